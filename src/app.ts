@@ -1,0 +1,108 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { evidenceOf } from './cards/evidence-page.ts';
+import { fhirReader } from './chart/fhir-reader.ts';
+import type { ClientEntry } from './config/clients.ts';
+import type { Settings } from './config/settings.ts';
+import type { Site } from './config/site.ts';
+import { TrustedClients } from './auth/trusted-clients.ts';
+import { authenticateClients, authenticateDemo } from './http/authenticate.ts';
+import { cdsServicesRouter } from './http/cds-services-router.ts';
+import { cors, isDemoOrigin } from './http/cors.ts';
+import { errorHandler, notFound } from './http/error-handler.ts';
+import { Metrics } from './http/metrics.ts';
+import { operationsRouter } from './http/operations-router.ts';
+import { makePages } from './http/pages.ts';
+import { pagesRouter } from './http/pages-router.ts';
+import { requestLog, safeError } from './http/request-log.ts';
+import { readKnowledge } from './knowledge.ts';
+import { createServices } from './services/index.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppDependencies {
+  readonly settings: Settings;
+  /** Base under which the EHRs reach us, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly clients: readonly ClientEntry[];
+  readonly site: Site;
+  readonly store: Store;
+  readonly log: Logger;
+  /** The only clock. */
+  readonly now: () => Date;
+}
+
+/** Puts the parts together: the only place that knows them all. */
+export function createApp({
+  settings,
+  publicUrl,
+  clients,
+  site,
+  store,
+  log,
+  now,
+}: AppDependencies): Express {
+  const metrics = new Metrics();
+  const { evidence, files, terminology, cards } = readKnowledge(site);
+  const services = createServices({
+    cards,
+    terminology,
+    site,
+    publicUrl,
+    observe(outcome) {
+      metrics.rule(outcome);
+      if (outcome.outcome === 'failed') {
+        log.error({ card: outcome.card, err: safeError(outcome.error) }, 'a rule failed');
+      }
+    },
+  });
+  const trusted = new TrustedClients(clients, (...token) => store.useTokenId(...token));
+  const origins = new Set(clients.flatMap((client) => client.origins ?? []));
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  if (settings.trustProxy !== undefined) {
+    app.set(
+      'trust proxy',
+      /^\d+$/.test(settings.trustProxy) ? Number(settings.trustProxy) : settings.trustProxy,
+    );
+  }
+  app.use(requestLog(log, metrics));
+  app.use(cors((origin) => origins.has(origin) || (settings.isDemo && isDemoOrigin(origin))));
+  app.use(
+    '/cds-services',
+    cdsServicesRouter({
+      services,
+      store,
+      metrics,
+      now,
+      maxBodyBytes: settings.maxBodyBytes,
+      hookBudgetMs: settings.hookBudgetMs,
+      openReader: fhirReader,
+      authenticate: settings.isDemo
+        ? authenticateDemo(trusted, publicUrl, log)
+        : authenticateClients(trusted, publicUrl),
+      onStoreError: (error) => log.error({ err: safeError(error) }, 'cards were not recorded'),
+    }),
+  );
+  app.use(operationsRouter(store, metrics, settings.metricsToken));
+  app.use(
+    pagesRouter(
+      makePages({
+        cards: Array.from(files.values(), (file) =>
+          evidenceOf(
+            file,
+            cards.find((card) => card.file === file),
+            evidence,
+          ),
+        ),
+        services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
+        isDemo: settings.isDemo,
+      }),
+    ),
+  );
+  app.use(notFound);
+  app.use(errorHandler);
+  return app;
+}

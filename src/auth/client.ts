@@ -1,0 +1,10 @@
+/** A CDS client as one call knows it. */
+export interface CdsClient {
+  /** Name for logs, metrics and the store. */
+  readonly name: string;
+  /** Whether this client may send us to a FHIR server. */
+  isAgreedServer(fhirServer: string): boolean;
+  /** Our OAuth client id there; undefined when none was agreed. */
+  readonly subject: string | undefined;
+  readonly features: ReadonlySet<string>;
+}

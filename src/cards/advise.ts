@@ -1,0 +1,112 @@
+import type { CdsResponse } from '../cds-hooks/response.ts';
+import { CdsError } from '../errors.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
+import type { Advice, Verdict } from '../rules/verdict.ts';
+import type { CardFile } from './card-file.ts';
+import { priority } from './priority.ts';
+import { renderCard, type CardSurroundings } from './render-card.ts';
+
+/** At most this many cards a call: more are not read. */
+const MAX_CARDS = 2;
+
+/** A card of the catalogue as this site runs it. */
+export interface RunningCard<R = OrderRule | ReportRule> {
+  readonly rule: R;
+  readonly file: CardFile;
+  /** `silent`: evaluated and counted, never shown. Cards that are off are not running. */
+  readonly mode: 'on' | 'silent';
+  /** Checked by the rule's own schema at start. */
+  readonly settings: unknown;
+}
+
+/** What became of one rule in one call: for metrics and logs, without a word of the chart. */
+export interface RuleOutcome {
+  readonly card: string;
+  readonly outcome: Verdict['outcome'] | 'failed';
+  /** Names of facts or prefetch keys; empty unless undecided. */
+  readonly missing: readonly string[];
+  readonly error?: unknown;
+}
+
+export type ObserveRule = (outcome: RuleOutcome) => void;
+
+/** Evaluates the rules about orders and writes the cards. See {@link advise}. */
+export function adviseOnOrders(
+  cards: readonly RunningCard<OrderRule>[],
+  picture: LumbarPicture,
+  orders: OrdersAtHand,
+  around: CardSurroundings,
+  observe: ObserveRule,
+): CdsResponse {
+  return advise(
+    cards,
+    ({ rule, settings }) => [rule.evaluate(picture, orders, settings)],
+    around,
+    observe,
+  );
+}
+
+/** Evaluates the rules about reports and writes the cards. See {@link advise}. */
+export function adviseOnReports(
+  cards: readonly RunningCard<ReportRule>[],
+  picture: LumbarPicture,
+  around: CardSurroundings,
+  observe: ObserveRule,
+): CdsResponse {
+  return advise(cards, ({ rule, settings }) => rule.evaluate(picture, settings), around, observe);
+}
+
+/**
+ * Verdicts to response: at most two cards, the most serious first, then by the catalogue's order.
+ * What could not be checked goes to `extension["cauda.evaluation"].notChecked`.
+ *
+ * A rule that throws loses its own card only.
+ * @throws {CdsError} `internal` (500) when a rule failed and nothing else speaks: an empty answer
+ *   would say that there is nothing to say.
+ */
+function advise<R>(
+  cards: readonly RunningCard<R>[],
+  evaluate: (card: RunningCard<R>) => readonly Verdict[],
+  around: CardSurroundings,
+  observe: ObserveRule,
+): CdsResponse {
+  const advices: { file: CardFile; advice: Advice }[] = [];
+  const notChecked: { card: string; missing: readonly string[] }[] = [];
+  let failure: { readonly error: unknown } | undefined;
+
+  for (const card of cards) {
+    const { file, mode } = card;
+    try {
+      for (const verdict of evaluate(card)) {
+        const missing = verdict.outcome === 'undecided' ? verdict.missing : [];
+        observe({ card: file.id, outcome: verdict.outcome, missing });
+        if (mode === 'silent') continue;
+        if (verdict.outcome === 'undecided') notChecked.push({ card: file.id, missing });
+        if (verdict.outcome === 'advise') advices.push({ file, advice: verdict });
+      }
+    } catch (error) {
+      failure = { error };
+      observe({ card: file.id, outcome: 'failed', missing: [], error });
+    }
+  }
+
+  const shown = advices
+    .sort((a, b) => seriousness(a.file) - seriousness(b.file))
+    .slice(0, MAX_CARDS)
+    .map(({ file, advice }) => renderCard(file, advice, around));
+  if (failure && shown.length === 0) {
+    throw new CdsError('internal', 'A rule failed; the log has the cause.', {
+      cause: failure.error,
+    });
+  }
+  return {
+    cards: shown,
+    ...(notChecked.length > 0 && { extension: { 'cauda.evaluation': { notChecked } } }),
+  };
+}
+
+const indicators = { critical: 0, warning: 1, info: 2 } as const;
+
+const seriousness = ({ id, indicator }: CardFile) =>
+  indicators[indicator] * priority.length + priority.indexOf(id);

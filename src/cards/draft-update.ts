@@ -1,0 +1,69 @@
+import type { FhirResource } from '../cds-hooks/json.ts';
+import type { Coding } from '../terminology/terminology.ts';
+
+/** What a suggestion changes in an order. Everything else stays as it came. */
+export interface DraftChange {
+  /** Appended to the notes of the order; plain text. */
+  readonly note?: string | undefined;
+  /** Codings that replace those of the order. */
+  readonly codings?: readonly Coding[] | undefined;
+}
+
+/**
+ * A whole copy of a draft order with a change made: an `update` action carries the whole resource.
+ * Nulls and empty members that clients send are left out, since the result must be valid R4.
+ *
+ * @see CDS Hooks 2.0 "Action"; checklist ACT-04, ACT-08, ACT-09
+ */
+export function updatedDraft(
+  draft: FhirResource,
+  { note, codings }: DraftChange,
+): { resourceType: string; [member: string]: unknown } {
+  const pruned = withoutEmpties(draft) as Record<string, unknown> | undefined;
+  const copy = { ...pruned, resourceType: draft.resourceType } as {
+    resourceType: string;
+    [member: string]: unknown;
+  };
+  if (codings && codings.length > 0) {
+    const text = isRecord(copy['code']) ? copy['code']['text'] : undefined;
+    const label = codings[0]?.display;
+    copy['code'] = {
+      coding: codings.map((coding) => ({ ...coding })),
+      // The old text says "without contrast" and would contradict the new code.
+      ...(text !== undefined && label !== undefined && { text: label }),
+    };
+  }
+  if (note !== undefined) copy['note'] = [...listOf(copy['note']), { text: note }];
+  return copy;
+}
+
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? (value as readonly unknown[]) : value === undefined ? [] : [value];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A copy without nulls, empty strings, arrays and objects. A null in a list that has a `_` sibling
+ * holds the place of an extension and stays (FHIR R4 JSON §2.6.2.3).
+ */
+export function withoutEmpties(value: unknown): unknown {
+  if (Array.isArray(value)) return pruneList(value, false);
+  if (!isRecord(value)) return value === null || value === '' ? undefined : value;
+  const kept: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const sibling = name.startsWith('_') ? name.slice(1) : `_${name}`;
+    const isPaired = Array.isArray(member) && Array.isArray(value[sibling]);
+    const pruned = isPaired ? pruneList(member, true) : withoutEmpties(member);
+    if (pruned !== undefined) kept.push([name, pruned]);
+  }
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function pruneList(list: readonly unknown[], keepPlaces: boolean): readonly unknown[] | undefined {
+  const pruned = list.map((item) => withoutEmpties(item));
+  const kept = keepPlaces
+    ? pruned.map((item) => item ?? null)
+    : pruned.filter((item) => item !== undefined);
+  return kept.some((item) => item !== null) ? kept : undefined;
+}

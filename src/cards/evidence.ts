@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const common = {
+  id: text.regex(/^[a-z0-9-]+$/),
+  label: text,
+  source: text,
+  population: text,
+  caveat: text,
+};
+
+/** A figure as its source gives it: counts, a percentage without counts, or a statement. */
+const figure = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('fraction'),
+    k: z.int().min(0),
+    n: z.int().min(1),
+    /** As printed by the source or computed from the counts; a test recomputes all three. */
+    percent: z.number(),
+    low: z.number(),
+    high: z.number(),
+    p: text.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('percent-only'),
+    percent: z.number(),
+    patients: z.int().min(1),
+  }),
+  z.strictObject({ ...common, kind: z.literal('statement'), text }),
+]);
+
+const source = z
+  .strictObject({
+    id: text,
+    label: text,
+    citation: text,
+    doi: text.optional(),
+    pmid: text.optional(),
+    pmcid: text.optional(),
+    url: z.url({ protocol: /^https$/ }).optional(),
+    note: text.optional(),
+  })
+  .readonly();
+
+const evidenceFile = z.strictObject({
+  cohortCaveat: text,
+  interval: text,
+  sources: z.array(source),
+  figures: z.array(figure),
+});
+
+export type Figure = z.infer<typeof figure>;
+export type Source = z.infer<typeof source>;
+
+/** The figures and sources that cards may print; nothing else may be printed. */
+export interface EvidenceBase {
+  /** Said beside every figure of the cohort. */
+  readonly cohortCaveat: string;
+  /** How intervals were computed. */
+  readonly interval: string;
+  figure(id: string): Figure;
+  source(id: string): Source;
+  readonly figures: readonly Figure[];
+}
+
+/** @throws {Error} at start when the file is not as expected or a figure names an unknown source. */
+export function readEvidence(path: string): EvidenceBase {
+  const result = evidenceFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!result.success) throw new Error(`evidence.json: ${z.prettifyError(result.error)}`);
+  const { cohortCaveat, interval, figures, sources } = result.data;
+  const figureById = new Map(figures.map((f) => [f.id, f]));
+  const sourceById = new Map(sources.map((s) => [s.id, s]));
+  const base: EvidenceBase = {
+    cohortCaveat,
+    interval,
+    figures,
+    figure: (id) => found(figureById.get(id), `figure ${id}`),
+    source: (id) => found(sourceById.get(id), `source ${id}`),
+  };
+  for (const f of figures) base.source(f.source);
+  return base;
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`evidence.json holds no ${what}.`);
+  return value;
+}
+
+/** Address of a source: DOI, then PubMed, then PubMed Central, then the publisher's own. */
+export function sourceUrl({ doi, pmid, pmcid, url }: Source): string | undefined {
+  if (doi !== undefined) return `https://doi.org/${doi}`;
+  if (pmid !== undefined) return `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`;
+  if (pmcid !== undefined) return `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`;
+  return url;
+}
+
+/** A figure in words: fraction, percent and 95% interval, or why there are none. */
+export function figureText(f: Figure): string {
+  switch (f.kind) {
+    case 'fraction':
+      return `${f.k}/${f.n} (${f.percent.toFixed(1)}%; 95% interval ${f.low.toFixed(1)}–${f.high.toFixed(1)}${f.p === undefined ? '' : `; P=${f.p}`})`;
+    case 'percent-only':
+      return `${f.percent}% of ${f.patients} patients (counts not published)`;
+    case 'statement':
+      return f.text;
+  }
+}
+
+/** `k of n`, for summaries. */
+export function figureShare(f: Figure): string {
+  if (f.kind !== 'fraction') throw new Error(`Figure ${f.id} has no counts.`);
+  return `${f.k} of ${f.n}`;
+}

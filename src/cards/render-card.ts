@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { FhirResource } from '../cds-hooks/json.ts';
+import type { Action, Card, Suggestion } from '../cds-hooks/response.ts';
+import type { Advice, Phrase, SuggestedChange } from '../rules/verdict.ts';
+import type { Coding } from '../terminology/terminology.ts';
+import type { CardFile, SuggestionWords } from './card-file.ts';
+import { markdownChartText, plainChartText } from './chart-text.ts';
+import { updatedDraft } from './draft-update.ts';
+import { sourceUrl } from './evidence.ts';
+
+/** What a card needs beside its words and the rule's advice. */
+export interface CardSurroundings {
+  readonly publicUrl: string;
+  readonly patientId: string;
+  /** The draft orders as they came, by position. */
+  readonly drafts: readonly FhirResource[];
+  /** Codes by which this site orders a study (`SITE_FILE`); a `create` needs one. */
+  readonly orderCodes: Readonly<Record<string, Coding>>;
+}
+
+/** Writes one card from its file and the advice of its rule. Chart text is escaped here, once. */
+export function renderCard(file: CardFile, advice: Advice, around: CardSurroundings): Card {
+  const wording = file.wordings[advice.wording];
+  if (!wording) throw new Error(`${file.id} has no wording ${advice.wording}.`);
+  const suggestions = advice.suggestions.flatMap((s) => renderSuggestion(file, s, around));
+  const references = advice.about.flatMap(({ reference }) => reference ?? []);
+  const url = sourceUrl(file.source);
+
+  return {
+    uuid: randomUUID(),
+    summary: wording.summary,
+    indicator: file.indicator,
+    detail: wording.detail.fill({
+      about: listInWords(advice.about.map(({ name }) => markdownChartText(name))),
+      why: advice.why.map((phrase) => renderPhrase(file, phrase)).join('\n\n'),
+    }),
+    source: {
+      label: file.source.label,
+      ...(url !== undefined && { url }),
+      topic: { system: 'urn:cauda:card', code: file.id, display: file.title },
+    },
+    ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'at-most-one' as const }),
+    overrideReasons: file.overrideReasons.map((display) => ({
+      system: 'urn:cauda:override-reason',
+      code: kebabCase(display),
+      display,
+    })),
+    links: [
+      {
+        label: 'Evidence and thresholds of this card',
+        url: `${around.publicUrl}/cards/${file.id}`,
+        type: 'absolute',
+      },
+    ],
+    extension: {
+      ...(references.length > 0 && { 'cauda.about': references }),
+      'cauda.version': file.version,
+    },
+  };
+}
+
+function renderPhrase(file: CardFile, { name, slots = {} }: Phrase): string {
+  const template = file.phrases[name];
+  if (!template) throw new Error(`${file.id} has no phrase ${name}.`);
+  return template.fill(mapSlots(slots, markdownChartText));
+}
+
+function renderSuggestion(
+  file: CardFile,
+  change: SuggestedChange,
+  around: CardSurroundings,
+): readonly Suggestion[] {
+  const words = file.suggestions[change.name];
+  if (!words) throw new Error(`${file.id} has no suggestion ${change.name}.`);
+  const slots = mapSlots(change.slots ?? {}, plainChartText);
+  const actions = [
+    ...change.orders.flatMap((order): Action[] => {
+      const draft = order.draft === undefined ? undefined : around.drafts[order.draft];
+      // Without an id the EHR could not tell which order is meant.
+      if (!draft || typeof draft['id'] !== 'string' || draft['id'] === '') return [];
+      return [
+        updateAction(words, slots, draft, change.addContrast ? order.withContrast : undefined),
+      ];
+    }),
+    ...createActions(words, slots, change.create ?? [], around),
+  ];
+  return actions.length === 0 ? [] : [{ label: words.label, uuid: randomUUID(), actions }];
+}
+
+function updateAction(
+  words: SuggestionWords,
+  slots: Readonly<Record<string, string>>,
+  draft: FhirResource,
+  codings: readonly Coding[] | undefined,
+): Action {
+  return {
+    type: 'update',
+    description: words.description.fill(slots),
+    resource: updatedDraft(draft, { note: words.note?.fill(slots), codings }),
+  };
+}
+
+/** New draft orders, all or none: half a work-up would look like a whole one. */
+function createActions(
+  words: SuggestionWords,
+  slots: Readonly<Record<string, string>>,
+  studies: readonly string[],
+  { orderCodes, patientId }: CardSurroundings,
+): readonly Action[] {
+  const codes = studies.flatMap((study) => orderCodes[study] ?? []);
+  if (codes.length < studies.length) return [];
+  return codes.map((coding) => ({
+    type: 'create',
+    description: words.description.fill({ ...slots, study: coding.display ?? coding.code }),
+    resource: {
+      resourceType: 'ServiceRequest',
+      status: 'draft',
+      intent: 'order',
+      priority: 'routine',
+      code: {
+        coding: [{ ...coding }],
+        ...(coding.display !== undefined && { text: coding.display }),
+      },
+      subject: { reference: `Patient/${patientId}` },
+    },
+  }));
+}
+
+function mapSlots(
+  slots: Readonly<Record<string, string>>,
+  change: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, change(value)]));
+}
+
+function listInWords(items: readonly string[]): string {
+  if (items.length <= 1) return items[0] ?? 'chart';
+  return `${items.slice(0, -1).join(', ')} and the ${items.at(-1) ?? ''}`;
+}
+
+/** Override-reason codes are the display in kebab-case. */
+export const kebabCase = (display: string): string =>
+  display
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const coding = z.looseObject({
+  code: z.string().min(1).max(256),
+  /** The public sandbox leaves the system out when the card had none. */
+  system: z.string().max(1024).nullish(),
+  display: z.string().max(1024).nullish(),
+});
+
+/** Invariant cds-fb-3. */
+const overrideReason = z
+  .looseObject({ reason: coding.nullish(), userComment: z.string().max(4000).nullish() })
+  .refine((o) => Boolean(o.reason) || Boolean(o.userComment), {
+    error: 'cds-fb-3: an override reason needs a reason, a user comment, or both',
+  });
+
+const acceptedSuggestions = z.array(z.looseObject({ id: z.guid() })).max(100);
+
+const common = {
+  card: z.guid(),
+  /** Any offset; {@link normalised} to UTC when read. */
+  outcomeTimestamp: z.iso.datetime({ offset: true }),
+};
+
+/**
+ * One report of what the clinician did with one card (cds-fb-1, cds-fb-2). Members that belong to
+ * the other outcome break no invariant (FB-20): they are accepted, and not kept.
+ */
+const feedbackEntry = z.discriminatedUnion('outcome', [
+  z.looseObject({
+    ...common,
+    outcome: z.literal('accepted'),
+    acceptedSuggestions: acceptedSuggestions.min(1),
+  }),
+  z.looseObject({
+    ...common,
+    outcome: z.literal('overridden'),
+    overrideReason: overrideReason.nullish(),
+  }),
+]);
+
+/** Body of the feedback endpoint. @see CDS Hooks 2.0 "Feedback"; checklist FB-01…FB-20 */
+export const feedbackRequest = z.looseObject({ feedback: z.array(feedbackEntry).max(100) });
+
+/** One report of feedback in our own form: ids lower case, time in UTC. */
+export interface Feedback {
+  readonly cardUuid: string;
+  readonly outcome: 'accepted' | 'overridden';
+  /** ISO 8601 in UTC. */
+  readonly outcomeAt: string;
+  /** uuids of the suggestions taken, sorted; empty for an override. */
+  readonly acceptedSuggestions: readonly string[];
+  readonly reason?: { readonly system?: string; readonly code: string };
+  /** Free text of a clinician: may hold patient data. Never logged. */
+  readonly userComment?: string;
+}
+
+export function normalised(entry: z.infer<typeof feedbackEntry>): Feedback {
+  const common = {
+    cardUuid: entry.card.toLowerCase(),
+    outcome: entry.outcome,
+    outcomeAt: new Date(entry.outcomeTimestamp).toISOString(),
+  };
+  if (entry.outcome === 'accepted') {
+    const ids = entry.acceptedSuggestions.map(({ id }) => id.toLowerCase());
+    return { ...common, acceptedSuggestions: [...new Set(ids)].sort() };
+  }
+  const { reason, userComment } = entry.overrideReason ?? {};
+  return {
+    ...common,
+    acceptedSuggestions: [],
+    ...(reason && {
+      reason: { code: reason.code, ...(reason.system && { system: reason.system }) },
+    }),
+    ...(userComment && { userComment }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { JsonObject } from './json.ts';
+
+/** How a service may ask the EHR's FHIR server within one call. Nothing of it outlives the call. */
+export interface FhirReader {
+  /** The base the caller named and we agreed to, with its path. */
+  readonly baseUrl: string;
+  /**
+   * GET of a query relative to the base, or of a page link that lies under it.
+   * @throws when the server does not answer with a resource in time; the cause is not patient data.
+   */
+  read(query: string): Promise<JsonObject>;
+}
+
+/** Why there is no reader: said in a 412, so that the EHR's people know what to change. */
+export type NoReader = 'no-server-sent' | 'server-not-agreed' | 'subject-not-agreed';
+
+/** Where the data of one call may come from: what was sent along, and what may be asked for. */
+export interface FhirSource<Key extends string = string> {
+  /** Patient of the call: resources of anybody else are passed over. */
+  readonly patientId: string;
+  /** Values by prefetch key exactly as sent; a key that was not sent is undefined. */
+  readonly prefetch: Readonly<Partial<Record<Key, unknown>>>;
+  /** The query of a key with its tokens filled; undefined when a token has no value. */
+  query(key: Key): string | undefined;
+  readonly reader: FhirReader | NoReader;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CdsError } from '../errors.ts';
+import { hookContexts, type HookContext, type HookName } from './hooks.ts';
+import { isDeeperThan, type JsonObject } from './json.ts';
+
+/** Draft orders come back in suggestions, so their nesting is bounded. */
+const MAX_NESTING = 100;
+
+/** CDS Hooks 2.0, "Passing the Access Token to the CDS Service". */
+const fhirAuthorization = z.looseObject({
+  /** Empty when the EHR's FHIR server is open: then no Authorization header goes out. */
+  access_token: z.string(),
+  token_type: z.string().regex(/^bearer$/i, 'expected Bearer'),
+  expires_in: z.int(),
+  scope: z.string(),
+  subject: z.string(),
+  patient: z.string().nullish(),
+});
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** Loose on purpose: hooks gain members in minor versions, and real clients send extra ones. */
+const envelope = z.looseObject({
+  hook: z.string(),
+  hookInstance: z.guid(),
+  fhirServer: httpUrl.nullish(),
+  fhirAuthorization: fhirAuthorization.nullish(),
+  context: z.looseObject({}),
+  prefetch: z.looseObject({}).nullish(),
+});
+
+export type FhirAuthorization = z.infer<typeof fhirAuthorization>;
+
+/** A call as the client sent it: shape checked, patient data untouched. */
+export interface CdsRequest<H extends HookName = HookName> {
+  readonly hook: H;
+  readonly hookInstance: string;
+  readonly fhirServer?: string;
+  readonly fhirAuthorization?: FhirAuthorization;
+  readonly context: HookContext<H>;
+  readonly prefetch: JsonObject;
+}
+
+/**
+ * Checks the body of a service call: envelope, hook, context and the invariants of the request.
+ *
+ * @throws {CdsError} `request-invalid` (400) naming the paths at fault, never a value.
+ * @see CDS Hooks 2.0 "HTTP Request"; invariants cds-r-1, ord-1; checklist REQ-02…REQ-13
+ */
+export function parseRequest<H extends HookName>(hook: H, body: unknown): CdsRequest<H> {
+  const request = parseOrThrow(envelope, body);
+  if (request.hook !== hook) {
+    throw new CdsError('request-invalid', `This service answers the hook ${hook}.`, {
+      at: ['hook'],
+    });
+  }
+  const context = parseOrThrow(hookContexts[hook], request.context, 'context') as HookContext<H>;
+  if (request.fhirAuthorization && !request.fhirServer) {
+    throw new CdsError(
+      'request-invalid',
+      'cds-r-1: fhirAuthorization is of no use without fhirServer.',
+      { at: ['fhirServer'] },
+    );
+  }
+  if ('draftOrders' in context && isDeeperThan(context.draftOrders, MAX_NESTING)) {
+    throw new CdsError('request-invalid', 'The draft orders are nested too deeply.', {
+      at: ['context.draftOrders'],
+    });
+  }
+  return {
+    hook,
+    hookInstance: request.hookInstance,
+    ...(request.fhirServer && { fhirServer: request.fhirServer }),
+    ...(request.fhirAuthorization && { fhirAuthorization: request.fhirAuthorization }),
+    context,
+    prefetch: request.prefetch ?? {},
+  };
+}
+
+/**
+ * Parses with a zod schema.
+ * @throws {CdsError} `request-invalid` with the paths of all faults; zod's messages name types only.
+ */
+export function parseOrThrow<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  under = '',
+): z.infer<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const faults = result.error.issues.slice(0, 10).map(({ path, message }) => ({
+    at: pathExpression(under, path),
+    message,
+  }));
+  const text = faults.map(({ at, message }) => `${at || 'body'}: ${message}`).join('; ');
+  throw new CdsError('request-invalid', text, { at: faults.map(({ at }) => at || 'body') });
+}
+
+function pathExpression(under: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>((at, step) => {
+    if (typeof step === 'number') return `${at}[${step}]`;
+    return at === '' ? String(step) : `${at}.${String(step)}`;
+  }, under);
+}

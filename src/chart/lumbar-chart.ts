@@ -1,0 +1,37 @@
+import type { FhirSource } from '../cds-hooks/fhir-source.ts';
+import { gather, type Gathered } from './gather.ts';
+
+/** What each prefetch key holds. */
+const resourceTypes = {
+  patient: 'Patient',
+  conditions: 'Condition',
+  procedures: 'Procedure',
+  observations: 'Observation',
+  reports: 'DiagnosticReport',
+  allergies: 'AllergyIntolerance',
+  orders: 'ServiceRequest',
+} as const;
+
+export type ChartKey = keyof typeof resourceTypes;
+
+/** The part of a patient's chart that a service asked for. A key it did not ask for is absent. */
+export type LumbarChart = Readonly<Partial<Record<ChartKey, Gathered>>>;
+
+/**
+ * Gathers the given keys side by side under the one deadline of the call. A query that fails loses
+ * its own list only.
+ */
+export async function gatherLumbarChart<Key extends ChartKey>(
+  source: FhirSource<Key>,
+  keys: readonly Key[],
+): Promise<LumbarChart> {
+  const chart: Partial<Record<ChartKey, Gathered>> = {};
+  const pending: Promise<unknown>[] = [];
+  for (const key of keys) {
+    const gathered = gather(source, key, resourceTypes[key]);
+    if (gathered instanceof Promise) pending.push(gathered.then((list) => (chart[key] = list)));
+    else chart[key] = gathered;
+  }
+  if (pending.length > 0) await Promise.all(pending);
+  return chart;
+}

@@ -1,0 +1,33 @@
+import { CdsError } from '../errors.ts';
+import type { Unavailable } from './gather.ts';
+import type { ChartKey, LumbarChart } from './lumbar-chart.ts';
+
+const reasons: Record<Unavailable | 'incomplete', string> = {
+  'not-sent-and-no-server': 'not sent, and no FHIR server with an authorization came along',
+  'server-not-agreed': 'not sent, and the FHIR server is not among those agreed for this client',
+  'ehr-error': 'the EHR or its FHIR server answered with an error',
+  'too-late': 'the FHIR server did not answer in time',
+  'no-query': 'not sent, and the context does not hold what its query needs',
+  incomplete: 'a page of the list could not be had',
+};
+
+/**
+ * Refuses to answer when none of the required lists that are missing can be done without.
+ *
+ * @throws {CdsError} `data-unavailable` (412), naming the prefetch keys and why each is missing.
+ * @see CDS Hooks 2.0 "HTTP Status Codes"; checklist PF-21, HTTP-04
+ */
+export function requireLists(chart: LumbarChart, keys: readonly ChartKey[]): void {
+  const missing = keys.flatMap((key) => {
+    const list = chart[key];
+    if (!list) return [];
+    if (list.status === 'unavailable') return [`${key}: ${reasons[list.why]}`];
+    return list.complete ? [] : [`${key}: ${reasons.incomplete}`];
+  });
+  if (missing.length === 0) return;
+  throw new CdsError(
+    'data-unavailable',
+    `Data that this service cannot do without could not be had. ${missing.join('; ')}.`,
+    { at: missing.map((text) => `prefetch.${text.split(':')[0] ?? ''}`) },
+  );
+}

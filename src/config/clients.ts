@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { readJsonFile } from './read-json-file.ts';
+import { isLoopbackHost } from './settings.ts';
+
+const text = z.string().min(1);
+
+/** https, or http to loopback outside production; no user information, query or fragment. */
+const serverUrl = (allowHttp: boolean) =>
+  z.url({ protocol: /^https?$/ }).superRefine((value, context) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url) return;
+    if (url.protocol === 'http:' && !(allowHttp && isLoopbackHost(url.hostname))) {
+      context.addIssue('expected https (http is for loopback outside production)');
+    }
+    if (url.username || url.password || url.search || url.hash) {
+      context.addIssue('expected no user information, query or fragment');
+    }
+  });
+
+const publicKey = z
+  .looseObject({ kty: z.enum(['EC', 'RSA']), kid: text })
+  .refine(
+    (jwk) => !('d' in jwk) && !('k' in jwk),
+    'expected a public key: a private one does not belong here',
+  );
+
+const clientsSchema = (allowHttp: boolean) =>
+  z
+    .array(
+      z
+        .strictObject({
+          name: text.regex(/^[\w. -]{1,80}$/),
+          iss: text,
+          keys: z.array(publicKey).min(1).optional(),
+          jwksUrl: serverUrl(allowHttp).optional(),
+          fhirServers: z.array(serverUrl(allowHttp)),
+          audiences: z.array(text).optional(),
+          tenants: z.array(text).min(1).optional(),
+          subject: text.optional(),
+          origins: z.array(z.url({ protocol: /^https?$/ })).optional(),
+          maxTokenAgeSeconds: z.int().min(1).max(86_400).default(3600),
+          features: z
+            .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior']))
+            .default([]),
+        })
+        .refine((c) => (c.keys === undefined) !== (c.jwksUrl === undefined), {
+          error: 'expected either keys or jwksUrl',
+        }),
+    )
+    .min(1)
+    .superRefine((clients, context) => {
+      for (const member of ['name', 'iss'] as const) {
+        const values = clients.map((client) => client[member]);
+        if (new Set(values).size !== values.length) {
+          context.addIssue(`two clients have the same ${member}`);
+        }
+      }
+    });
+
+export type ClientEntry = z.infer<ReturnType<typeof clientsSchema>>[number];
+
+/** Reads CLIENTS_FILE. @throws {Error} naming every fault by its place, never a value. */
+export function readClients(path: string, isProduction: boolean): readonly ClientEntry[] {
+  return readJsonFile('CLIENTS_FILE', path, clientsSchema(!isProduction));
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false'])
+  .transform((value) => value === '1' || value === 'true');
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** Every setting: its variable, check, default and meaning. A test holds the README's table to it. */
+export const settingsSchema = z.object({
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('TCP port; 0 = any free one'),
+  HOST: z
+    .string()
+    .optional()
+    .describe('Address to listen on; 127.0.0.1 in demo mode, else 0.0.0.0'),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe(
+      'Base the EHRs call; a token’s `aud` must be the exact endpoint under it; https in production',
+    ),
+  CLIENTS_FILE: z.string().optional().describe('Trusted CDS clients (JSON); none = demo mode'),
+  SITE_FILE: z.string().optional().describe('Choices of the site (JSON)'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'expected sqlite:<file>')
+    .default('sqlite:data/cauda.db')
+    .describe('Store of feedback, issued cards and used token ids'),
+  HOOK_BUDGET_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(30_000)
+    .default(450)
+    .describe('Milliseconds for the data of one call; then it is answered with what is known'),
+  MAX_BODY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(104_857_600)
+    .default(5_242_880)
+    .describe('Larger bodies are answered 413'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('JSON lines on standard output, without patient data'),
+  DEMO: flag
+    .default(false)
+    .describe('1 = demo mode although clients are set, or on another address'),
+  METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere'),
+  TRUST_PROXY: z
+    .string()
+    .optional()
+    .describe('Proxies to trust, as Express takes it (`loopback`, `1`)'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(400)
+    .describe('Days after which feedback and card records are deleted'),
+  NODE_ENV: z.string().optional().describe('`production` refuses to start without CLIENTS_FILE'),
+});
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  /** Without a trailing slash. Undefined: `http://localhost:<port>`, known once listening. */
+  readonly publicUrl: string | undefined;
+  readonly clientsFile: string | undefined;
+  readonly siteFile: string | undefined;
+  readonly databaseFile: string;
+  readonly hookBudgetMs: number;
+  readonly maxBodyBytes: number;
+  readonly logLevel: string;
+  readonly metricsToken: string | undefined;
+  readonly trustProxy: string | undefined;
+  readonly retentionDays: number;
+  readonly isProduction: boolean;
+  readonly isDemo: boolean;
+}
+
+/**
+ * Reads the settings. `env` is an argument, so that tests need no global.
+ *
+ * @throws {Error} naming every faulty variable at once, never its value: it may be a secret.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = settingsSchema.safeParse(given);
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`The settings are not usable. ${faults.join('; ')}`);
+  }
+  const s = result.data;
+  const isProduction = s.NODE_ENV === 'production';
+  if (isProduction && s.CLIENTS_FILE === undefined && !s.DEMO) {
+    throw new Error(
+      'NODE_ENV is production and CLIENTS_FILE is not set: nobody would be trusted. ' +
+        'Set CLIENTS_FILE to the list of CDS clients, or DEMO=1 to serve a demonstration.',
+    );
+  }
+  const isDemo = s.DEMO || s.CLIENTS_FILE === undefined;
+  if (isDemo && !s.DEMO && s.HOST !== undefined && !isLoopbackHost(s.HOST)) {
+    throw new Error(
+      'Without CLIENTS_FILE this is demo mode, which accepts unsigned calls and therefore listens ' +
+        'on loopback only. Set CLIENTS_FILE, or DEMO=1 to say that HOST is meant.',
+    );
+  }
+  if (isProduction && s.PUBLIC_URL?.startsWith('https:') !== true && !isDemo) {
+    throw new Error('PUBLIC_URL: in production it is set and https.');
+  }
+  return {
+    port: s.PORT,
+    host: s.HOST ?? (isDemo ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: s.PUBLIC_URL,
+    clientsFile: s.CLIENTS_FILE,
+    siteFile: s.SITE_FILE,
+    databaseFile: s.DATABASE_URL.slice('sqlite:'.length),
+    hookBudgetMs: s.HOOK_BUDGET_MS,
+    maxBodyBytes: s.MAX_BODY_BYTES,
+    logLevel: s.LOG_LEVEL,
+    metricsToken: s.METRICS_TOKEN,
+    trustProxy: s.TRUST_PROXY,
+    retentionDays: s.RETENTION_DAYS,
+    isProduction,
+    isDemo,
+  };
+}
+
+/** True for a host name or address of this machine's loopback. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}

@@ -1,0 +1,65 @@
+import type { Terminology } from '../terminology/terminology.ts';
+import { signal, type Signal } from './fact.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  referenceTo,
+  statusCodes,
+  valueSetsOf,
+  wordsOf,
+  type Opaque,
+} from './fields.ts';
+import type { Listed } from './listed.ts';
+
+const gadoliniumSets = [
+  'gadolinium-contrast-allergy',
+  'gbca-any',
+  'gbca-acr-group-1',
+  'gbca-acr-group-2',
+  'gbca-acr-group-3-historic',
+];
+const gadoliniumWords =
+  /\bgado\w*|\bgadolinium\b|\bMR(?:I)? contrast\b|\bdotarem\b|\bgadavist\b|\bmagnevist\b|\bomniscan\b|\bprohance\b|\bmultihance\b|\bclariscan\b/i;
+const iodinatedWords =
+  /\biodin\w*|\biod(?:o|ix|ip|ic)\w*|\bioh?exol\b|\bx-?ray\b|\bradiograph\w*|\bCT contrast\b/i;
+
+/**
+ * A recorded reaction to a gadolinium agent, or to contrast media of a kind that is not said. One
+ * that is said to be iodinated is another matter, and so is a statement that there is no allergy.
+ */
+export function gadoliniumReaction(allergies: Listed, terminology: Terminology): Signal {
+  const found = allergies.resources.filter(
+    (allergy) => isStanding(allergy) && isGadolinium(allergy, terminology),
+  );
+  return signal(
+    found.map((allergy) => {
+      const reference = referenceTo(allergy);
+      return { ...(reference && { reference }), says: 'recorded reaction to contrast' };
+    }),
+    allergies.otherwise,
+  );
+}
+
+function isStanding(allergy: Opaque): boolean {
+  const verification = statusCodes(allergy['verificationStatus']);
+  const clinical = statusCodes(allergy['clinicalStatus']);
+  return (
+    !verification.some((code) => code === 'refuted' || code === 'entered-in-error') &&
+    !clinical.some((code) => code === 'inactive' || code === 'resolved')
+  );
+}
+
+function isGadolinium(allergy: Opaque, terminology: Terminology): boolean {
+  const concepts = [
+    allergy['code'],
+    ...asList(allergy['reaction']).map((reaction) => asObject(reaction)?.['substance']),
+  ];
+  return concepts.some((concept) => {
+    const sets = valueSetsOf(concept, terminology);
+    const text = wordsOf(concept, terminology).join(' · ');
+    if (sets.has('iodinated-contrast-allergy-not-gadolinium')) return false;
+    if (gadoliniumWords.test(text)) return !/\bno\b/i.test(text);
+    return gadoliniumSets.some((id) => sets.has(id)) && !iodinatedWords.test(asText(text) ?? '');
+  });
+}

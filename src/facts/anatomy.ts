@@ -1,0 +1,35 @@
+/** A lumbar disc level, e.g. `L4-L5`, `L5-S1`. */
+export type DiscLevel = `L${string}`;
+export type Side = 'left' | 'right' | 'bilateral';
+
+/** The lumbar disc levels that a text names (`L4-5`, `L4/L5`, `L5 S1`), each once. */
+export function discLevelsIn(text: string): readonly DiscLevel[] {
+  const found = new Set<DiscLevel>();
+  for (const [, upper, lower] of text.matchAll(
+    /\bL\s?([1-4])(?:\s?[-–/]\s?L?|\s?L)\s?([2-5])\b/gi,
+  )) {
+    if (upper && lower && Number(lower) === Number(upper) + 1) found.add(`L${upper}-L${lower}`);
+  }
+  if (/\bL\s?5\s?[-–/ ]?\s?S\s?1\b/i.test(text)) found.add('L5-S1');
+  return [...found];
+}
+
+/** The side a text names; undefined when none, `bilateral` when both. */
+export function sideIn(text: string): Side | undefined {
+  const left = /\bleft\b/i.test(text);
+  const right = /\bright\b/i.test(text);
+  if ((left && right) || /\bbilateral(?:ly)?\b/i.test(text)) return 'bilateral';
+  if (left) return 'left';
+  return right ? 'right' : undefined;
+}
+
+/** True when a text speaks of the lumbar spine by name or by a lumbar level. */
+export const namesLumbarSpine = (text: string): boolean =>
+  /\b(?:lumbar|lumbosacral|l[- ]?spine)\b/i.test(text) ||
+  /\bL\s?[1-5](?:\b|(?=\s?[-–/]?\s?[LS]?\d))/i.test(text);
+
+/** True when a text speaks of the cervical or thoracic spine. */
+export const namesOtherSpine = (text: string): boolean =>
+  /\b(?:cervical|thoracic|dorsal spine|acdf)\b/i.test(text) ||
+  /\bC\s?[2-7]\s?[-–/]\s?(?:C?\s?[3-7]|T\s?1)\b/i.test(text) ||
+  /\bT\s?(?:[1-9]|1[0-2])\s?[-–/]\s?T?\s?(?:[1-9]|1[0-2])\b/i.test(text);

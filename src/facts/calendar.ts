@@ -1,0 +1,129 @@
+/** Whole days since 1970-01-01 in the calendar of the site; no clock time, no zone. */
+export type Day = number;
+
+/**
+ * A point in time as far as it is known. A date known only to the month or the year is the range of
+ * days it may mean; both ends are included.
+ */
+export interface When {
+  readonly first: Day;
+  readonly last: Day;
+  /** Milliseconds since the epoch, when the clock time was recorded too. */
+  readonly atMs?: number;
+  /** The date part as it was recorded: `2024`, `2024-05` or `2024-05-14`. */
+  readonly text: string;
+}
+
+export const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+const dateTime =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+
+/**
+ * Reads a FHIR date, dateTime or instant. A time with an offset is placed in the site's time zone; a
+ * bare date, or a time without an offset, is the calendar date as written.
+ *
+ * @param timeZone IANA name.
+ * @returns undefined when it is no date ("about five years ago", 2026-02-30).
+ * @see FHIR R4 Datatypes, dateTime
+ */
+export function readWhen(value: unknown, timeZone: string): When | undefined {
+  const match = typeof value === 'string' ? dateTime.exec(value.trim()) : null;
+  if (!match) return undefined;
+  const [whole, y, m, d, time, offset] = match;
+  const year = Number(y);
+  if (m === undefined) return { first: day(year, 1, 1), last: day(year, 12, 31), text: whole };
+  const month = Number(m);
+  if (month < 1 || month > 12) return undefined;
+  if (d === undefined) {
+    return {
+      first: day(year, month, 1),
+      last: day(year, month, monthLength(year, month)),
+      text: whole,
+    };
+  }
+  const dayOfMonth = Number(d);
+  if (dayOfMonth < 1 || dayOfMonth > monthLength(year, month)) return undefined;
+  if (time !== undefined && offset !== undefined) {
+    const atMs = Date.parse(whole);
+    if (Number.isNaN(atMs)) return undefined;
+    const on = dayAt(atMs, timeZone);
+    return { first: on, last: on, atMs, text: formatDay(on) };
+  }
+  const on = day(year, month, dayOfMonth);
+  return { first: on, last: on, text: whole.slice(0, 10) };
+}
+
+/** The calendar day of an instant in a time zone. */
+export function dayAt(ms: number, timeZone: string): Day {
+  if (timeZone === 'UTC') return Math.floor(ms / DAY_MS);
+  const parts = formatterFor(timeZone).formatToParts(ms);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value);
+  return day(part('year'), part('month'), part('day'));
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-u-ca-gregory', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+}
+
+/** A day `months` calendar months later; past the end of a month, its last day (31 August + 1 month = 30 September). */
+export function addMonths(from: Day, months: number): Day {
+  const date = new Date(from * DAY_MS);
+  const index = date.getUTCFullYear() * 12 + date.getUTCMonth() + months;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  return day(year, month, Math.min(date.getUTCDate(), monthLength(year, month)));
+}
+
+/** Whole calendar months from one day to a later one; negative never: 0 when `to` is not later. */
+export function monthsBetween(from: Day, to: Day): number {
+  const [a, b] = [new Date(from * DAY_MS), new Date(to * DAY_MS)];
+  let months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + (b.getUTCMonth() - a.getUTCMonth());
+  while (months > 0 && addMonths(from, months) > to) months -= 1;
+  return Math.max(0, months);
+}
+
+/**
+ * Whether a point in time lies within the last `hours` before `nowMs`: `yes`, `no`, or `maybe` when
+ * it is not known exactly enough. A time after `nowMs` (clocks differ) counts as now.
+ */
+export function withinHours(
+  when: When,
+  hours: number,
+  nowMs: number,
+  today: Day,
+): 'yes' | 'no' | 'maybe' {
+  if (when.atMs !== undefined) return nowMs - when.atMs <= hours * HOUR_MS ? 'yes' : 'no';
+  const oldest = today - Math.ceil(hours / 24);
+  if (when.last < oldest) return 'no';
+  return when.first > oldest ? 'yes' : 'maybe';
+}
+
+/** Whether it lies within the last `days` days up to `today`, the bound included. */
+export function withinDays(when: When, days: number, today: Day): 'yes' | 'no' | 'maybe' {
+  const oldest = today - days;
+  if (when.last < oldest || when.first > today) return 'no';
+  return when.first >= oldest && when.last <= today ? 'yes' : 'maybe';
+}
+
+export function formatDay(on: Day): string {
+  return new Date(on * DAY_MS).toISOString().slice(0, 10);
+}
+
+export const day = (year: number, month: number, dayOfMonth: number): Day =>
+  Math.round(Date.UTC(year, month - 1, dayOfMonth) / DAY_MS);
+
+const monthLength = (year: number, month: number) =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate();

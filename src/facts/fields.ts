@@ -1,0 +1,78 @@
+import type { Terminology } from '../terminology/terminology.ts';
+
+/** A value of a resource before anybody has looked at it. Real clients send invalid R4. */
+export type Opaque = Readonly<Record<string, unknown>>;
+
+export const asObject = (value: unknown): Opaque | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Opaque)
+    : undefined;
+
+/** The members of a list; a single object where a list belongs is taken as a list of one. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
+
+export const asText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+
+/** One coding that carries both system and code; others say nothing that could be compared. */
+export interface ReadCoding {
+  readonly system: string;
+  readonly code: string;
+  readonly display?: string;
+}
+
+/** Every usable coding of a CodeableConcept, never only the first. */
+export function codingsOf(concept: unknown): readonly ReadCoding[] {
+  const found: ReadCoding[] = [];
+  for (const item of asList(asObject(concept)?.['coding'])) {
+    const coding = asObject(item);
+    const system = asText(coding?.['system']);
+    const code = asText(coding?.['code']);
+    const display = asText(coding?.['display']);
+    if (system && code) found.push({ system, code, ...(display && { display }) });
+  }
+  return found;
+}
+
+/**
+ * The words of a CodeableConcept that may be read: its text, and the displays of codings whose
+ * system we do not know. A display beside a standard code is not authoritative and is left alone.
+ */
+export function wordsOf(concept: unknown, terminology: Terminology): readonly string[] {
+  const words: string[] = [];
+  const text = asText(asObject(concept)?.['text']);
+  if (text) words.push(text);
+  for (const item of asList(asObject(concept)?.['coding'])) {
+    const coding = asObject(item);
+    const display = asText(coding?.['display']);
+    if (display && !terminology.isStandardSystem(coding?.['system'])) words.push(display);
+  }
+  return words;
+}
+
+/** Ids of the value sets that any coding of a concept stands in. */
+export function valueSetsOf(concept: unknown, terminology: Terminology): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { system, code } of codingsOf(concept)) {
+    for (const id of terminology.valueSetsOf(system, code)) found.add(id);
+  }
+  return found;
+}
+
+/** The codes of a status concept (`clinicalStatus`, `verificationStatus`), whatever their system. */
+export function statusCodes(concept: unknown): readonly string[] {
+  return asList(asObject(concept)?.['coding']).flatMap((item) => {
+    const code = asText(asObject(item)?.['code']);
+    return code ? [code] : [];
+  });
+}
+
+/** `Type/id` of a resource; undefined when it has no id. */
+export function referenceTo(resource: Opaque): string | undefined {
+  const id = asText(resource['id']);
+  const type = asText(resource['resourceType']);
+  return id && type ? `${type}/${id}` : undefined;
+}

@@ -1,0 +1,39 @@
+import type { Gathered } from '../chart/gather.ts';
+import type { FhirResource } from '../cds-hooks/json.ts';
+import type { Terminology } from '../terminology/terminology.ts';
+import { codingsOf } from './fields.ts';
+import { notAvailable, notRecorded, type Fact } from './fact.ts';
+
+/**
+ * One list of the chart, looked through once: resources by the value sets that any coding of their
+ * `code` stands in.
+ */
+export class Listed {
+  readonly resources: readonly FhirResource[];
+  /** What it means when something is not in the list: not recorded, or not known. */
+  readonly otherwise: Fact<never>;
+  readonly #byValueSet = new Map<string, FhirResource[]>();
+
+  constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
+    this.resources = gathered?.status === 'listed' ? gathered.resources : [];
+    this.otherwise =
+      gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
+    for (const resource of this.resources) {
+      for (const { system, code } of codingsOf(resource['code'])) {
+        for (const id of terminology.valueSetsOf(system, code)) this.#add(id, resource);
+      }
+    }
+  }
+
+  /** Resources coded in any of the value sets, each once, in the order of the list. */
+  in(...valueSets: readonly string[]): readonly FhirResource[] {
+    const found = valueSets.flatMap((id) => this.#byValueSet.get(id) ?? []);
+    return found.length > 1 ? [...new Set(found)] : found;
+  }
+
+  #add(id: string, resource: FhirResource): void {
+    const list = this.#byValueSet.get(id);
+    if (!list) this.#byValueSet.set(id, [resource]);
+    else if (list.at(-1) !== resource) list.push(resource);
+  }
+}

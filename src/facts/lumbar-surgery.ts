@@ -1,0 +1,236 @@
+import type { Terminology } from '../terminology/terminology.ts';
+import {
+  discLevelsIn,
+  namesLumbarSpine,
+  namesOtherSpine,
+  sideIn,
+  type DiscLevel,
+  type Side,
+} from './anatomy.ts';
+import { readWhen, type Day, type When } from './calendar.ts';
+import { known, type Evidence, type Fact } from './fact.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  codingsOf,
+  referenceTo,
+  wordsOf,
+  type Opaque,
+} from './fields.ts';
+import type { Listed } from './listed.ts';
+
+/** Only disc surgery is what the cohort behind the enhancement figures had. */
+export type SurgeryKind = 'disc' | 'decompression' | 'fusion';
+
+/** One operation on the lumbar spine. */
+export interface LumbarSurgery {
+  readonly kind: SurgeryKind;
+  /** Our label of the code, or the words of the chart when it was read from text. */
+  readonly name: string;
+  /** `status`: a condition says that there was surgery, not when. */
+  readonly readFrom: 'code' | 'text' | 'status';
+  /** When it ended; undefined when no date is recorded. */
+  readonly when: When | undefined;
+  readonly levels: readonly DiscLevel[];
+  readonly side: Side | undefined;
+  readonly evidence: Evidence;
+}
+
+const discSets = [
+  'lumbar-discectomy',
+  'percutaneous-endoscopic-discectomy',
+  'spine-revision-reexploration-lumbar',
+];
+/** These codes name no level: they count when the chart's words name the lumbar spine. */
+const revisionSet = 'spine-revision-reexploration';
+
+/**
+ * The completed lumbar operations of the chart, in no order.
+ *
+ * Coded ones by value set, unless the words beside the code speak of another part of the spine.
+ * Text and local codes by a conservative reading: a lumbar level or the word lumbar together with
+ * the operation, and nothing that speaks of another region, a plan or a refusal. A code for
+ * postlaminectomy syndrome stands for disc surgery of unknown date when no operation is recorded.
+ *
+ * @param today Operations that end after it have not happened yet and are left out.
+ * @returns `not-recorded` when the chart could be had and holds none.
+ */
+export function lumbarSurgeries(
+  procedures: Listed,
+  conditions: Listed,
+  isActive: (condition: Opaque) => boolean,
+  terminology: Terminology,
+  timeZone: string,
+  today: Day,
+): Fact<SurgicalHistory> {
+  const found = procedures.resources.flatMap((procedure) => {
+    if (procedure['status'] !== 'completed') return [];
+    const surgery = surgeryOf(procedure, terminology, timeZone);
+    return surgery && !(surgery.when && surgery.when.first > today) ? [surgery] : [];
+  });
+  if (found.length === 0 && procedures.otherwise.status === 'not-recorded') {
+    for (const condition of conditions.in('postlaminectomy-syndrome')) {
+      if (isActive(condition)) found.push(surgeryStatus(condition));
+    }
+  }
+  if (found.length > 0) {
+    const complete = procedures.otherwise.status === 'not-recorded';
+    return known(
+      { surgeries: found, complete },
+      found.map(({ evidence }) => evidence),
+    );
+  }
+  return procedures.otherwise;
+}
+
+function surgeryOf(
+  procedure: Opaque,
+  terminology: Terminology,
+  timeZone: string,
+): LumbarSurgery | undefined {
+  const words = wordsOf(procedure['code'], terminology);
+  const sites = asList(procedure['bodySite']).flatMap((site) => siteWords(site));
+  const allWords = [...words, ...sites].join(' · ');
+  const coded = codedKind(procedure, terminology, allWords);
+  const kind = coded?.kind ?? kindInText(words.join(' · '), allWords);
+  if (!kind) return undefined;
+  const when = performedWhen(procedure, timeZone);
+  const name = coded?.name ?? words.find((text) => kindInText(text, allWords)) ?? words.join(' · ');
+  const reference = referenceTo(procedure);
+  return {
+    kind,
+    name,
+    readFrom: coded ? 'code' : 'text',
+    when,
+    levels: discLevelsIn(allWords),
+    side: sideIn(allWords),
+    evidence: {
+      ...(reference && { reference }),
+      says: `${name}, ${when?.text ?? 'date not recorded'}`,
+    },
+  };
+}
+
+function codedKind(
+  procedure: Opaque,
+  terminology: Terminology,
+  words: string,
+): { kind: SurgeryKind; name: string } | undefined {
+  let best: { kind: SurgeryKind; name: string } | undefined;
+  for (const { system, code } of codingsOf(procedure['code'])) {
+    const sets = terminology.valueSetsOf(system, code);
+    if (sets.length === 0) continue;
+    const kind = kindOf(sets, words);
+    // An operation coded both as disc surgery and as something else included the disc.
+    if (kind && (!best || kind === 'disc')) {
+      best = { kind, name: terminology.labelOf(system, code) ?? words };
+    }
+  }
+  return best && namesOtherSpine(words) && !namesLumbarSpine(words) ? undefined : best;
+}
+
+function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined {
+  if (discSets.some((id) => sets.includes(id))) return 'disc';
+  if (sets.includes(revisionSet) && namesLumbarSpine(words)) return 'disc';
+  if (sets.includes('lumbar-decompression')) return 'decompression';
+  return sets.includes('lumbar-fusion') ? 'fusion' : undefined;
+}
+
+const notDone =
+  /\b(?:plan(?:ned|ning)?|schedul\w*|consult\w*|declin\w*|refus\w*|cancel\w*|referr?\w*|discuss\w*|consider\w*|evaluat\w*|pending|waiting list|not done|pre-?op\w*|family)\b/i;
+const discWords = /\b(?:micro)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
+const decompressionWords =
+  /\b(?:hemi)?lamin(?:ec|o)tom(?:y|ies)\b|\bdecompression\b|\bforaminotomy\b/i;
+const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
+
+/** The operation that a text names, if it is a lumbar one and is said to have been done. */
+export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
+  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords) || notDone.test(allWords)) {
+    return undefined;
+  }
+  if (discWords.test(operation)) return 'disc';
+  if (decompressionWords.test(operation)) return 'decompression';
+  return fusionWords.test(operation) ? 'fusion' : undefined;
+}
+
+const siteWords = (site: unknown): readonly string[] => {
+  const text = asText(asObject(site)?.['text']);
+  const displays = asList(asObject(site)?.['coding']).flatMap((item) => {
+    const display = asText(asObject(item)?.['display']);
+    return display ? [display] : [];
+  });
+  return text ? [text, ...displays] : displays;
+};
+
+/**
+ * When a procedure ended. A period without an end began on its start and may have ended any day
+ * since; words ("about five years ago"), an age or a range give no date.
+ */
+function performedWhen(procedure: Opaque, timeZone: string): When | undefined {
+  const at = readWhen(procedure['performedDateTime'] ?? procedure['performedString'], timeZone);
+  if (at) return at;
+  const period = asObject(procedure['performedPeriod']);
+  const end = readWhen(period?.['end'], timeZone);
+  if (end) return end;
+  const start = readWhen(period?.['start'], timeZone);
+  if (!start) return undefined;
+  return { first: start.first, last: Number.POSITIVE_INFINITY, text: `begun ${start.text}` };
+}
+
+function surgeryStatus(condition: Opaque): LumbarSurgery {
+  const reference = referenceTo(condition);
+  const name = 'Postlaminectomy syndrome';
+  return {
+    kind: 'disc',
+    name,
+    readFrom: 'status',
+    when: undefined,
+    levels: [],
+    side: undefined,
+    evidence: { ...(reference && { reference }), says: `${name}, date of surgery not recorded` },
+  };
+}
+
+/** The operations that the chart shows. */
+export interface SurgicalHistory {
+  readonly surgeries: readonly LumbarSurgery[];
+  /** False when a page of the list is missing, so that there may be a later one. */
+  readonly complete: boolean;
+}
+
+/** The latest of several operations, as far as the dates tell. */
+export interface LatestSurgery {
+  readonly surgery: LumbarSurgery;
+  /** The latest operation ended on one of these days. */
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/**
+ * The latest operation up to a day. With partial or missing dates the result is the range of days
+ * on which the latest one may have ended: it began no earlier than any of them, and a missing date
+ * may be any day up to `upTo`. A list with a missing page may hide a later one.
+ *
+ * @returns undefined when every operation is later.
+ */
+export function latestSurgery(
+  { surgeries, complete }: SurgicalHistory,
+  upTo: Day,
+): LatestSurgery | undefined {
+  let latest: LatestSurgery | undefined;
+  for (const surgery of surgeries) {
+    const first = surgery.when?.first ?? Number.NEGATIVE_INFINITY;
+    const last = Math.min(surgery.when?.last ?? Number.POSITIVE_INFINITY, upTo);
+    if (first > upTo) continue;
+    if (!latest) latest = { surgery, first, last };
+    else {
+      latest = {
+        surgery: first > latest.first ? surgery : latest.surgery,
+        first: Math.max(first, latest.first),
+        last: Math.max(last, latest.last),
+      };
+    }
+  }
+  return latest && !complete ? { ...latest, last: upTo } : latest;
+}

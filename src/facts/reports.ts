@@ -1,0 +1,97 @@
+import { readReport, type ReportFindings } from '../report/read-report.ts';
+import { reportText } from '../report/report-text.ts';
+import type { Terminology } from '../terminology/terminology.ts';
+import { readWhen, withinDays, type Day, type When } from './calendar.ts';
+import { notAvailable, unreadable, known, type Fact } from './fact.ts';
+import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
+import { scanWhen } from './imaging-history.ts';
+import type { Listed } from './listed.ts';
+import { showsLumbarSpine, studyOf, type Study } from './study.ts';
+
+export type { EnhancingRoot } from '../report/read-report.ts';
+
+/** A lumbar MRI report that stands, with what its text plainly says. */
+export interface LumbarReport {
+  readonly reference: string | undefined;
+  readonly study: Study;
+  /** When the images were made; undefined when that is not recorded. */
+  readonly scan: When | undefined;
+  /** `unreadable` for a PDF or an image; `not-recorded` when there is no text at all. */
+  readonly findings: Fact<ReportFindings>;
+}
+
+const standing = new Set(['final', 'amended', 'corrected', 'appended']);
+
+/**
+ * The lumbar and whole-spine MRI reports of the last `maxAgeDays` that stand, newest version of each
+ * only. Age counts from the scan, or from the day of issue when the scan has no date.
+ *
+ * @returns Possibly empty; never throws. Missing pages are the caller's concern.
+ */
+export function recentLumbarReports(
+  reports: Listed,
+  maxAgeDays: number,
+  today: Day,
+  terminology: Terminology,
+  timeZone: string,
+): readonly LumbarReport[] {
+  const candidates = reports.resources.flatMap((report) => {
+    const study = studyOf(report, terminology);
+    return study && showsLumbarSpine(study) ? [{ report, study }] : [];
+  });
+  return newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
+    if (!standing.has(asText(report['status']) ?? '')) return [];
+    const scan = scanWhen(report, timeZone);
+    const dated = scan ?? readWhen(report['issued'], timeZone);
+    if (!dated || withinDays(dated, maxAgeDays, today) !== 'yes') return [];
+    return [{ reference: referenceTo(report), study, scan, findings: findingsOf(report) }];
+  });
+}
+
+interface Candidate {
+  readonly report: Opaque;
+  readonly study: Study;
+}
+
+/**
+ * Versions of one report share an identifier, or their code and study time; the one issued last
+ * counts, whatever its status: a report that was withdrawn does not come back to life.
+ */
+function newestVersions(candidates: readonly Candidate[], timeZone: string): readonly Candidate[] {
+  const newest = new Map<string, Candidate>();
+  candidates.forEach((candidate, index) => {
+    const key = versionKey(candidate.report) ?? `#${index}`;
+    const other = newest.get(key);
+    if (!other || issued(candidate.report, timeZone) >= issued(other.report, timeZone)) {
+      newest.set(key, candidate);
+    }
+  });
+  return [...newest.values()];
+}
+
+function versionKey(report: Opaque): string | undefined {
+  for (const item of asList(report['identifier'])) {
+    const identifier = asObject(item);
+    const value = asText(identifier?.['value']);
+    if (value) return `identifier ${asText(identifier?.['system']) ?? ''}|${value}`;
+  }
+  const at = asText(report['effectiveDateTime']);
+  const codes = codingsOf(report['code']).map(({ system, code }) => `${system}|${code}`);
+  return at && codes.length > 0 ? `study ${at} ${codes.sort().join(' ')}` : undefined;
+}
+
+function issued(report: Opaque, timeZone: string): number {
+  const when = readWhen(report['issued'], timeZone);
+  return when?.atMs ?? (when ? when.last * 86_400_000 : 0);
+}
+
+function findingsOf(report: Opaque): Fact<ReportFindings> {
+  const text = reportText(report['conclusion'], report['presentedForm']);
+  if (text.status === 'unreadable') return unreadable('report text');
+  if (text.status === 'none') return notAvailable('report text');
+  const reference = referenceTo(report);
+  const findings = readReport(text.text);
+  const quote =
+    findings.rootEnhancement.status === 'present' ? findings.rootEnhancement.quote : 'report';
+  return known(findings, [{ ...(reference && { reference }), says: quote }]);
+}

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { CdsClient } from '../auth/client.ts';
+import { isLoopbackUrl } from '../auth/agreed-servers.ts';
+import { TokenRefused, type TrustedClients } from '../auth/trusted-clients.ts';
+
+/**
+ * Who calls. Resolves to the verified client.
+ * @param endpoint Path below PUBLIC_URL, e.g. `/cds-services/x`.
+ * @throws {TokenRefused} 401.
+ */
+export type Authenticate = (
+  authorization: string | undefined,
+  endpoint: string,
+  now: Date,
+) => Promise<CdsClient>;
+
+const noFeatures: ReadonlySet<string> = new Set();
+
+/** Anybody, in demo mode: may send us to a FHIR server on loopback and nowhere else. */
+const demoCaller: CdsClient = Object.freeze({
+  name: 'demo',
+  isAgreedServer: isLoopbackUrl,
+  subject: undefined,
+  features: noFeatures,
+});
+
+/** Only verified clients. */
+export function authenticateClients(trusted: TrustedClients, publicUrl: string): Authenticate {
+  return async (authorization, endpoint, now) => {
+    const token = bearerToken(authorization);
+    if (token === undefined) throw new TokenRefused('token-missing');
+    return trusted.verify(token, `${publicUrl}${endpoint}`, now);
+  };
+}
+
+/**
+ * Demo mode: unsigned calls are accepted. A token of a known issuer is verified and refused like
+ * anybody's; one of an unknown issuer proves nothing and is passed over.
+ */
+export function authenticateDemo(
+  trusted: TrustedClients,
+  publicUrl: string,
+  log: Logger,
+): Authenticate {
+  return (authorization, endpoint, now) => {
+    const token = bearerToken(authorization);
+    if (token === undefined) return Promise.resolve(demoCaller);
+    if (trusted.claimsKnownIssuer(token))
+      return trusted.verify(token, `${publicUrl}${endpoint}`, now);
+    log.info('demo mode: a token of an unknown issuer was passed over');
+    return Promise.resolve(demoCaller);
+  };
+}
+
+function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+}

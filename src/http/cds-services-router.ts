@@ -1,0 +1,182 @@
+import { Router, type Response } from 'express';
+import type { CdsClient } from '../auth/client.ts';
+import { discoveryOf } from '../cds-hooks/discovery.ts';
+import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
+import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
+import { checkPatientCoherence } from '../cds-hooks/patient-coherence.ts';
+import { fillTemplate } from '../cds-hooks/prefetch.ts';
+import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request.ts';
+import type { CdsResponse } from '../cds-hooks/response.ts';
+import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
+import type { IssuedCard, Store } from '../store/store.ts';
+import type { Authenticate } from './authenticate.ts';
+import { methodNotAllowed } from './error-handler.ts';
+import { readJsonBody } from './json-body.ts';
+import type { Metrics } from './metrics.ts';
+import type { CallLog } from './request-log.ts';
+import { sendJson } from './send.ts';
+
+export interface CdsServicesDependencies {
+  readonly services: ServiceRegistry;
+  readonly store: Store;
+  readonly authenticate: Authenticate;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly maxBodyBytes: number;
+  readonly hookBudgetMs: number;
+  /** Opens a FHIR server for one call. */
+  readonly openReader: (options: {
+    baseUrl: string;
+    accessToken: string;
+    signal: AbortSignal;
+  }) => FhirReader;
+  /** Told when cards that went out could not be recorded. */
+  readonly onStoreError: (error: unknown) => void;
+}
+
+/** Discovery, service calls and feedback. Handlers translate; Express passes on what they throw. */
+export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
+  const { services, store, authenticate, metrics, now, maxBodyBytes } = deps;
+  const router = Router();
+  const discovery = JSON.stringify(discoveryOf(services));
+
+  router.get('/', async (request, response) => {
+    // The list holds no patient data, so nobody is asked; who shows a token has it verified.
+    if (request.headers.authorization !== undefined) {
+      await authenticate(request.headers.authorization, '/cds-services', now());
+    }
+    response.setHeader('Content-Type', 'application/json');
+    response.end(discovery);
+  });
+  router.all('/', methodNotAllowed('GET'));
+
+  router.post('/:id', async (request, response) => {
+    const at = now();
+    const service = services.get(request.params.id);
+    const log = callLog(response, service.id);
+    const client = await authenticate(
+      request.headers.authorization,
+      `/cds-services/${service.id}`,
+      at,
+    );
+    log.client = client.name;
+    const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
+    log.hookInstance = call.hookInstance;
+    checkPatientCoherence(call);
+
+    const answer = await answerCall(service, call, client, at, deps);
+    log.cards = answer.cards.map(({ source }) => source.topic.code);
+    sendJson(response, 200, answer);
+    const issued = issuedCards(answer, {
+      service: service.id,
+      client: client.name,
+      hookInstance: call.hookInstance,
+      at,
+    });
+    if (issued.length > 0) store.recordIssued(issued).catch(deps.onStoreError);
+  });
+  router.all('/:id', methodNotAllowed('POST'));
+
+  router.post('/:id/feedback', async (request, response) => {
+    const at = now();
+    const service = services.get(request.params.id);
+    const log = callLog(response, service.id);
+    const endpoint = `/cds-services/${service.id}/feedback`;
+    const client = await authenticate(request.headers.authorization, endpoint, at);
+    log.client = client.name;
+    const { feedback } = parseOrThrow(feedbackRequest, await readJsonBody(request, maxBodyBytes));
+    const counts = await store.appendFeedback(
+      client.name,
+      service.id,
+      feedback.map(normalised),
+      at,
+    );
+    metrics.feedback(counts);
+    response.statusCode = 200;
+    response.end();
+  });
+  router.all('/:id/feedback', methodNotAllowed('POST'));
+
+  return router;
+}
+
+async function answerCall(
+  service: AnyService,
+  request: CdsRequest,
+  client: CdsClient,
+  now: Date,
+  { hookBudgetMs, openReader }: CdsServicesDependencies,
+): Promise<CdsResponse> {
+  const call = {
+    hook: service.hook,
+    hookInstance: request.hookInstance,
+    context: request.context,
+    source: fhirSource(service, request, client, hookBudgetMs, openReader),
+    now,
+    features: client.features,
+  };
+  // Each service was parsed with its own hook's schema; the union cannot express that pairing.
+  return (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
+}
+
+function fhirSource(
+  service: AnyService,
+  request: CdsRequest,
+  client: CdsClient,
+  budgetMs: number,
+  openReader: CdsServicesDependencies['openReader'],
+): FhirSource {
+  let reader: FhirReader | NoReader | undefined;
+  return {
+    patientId: request.context.patientId,
+    prefetch: request.prefetch,
+    query(key) {
+      const template = service.prefetch[key];
+      return template === undefined ? undefined : fillTemplate(template, request.context);
+    },
+    // Opened only when something has to be asked for.
+    get reader() {
+      reader ??= openFor(request, client, budgetMs, openReader);
+      return reader;
+    },
+  };
+}
+
+/** Both the server and an authorization must have come (checklist FHIR-01), and be agreed ones. */
+function openFor(
+  { fhirServer, fhirAuthorization }: CdsRequest,
+  client: CdsClient,
+  budgetMs: number,
+  openReader: CdsServicesDependencies['openReader'],
+): FhirReader | NoReader {
+  if (fhirServer === undefined || fhirAuthorization === undefined) return 'no-server-sent';
+  if (!client.isAgreedServer(fhirServer)) return 'server-not-agreed';
+  if (client.subject !== undefined && client.subject !== fhirAuthorization.subject) {
+    return 'subject-not-agreed';
+  }
+  return openReader({
+    baseUrl: fhirServer,
+    accessToken: fhirAuthorization.access_token,
+    signal: AbortSignal.timeout(budgetMs),
+  });
+}
+
+function issuedCards(
+  { cards }: CdsResponse,
+  { at, ...call }: { service: string; client: string; hookInstance: string; at: Date },
+): readonly IssuedCard[] {
+  return cards.map((card) => ({
+    ...call,
+    uuid: card.uuid,
+    card: card.source.topic.code,
+    version: Number(card.extension?.['cauda.version'] ?? 0),
+    suggestions: (card.suggestions ?? []).map(({ uuid }) => uuid),
+    issuedAt: at.toISOString(),
+  }));
+}
+
+const callLog = (response: Response, service: string): CallLog => {
+  const log: CallLog = { service };
+  response.locals['call'] = log;
+  return log;
+};

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { CdsError } from '../errors.ts';
+
+/**
+ * Reads a JSON body: one buffer, one parse. A body collector of our own because the general one
+ * costs a tenth of a small call.
+ *
+ * @param limit Bytes; larger bodies are refused before they are read to the end.
+ * @throws {CdsError} 415, 413 or 400; never with a part of the body.
+ */
+export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  checkHeaders(request, limit);
+  const bytes = await collect(request, limit);
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    // V8 quotes the text around the fault, so its message must not travel with the error.
+    throw new CdsError('request-malformed', 'The request body is not JSON.', {
+      cause: cause instanceof SyntaxError ? 'SyntaxError' : cause,
+    });
+  }
+}
+
+function checkHeaders({ headers }: IncomingMessage, limit: number): void {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new CdsError('media-type-unsupported', 'The request body must be application/json.');
+  }
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new CdsError('media-type-unsupported', 'The request body must not be compressed.');
+  }
+  if (Number(headers['content-length'] ?? 0) > limit) tooLarge(limit);
+}
+
+function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      else {
+        request.pause();
+        reject(tooLargeError(limit));
+      }
+    });
+    request.on('end', () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, length));
+    });
+    request.on('error', (cause) => {
+      reject(new CdsError('request-malformed', 'The request body ended early.', { cause }));
+    });
+    request.on('aborted', () => {
+      reject(new CdsError('request-malformed', 'The request body ended early.'));
+    });
+  });
+}
+
+const tooLargeError = (limit: number) =>
+  new CdsError('request-too-large', `The request body is larger than ${limit} bytes.`);
+
+function tooLarge(limit: number): never {
+  throw tooLargeError(limit);
+}

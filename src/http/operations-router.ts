@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Router } from 'express';
+import { isLoopbackHost } from '../config/settings.ts';
+import { CdsError } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import { methodNotAllowed } from './error-handler.ts';
+import type { Metrics } from './metrics.ts';
+import { sendJson, sendText } from './send.ts';
+
+/** Health and metrics: for those who run the service. */
+export function operationsRouter(
+  store: Store,
+  metrics: Metrics,
+  metricsToken: string | undefined,
+): Router {
+  const router = Router();
+
+  router.get('/health/live', (_request, response) => {
+    sendJson(response, 200, { status: 'live' });
+  });
+  router.get('/health/ready', async (_request, response) => {
+    await store.check().catch((cause: unknown) => {
+      throw new CdsError('unavailable', 'The store cannot be used.', { cause });
+    });
+    sendJson(response, 200, { status: 'ready' });
+  });
+  router.get('/metrics', async (request, response) => {
+    const isNear = isLoopbackHost((request.ip ?? '').replace(/^::ffff:/, ''));
+    if (!isNear && !hasToken(request.headers.authorization, metricsToken)) {
+      throw new CdsError('client-forbidden', 'Metrics are for loopback, or with METRICS_TOKEN.');
+    }
+    sendText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await metrics.text());
+  });
+  router.all(['/health/live', '/health/ready', '/metrics'], methodNotAllowed('GET'));
+  return router;
+}
+
+function hasToken(authorization: string | undefined, expected: string | undefined): boolean {
+  if (expected === undefined || authorization === undefined) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(authorization), digest(`Bearer ${expected}`));
+}

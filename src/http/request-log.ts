@@ -1,0 +1,51 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Metrics } from './metrics.ts';
+
+/** What the log says of a call: ids and counts, never a word or an id of the patient. */
+export interface CallLog {
+  service: string;
+  client?: string;
+  hookInstance?: string;
+  cards?: readonly string[];
+}
+
+/** One line for each request, when it is answered: the audit line of a signed call. */
+export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    const startedAt = performance.now();
+    response.on('finish', () => {
+      const ms = Math.round((performance.now() - startedAt) * 100) / 100;
+      const call = response.locals['call'] as CallLog | undefined;
+      const error: unknown = response.locals['error'];
+      const { statusCode: status } = response;
+      metrics.request(call?.service ?? 'other', status, ms / 1000);
+      const line = { method: request.method, status, ms, ...call, ...errorFields(error) };
+      if (status >= 500) log.error({ ...line, err: safeError(error) }, 'failed');
+      else log.info(line, 'answered');
+    });
+    next();
+  };
+}
+
+function errorFields(error: unknown) {
+  if (!(error instanceof Error)) return {};
+  const { code, reason } = error as { code?: unknown; reason?: unknown };
+  return {
+    ...(typeof code === 'string' && { error: code }),
+    ...(typeof reason === 'string' && { reason }),
+  };
+}
+
+/** Names and places of an error and its causes. Messages may quote data, so they stay out. */
+export function safeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined;
+  return {
+    name: error.name,
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 8),
+    ...(error.cause instanceof Error && { cause: safeError(error.cause) }),
+  };
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import { readCards, type CardFile } from './cards/card-file.ts';
+import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
+import type { Site } from './config/site.ts';
+import { rules } from './rules/index.ts';
+import { runningCards } from './services/running-cards.ts';
+import { Terminology } from './terminology/terminology.ts';
+import { readConceptMaps, readValueSets } from './terminology/value-set-file.ts';
+
+const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, import.meta.url));
+
+/** Reads what clinicians edit: cards, figures, value sets. @throws {Error} at start for any fault. */
+export function readKnowledge(site: Site) {
+  const evidence: EvidenceBase = readEvidence(folder('evidence.json'));
+  const files: ReadonlyMap<string, CardFile> = readCards(folder(''), evidence);
+  const terminology = new Terminology(
+    readValueSets(folder('value-sets')),
+    readConceptMaps(folder('concept-maps')),
+    site.codeMap,
+  );
+  return { evidence, files, terminology, cards: runningCards(rules, files, site.cards) };
+}

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { readClients } from './config/clients.ts';
+import { readSettings } from './config/settings.ts';
+import { readSite } from './config/site.ts';
+import { safeError } from './http/request-log.ts';
+import { openSqlite } from './store/open-sqlite.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The process: settings, store, server, and an end that answers what is in flight. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const log = pino({ level: settings.logLevel, base: null });
+  const clients =
+    settings.clientsFile === undefined
+      ? []
+      : readClients(settings.clientsFile, settings.isProduction);
+  const site = readSite(settings.siteFile);
+  const store = await openSqlite(settings.databaseFile);
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  server.listen(settings.port, settings.host);
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const { port } = server.address() as AddressInfo;
+  const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  server.on(
+    'request',
+    createApp({ settings, publicUrl, clients, site, store, log, now: () => new Date() }),
+  );
+  if (settings.isDemo) {
+    log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
+  } else log.info({ publicUrl, port }, 'Cauda listens');
+
+  const deleteOld = () => {
+    const now = new Date();
+    const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
+    store.deleteOld(before, now).catch((error: unknown) => {
+      log.error({ err: safeError(error) }, 'old records were not deleted');
+    });
+  };
+  deleteOld();
+  setInterval(deleteOld, DAY_MS).unref();
+
+  const stop = () => {
+    log.info('stopping: answering what is in flight');
+    server.close(() => {
+      store.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+main().catch((error: unknown) => {
+  // Faults of settings and files say by themselves what to change.
+  console.error(error instanceof Error ? error.message : 'Cauda could not start.');
+  process.exitCode = 1;
+});

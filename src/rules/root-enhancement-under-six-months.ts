@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { notRecorded, unreadable, type Signal } from '../facts/fact.ts';
+import type { When } from '../facts/calendar.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
+import type { EnhancingRoot, LumbarReport } from '../facts/reports.ts';
+import { isYoungerThan } from './age.ts';
+import { defineReportRule } from './rule.ts';
+import { isUnderMonths, surgeryPhrases } from './surgery-phrases.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({
+  underMonths: z.int().min(3).max(12).describe('calendar months from surgery to scan'),
+  reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
+  minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
+  maximumRoots: z.int().min(1).max(2).describe('enhancing roots; with more it is another pattern'),
+});
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes root enhancement on a scan made less than six months after disc surgery:
+ * it can be normal then.
+ */
+export const rootEnhancementUnderSixMonths = defineReportRule({
+  id: 'root-enhancement-under-six-months',
+  settings,
+  evaluate(picture, s) {
+    return picture.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s));
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  if (report.study.kind === 'mri' && report.study.contrast === 'without') {
+    return silent('the study was made without contrast');
+  }
+  if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
+  const { contrast, rootEnhancement, mentions } = report.findings.value;
+  if (contrast !== 'given') return silent('the report does not say that contrast was given');
+  if (rootEnhancement.status !== 'present')
+    return silent('no root enhancement is plainly described');
+  if (rootEnhancement.roots.length > s.maximumRoots) return silent('several roots enhance');
+  if (Object.values(mentions).some(Boolean)) return silent('the report speaks of another process');
+  if (!report.scan) return undecided('date of the scan');
+
+  const surgery = picture.latestDiscSurgery(report.scan.last);
+  if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery before the scan');
+  const wrong =
+    surgery.status === 'known' && mismatch(surgery.value, report.scan, rootEnhancement, s);
+  if (wrong) return silent(wrong);
+  const symptom = picture.radicularSymptom;
+  if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
+
+  const stopped = silenced([
+    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+    {
+      because: `under ${s.minimumAgeYears} years`,
+      present: isYoungerThan(picture, s.minimumAgeYears),
+    },
+    { because: 'the scan date leaves it open', present: openScanDate(report) },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (surgery.status !== 'known' || symptom.status !== 'known') {
+    return undecided(...missingIn(surgery), ...missingIn(symptom));
+  }
+  const latest = surgery.value;
+  if (isUnderMonths(latest, s.underMonths, report.scan.first) === undefined) {
+    return undecided('date of surgery');
+  }
+  if (stopped) return stopped;
+
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      {
+        name: 'quote',
+        slots: {
+          quote: rootEnhancement.quote,
+          scanDate: report.scan.text,
+          reportSource: report.reference ?? 'the chart',
+        },
+      },
+      ...surgeryPhrases(latest, report.scan.last),
+      ...(latest.surgery.levels.length === 0 ? [{ name: 'level-not-recorded' }] : []),
+    ],
+    about: [
+      { name: `report of the lumbar MRI of ${report.scan.text}`, reference: report.reference },
+    ],
+    suggestions: [],
+    evidence: [...report.findings.evidence, latest.surgery.evidence, ...symptom.evidence],
+  };
+}
+
+/** Why scan and operation do not go together; undefined when they do, or when that is not known. */
+function mismatch(
+  latest: LatestSurgery,
+  scan: When,
+  { roots }: { readonly roots: readonly EnhancingRoot[] },
+  s: Settings,
+): string | undefined {
+  if (isUnderMonths(latest, s.underMonths, scan.first) === false) {
+    return `the scan was made ${s.underMonths} months or more after surgery`;
+  }
+  const names = roots.map(({ root }) => root);
+  return mayMeetRoot(latest.surgery.levels, names)
+    ? undefined
+    : 'the enhancing root does not belong to the operated level';
+}
+
+/** A scan dated to the month or year cannot be placed against six months by this rule. */
+const openScanDate = ({ scan }: LumbarReport): Signal =>
+  scan && scan.first === scan.last ? notRecorded : unreadable('date of the scan');
+
+/** A disc meets the root that leaves at its level and the one that passes it (L4-L5: L4 and L5). */
+function mayMeetRoot(levels: readonly string[], roots: readonly string[]): boolean {
+  if (levels.length === 0) return true;
+  return roots.some((root) => levels.some((level) => level.split('-').includes(root)));
+}

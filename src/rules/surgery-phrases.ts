@@ -1,0 +1,53 @@
+import { addMonths, monthsBetween, type Day } from '../facts/calendar.ts';
+import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
+import type { Phrase } from './verdict.ts';
+
+/** Slots by which a card says which operation was read, and where. */
+export function surgerySlots(latest: LatestSurgery, at: Day): Readonly<Record<string, string>> {
+  const { surgery } = latest;
+  return {
+    surgery: surgery.name,
+    surgeryDate: surgery.when?.text ?? 'date not recorded',
+    surgeryLevel: surgery.levels.join(', ') || 'level not recorded',
+    surgerySide: surgery.side ?? 'side not recorded',
+    surgerySource: surgery.evidence.reference ?? 'the chart',
+    elapsed: elapsedText(latest, at),
+  };
+}
+
+/**
+ * How the operation was read: as a code, as words to be confirmed, or as a status without a date;
+ * and whether its date is known.
+ */
+export function surgeryPhrases(latest: LatestSurgery, at: Day): readonly Phrase[] {
+  const slots = surgerySlots(latest, at);
+  const { readFrom, when } = latest.surgery;
+  if (readFrom === 'status') return [{ name: 'surgery-status', slots }];
+  const name = readFrom === 'code' ? 'surgery-coded' : 'surgery-text';
+  return [{ name: when ? name : `${name}-undated`, slots }];
+}
+
+/** Whole calendar months, as a range when the date is partial; empty when there is no date. */
+function elapsedText({ first, last }: LatestSurgery, at: Day): string {
+  if (!Number.isFinite(first)) return 'an unknown time';
+  const [least, most] = [monthsBetween(last, at), monthsBetween(first, at)];
+  if (most === 0) return 'less than a month';
+  if (least === most) return most === 1 ? '1 month' : `${most} months`;
+  return `${least} to ${most} months`;
+}
+
+/**
+ * Whether the latest operation lies less than `months` calendar months before a day. Exactly that
+ * many months is not less.
+ *
+ * @returns undefined when the date is not known well enough to tell.
+ */
+export function isUnderMonths(
+  { first, last }: LatestSurgery,
+  months: number,
+  at: Day,
+): boolean | undefined {
+  const under = (day: Day) => Number.isFinite(day) && addMonths(day, months) > at;
+  if (under(first)) return true;
+  return under(last) ? undefined : false;
+}

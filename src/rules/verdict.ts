@@ -1,0 +1,73 @@
+import type { Evidence, Fact, Signal } from '../facts/fact.ts';
+import type { Order } from '../facts/orders.ts';
+
+/** Words of a card file that a rule asks for, with what goes into their slots. */
+export interface Phrase {
+  /** Name of the phrase in the card file. */
+  readonly name: string;
+  readonly slots?: Readonly<Record<string, string>>;
+}
+
+/** A change that a card offers. The card file holds its label and words. */
+export interface SuggestedChange {
+  /** Name of the suggestion in the card file. */
+  readonly name: string;
+  readonly slots?: Readonly<Record<string, string>>;
+  /** Draft orders to change: append the suggestion's note, and exchange the study for contrast. */
+  readonly orders: readonly Order[];
+  readonly addContrast?: boolean;
+  /** Studies to order besides, where the site says with which code. */
+  readonly create?: readonly string[];
+}
+
+export interface Advice {
+  readonly outcome: 'advise';
+  /** Which wording of the card file. */
+  readonly wording: string;
+  /** Why the card fired: what was read, where, and what was missing. In this order. */
+  readonly why: readonly Phrase[];
+  /** Orders or reports the card is about: their names, and references where they have one. */
+  readonly about: readonly { readonly name: string; readonly reference: string | undefined }[];
+  readonly suggestions: readonly SuggestedChange[];
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * What a rule makes of a patient: speak, stay silent for a reason, or not be able to tell.
+ * `missing` names facts or prefetch keys, never data.
+ */
+export type Verdict =
+  | Advice
+  | { readonly outcome: 'silent'; readonly because: string }
+  | { readonly outcome: 'undecided'; readonly missing: readonly string[] };
+
+export const silent = (because: string): Verdict => ({ outcome: 'silent', because });
+export const undecided = (...missing: readonly string[]): Verdict => ({
+  outcome: 'undecided',
+  missing: [...new Set(missing)],
+});
+
+/** Something that silences a card when it is present, with the reason in words. */
+export interface Silencer {
+  readonly because: string;
+  readonly present: Signal;
+}
+
+/**
+ * Looks at what silences a card. One that is present decides; one that was looked for and is not
+ * recorded does not; one that could not be had or read leaves the rule undecided.
+ *
+ * @returns undefined when nothing stands in the way.
+ */
+export function silenced(silencers: readonly Silencer[]): Verdict | undefined {
+  const present = silencers.find((s) => s.present.status === 'known');
+  if (present) return silent(present.because);
+  const missing = silencers.flatMap(({ present: fact }) => missingIn(fact));
+  return missing.length > 0 ? undecided(...missing) : undefined;
+}
+
+/** What to call a fact that could not be told. */
+export function missingIn(fact: Fact<unknown>): readonly string[] {
+  if (fact.status === 'not-available') return fact.missing;
+  return fact.status === 'unreadable' ? [fact.what] : [];
+}

@@ -1,0 +1,70 @@
+import { adviseOnOrders } from '../cards/advise.ts';
+import type { ServiceCall } from '../cds-hooks/define-service.ts';
+import { entriesOf } from '../cds-hooks/json.ts';
+import type { CdsResponse } from '../cds-hooks/response.ts';
+import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
+import { requireLists } from '../chart/required.ts';
+import { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { draftOrders } from '../facts/orders.ts';
+import type { OrdersAtHand } from '../rules/rule.ts';
+import { isAboutOrders, type Knowledge } from './knowledge.ts';
+import type { ChartTemplates } from './prefetch-templates.ts';
+
+export type OrderChartKey = keyof ChartTemplates;
+const keys: readonly OrderChartKey[] = [
+  'patient',
+  'conditions',
+  'procedures',
+  'observations',
+  'reports',
+  'allergies',
+  'orders',
+];
+
+/**
+ * Advice on the orders of a call. Hooks come for every order of every kind: when no card could ever
+ * speak of the selected ones, the answer is empty at once and nothing is gathered.
+ *
+ * @throws {CdsError} `data-unavailable` (412) when nothing speaks and conditions or procedures could
+ *   not be had.
+ */
+export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign'>(
+  call: ServiceCall<H, OrderChartKey>,
+  isSelected: (reference: string | undefined) => boolean,
+  { cards, terminology, site, publicUrl, observe }: Knowledge,
+): Promise<CdsResponse> {
+  const orders = ordersAtHand(call, isSelected, { terminology, site });
+  const concerned = cards
+    .filter(isAboutOrders)
+    .filter(({ rule }) => rule.hooks.includes(call.hook))
+    .filter(({ rule }) => orders.selected.some((order) => rule.concerns(order)));
+  if (concerned.length === 0) return { cards: [] };
+
+  const chart = await gatherLumbarChart(call.source, keys);
+  const response = adviseOnOrders(
+    concerned,
+    new LumbarPicture(chart, call.now, terminology, site),
+    orders,
+    {
+      publicUrl,
+      patientId: call.context.patientId,
+      drafts: entriesOf(call.context.draftOrders).map(({ resource }) => resource),
+      orderCodes: site.orderCodes,
+    },
+    observe,
+  );
+  if (response.cards.length === 0) requireLists(chart, ['procedures', 'conditions']);
+  return response;
+}
+
+function ordersAtHand(
+  { context }: ServiceCall<'order-select' | 'order-sign', OrderChartKey>,
+  isSelected: (reference: string | undefined) => boolean,
+  { terminology, site }: Pick<Knowledge, 'terminology' | 'site'>,
+): OrdersAtHand {
+  const all = draftOrders(context.draftOrders, terminology, site.timeZone);
+  return {
+    selected: all.filter(({ reference }) => isSelected(reference)),
+    background: all.filter(({ reference }) => !isSelected(reference)),
+  };
+}

@@ -1,0 +1,19 @@
+import type { ObserveRule, RunningCard } from '../cards/advise.ts';
+import type { PictureSettings } from '../facts/lumbar-picture.ts';
+import type { OrderRule, ReportRule } from '../rules/rule.ts';
+import type { Coding, Terminology } from '../terminology/terminology.ts';
+
+/** What the services know beside the call: read once at start. */
+export interface Knowledge {
+  readonly cards: readonly RunningCard[];
+  readonly terminology: Terminology;
+  readonly site: PictureSettings & { readonly orderCodes: Readonly<Record<string, Coding>> };
+  readonly publicUrl: string;
+  /** Told of every rule's outcome in every call. */
+  readonly observe: ObserveRule;
+}
+
+export const isAboutOrders = (card: RunningCard): card is RunningCard<OrderRule> =>
+  card.rule.about === 'orders';
+export const isAboutReports = (card: RunningCard): card is RunningCard<ReportRule> =>
+  card.rule.about === 'reports';

@@ -1,0 +1,26 @@
+import { defineService } from '../cds-hooks/define-service.ts';
+import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
+import type { Knowledge } from './knowledge.ts';
+import { prefetchTemplates } from './prefetch-templates.ts';
+import { usageRequirements } from './usage-requirements.ts';
+
+/** Advice at the moment a lumbar MRI or a lumbar puncture is selected. */
+export const lumbarMriOrderSelect = (knowledge: Knowledge) =>
+  defineService({
+    id: 'lumbar-mri-order-select',
+    hook: 'order-select',
+    title: 'Lumbar spine MRI, at selection',
+    description:
+      'Looks at the selected lumbar MRI and lumbar puncture orders, beside earlier lumbar surgery, conditions and results, and advises where the evidence has something to say.',
+    usageRequirements,
+    prefetch: prefetchTemplates(knowledge.terminology),
+    handler: (call) => {
+      const selections = new Set(call.context.selections);
+      // Some clients send bare ids where the hook page has Type/id.
+      const isSelected = (reference: string | undefined) =>
+        reference !== undefined &&
+        (selections.has(reference) ||
+          selections.has(reference.slice(reference.lastIndexOf('/') + 1)));
+      return adviseOnDraftOrders(call, isSelected, knowledge);
+    },
+  });

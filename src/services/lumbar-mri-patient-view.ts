@@ -1,0 +1,46 @@
+import { adviseOnReports } from '../cards/advise.ts';
+import { defineService } from '../cds-hooks/define-service.ts';
+import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
+import { requireLists } from '../chart/required.ts';
+import { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { isAboutReports, type Knowledge } from './knowledge.ts';
+import { prefetchTemplates } from './prefetch-templates.ts';
+import { usageRequirements } from './usage-requirements.ts';
+
+const keys = ['patient', 'conditions', 'procedures', 'reports'] as const;
+
+/** Advice on recent lumbar MRI reports when a chart is opened. */
+export const lumbarMriPatientView = ({
+  cards,
+  terminology,
+  site,
+  publicUrl,
+  observe,
+}: Knowledge) => {
+  const { patient, conditions, procedures, reports } = prefetchTemplates(terminology);
+  return defineService({
+    id: 'lumbar-mri-patient-view',
+    hook: 'patient-view',
+    title: 'Lumbar spine MRI reports',
+    description:
+      'Looks at lumbar MRI reports of the last weeks beside lumbar surgery and conditions, and says what the evidence makes of a finding.',
+    usageRequirements,
+    prefetch: { patient, conditions, procedures, reports },
+
+    async handler({ context, source, now }) {
+      // Cards speak to clinicians: a patient or a proxy who opens the chart gets none.
+      if (!/^Practitioner(Role)?\//.test(context.userId)) return { cards: [] };
+      const running = cards.filter(isAboutReports);
+      if (running.length === 0) return { cards: [] };
+      const chart = await gatherLumbarChart(source, keys);
+      const response = adviseOnReports(
+        running,
+        new LumbarPicture(chart, now, terminology, site),
+        { publicUrl, patientId: context.patientId, drafts: [], orderCodes: {} },
+        observe,
+      );
+      if (response.cards.length === 0) requireLists(chart, ['reports']);
+      return response;
+    },
+  });
+};

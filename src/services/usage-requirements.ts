@@ -1,0 +1,3 @@
+/** Preconditions, said in discovery. */
+export const usageRequirements =
+  'Reads FHIR R4. Give every prefetch key, or fhirServer with fhirAuthorization for reading Patient, Condition, Procedure, Observation, DiagnosticReport, AllergyIntolerance and ServiceRequest. Advice to clinicians; not a medical device claim.';

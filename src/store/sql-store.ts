@@ -1,0 +1,124 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations.ts';
+import type { FeedbackCounts, Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * A store on any database that kysely speaks to. Applies the migrations first.
+ * @throws when the database cannot be opened or migrated.
+ */
+export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The store could not be migrated.', { cause: error });
+
+  return {
+    async recordIssued(cards) {
+      if (cards.length === 0) return;
+      await db
+        .insertInto('issued_card')
+        .values(
+          cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
+            ...card,
+            hook_instance: hookInstance,
+            issued_at: issuedAt,
+            suggestions: JSON.stringify(suggestions),
+          })),
+        )
+        .execute();
+    },
+
+    async appendFeedback(client, service, entries, receivedAt): Promise<FeedbackCounts> {
+      if (entries.length === 0) return { stored: 0, repeated: 0, unknown: 0 };
+      return db.transaction().execute(async (transaction) => {
+        const issued = await transaction
+          .selectFrom('issued_card')
+          .select('uuid')
+          .where('client', '=', client)
+          .where(
+            'uuid',
+            'in',
+            entries.map(({ cardUuid }) => cardUuid),
+          )
+          .execute();
+        const known = new Set(issued.map(({ uuid }) => uuid));
+        const rows = entries
+          .filter(({ cardUuid }) => known.has(cardUuid))
+          .map((entry) => ({
+            card_uuid: entry.cardUuid,
+            client,
+            service,
+            outcome: entry.outcome,
+            outcome_at: entry.outcomeAt,
+            suggestions: JSON.stringify(entry.acceptedSuggestions),
+            reason_system: entry.reason?.system ?? null,
+            reason_code: entry.reason?.code ?? null,
+            user_comment: entry.userComment ?? null,
+            received_at: receivedAt.toISOString(),
+          }));
+        let stored = 0;
+        for (const row of rows) {
+          const result = await transaction
+            .insertInto('feedback')
+            .values(row)
+            .onConflict((conflict) =>
+              conflict
+                .columns(['client', 'card_uuid', 'outcome', 'outcome_at', 'suggestions'])
+                .doNothing(),
+            )
+            .executeTakeFirst();
+          stored += Number(result.numInsertedOrUpdatedRows ?? 0n);
+        }
+        return {
+          stored,
+          repeated: rows.length - stored,
+          unknown: entries.length - rows.length,
+        };
+      });
+    },
+
+    async useTokenId(issuer, tokenId, expiresAt) {
+      const result = await db
+        .insertInto('used_token')
+        .values({ issuer, token_id: tokenId, expires_at: expiresAt.toISOString() })
+        .onConflict((conflict) => conflict.columns(['issuer', 'token_id']).doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0n) === 1;
+    },
+
+    async deleteOld(before, now) {
+      const limit = before.toISOString();
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('feedback').where('received_at', '<', limit).execute();
+        await transaction
+          .deleteFrom('issued_card')
+          .where('issued_at', '<', limit)
+          .where((where) =>
+            where.not(
+              where.exists(
+                where
+                  .selectFrom('feedback')
+                  .select('feedback.id')
+                  .whereRef('feedback.card_uuid', '=', 'issued_card.uuid'),
+              ),
+            ),
+          )
+          .execute();
+        await transaction
+          .deleteFrom('used_token')
+          .where('expires_at', '<', now.toISOString())
+          .execute();
+      });
+    },
+
+    async check() {
+      await sql`select 1 from issued_card limit 1`.execute(db);
+    },
+
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,125 @@
+import {
+  canonicalSystem,
+  normalisedCode,
+  PREFIX_SYSTEMS,
+  STANDARD_SYSTEMS,
+} from './code-systems.ts';
+import type { ConceptMapFile, ValueSetFile } from './value-set-file.ts';
+
+/** A code in its system, as FHIR carries it. */
+export interface Coding {
+  readonly system: string;
+  readonly code: string;
+  readonly display?: string;
+}
+
+/** A site's own code, declared to belong to a value set (`SITE_FILE`, `codeMap`). */
+export interface LocalCode {
+  readonly system: string;
+  readonly code: string;
+  readonly valueSet: string;
+}
+
+const NONE: readonly string[] = Object.freeze([]);
+
+/**
+ * Answers "which value sets does this code stand in?" for the value sets of the project, compiled
+ * once at start. Comparison is on system and code, never on code alone and never on a display.
+ *
+ * An `is-a` filter means the code and everything below it: for the ICD systems the hierarchy is in
+ * the code, so a prefix decides; for others only the named code is matched, since no terminology
+ * server stands behind us.
+ */
+export class Terminology {
+  readonly #exact = new Map<string, Map<string, readonly string[]>>();
+  readonly #prefixes = new Map<string, Map<string, readonly string[]>>();
+  readonly #withContrast = new Map<string, Coding>();
+  readonly #labels = new Map<string, string>();
+  readonly #tokens = new Map<string, string[]>();
+
+  constructor(
+    valueSets: readonly ValueSetFile[],
+    conceptMaps: readonly ConceptMapFile[],
+    localCodes: readonly LocalCode[] = [],
+  ) {
+    for (const { id, compose } of valueSets) {
+      for (const { system, concept = [], filter = [] } of compose.include) {
+        for (const { code, display } of concept) {
+          this.#add(this.#exact, system, code, id);
+          this.#labels.set(key(system, code), display);
+          this.#tokens.set(id, [...(this.#tokens.get(id) ?? []), `${system}|${code}`]);
+        }
+        for (const { value } of filter) {
+          const table = PREFIX_SYSTEMS.has(canonicalSystem(system)) ? this.#prefixes : this.#exact;
+          this.#add(table, system, value, id);
+        }
+      }
+    }
+    const ids = new Set(valueSets.map(({ id }) => id));
+    for (const { system, code, valueSet } of localCodes) {
+      if (!ids.has(valueSet)) throw new Error(`codeMap names an unknown value set: ${valueSet}.`);
+      this.#add(this.#exact, system, code, valueSet);
+    }
+    for (const { source, element } of conceptMaps.flatMap(({ group }) => group)) {
+      for (const { code, target } of element) {
+        this.#withContrast.set(key(source, code), { system: source, ...target[0] });
+      }
+    }
+  }
+
+  /** Ids of the value sets that hold this code; empty for an unknown or incomplete coding. */
+  valueSetsOf(system: unknown, code: unknown): readonly string[] {
+    if (typeof system !== 'string' || typeof code !== 'string') return NONE;
+    const canonical = canonicalSystem(system);
+    const codes = this.#exact.get(canonical);
+    const prefixes = this.#prefixes.get(canonical);
+    if (!codes && !prefixes) return NONE;
+    const normalised = normalisedCode(canonical, code);
+    const exact = codes?.get(normalised) ?? NONE;
+    if (!prefixes) return exact;
+    const found: string[] = [];
+    for (let length = 1; length <= normalised.length; length += 1) {
+      const ids = prefixes.get(normalised.slice(0, length));
+      if (ids) found.push(...ids);
+    }
+    return found.length === 0 ? exact : [...new Set([...exact, ...found])];
+  }
+
+  /** The codes that the named value sets list one by one, as `system|code`, in their order. */
+  tokensOf(...valueSets: readonly string[]): readonly string[] {
+    return valueSets.flatMap((id) => this.#tokens.get(id) ?? []);
+  }
+
+  /** Our own label of a code that stands in a value set: a client's display is not authoritative. */
+  labelOf(system: string, code: string): string | undefined {
+    return this.#labels.get(key(system, code));
+  }
+
+  /** True for the code systems whose codes we know; displays of the others may be read as text. */
+  isStandardSystem(system: unknown): boolean {
+    return typeof system === 'string' && STANDARD_SYSTEMS.has(canonicalSystem(system));
+  }
+
+  /** The same study without and with contrast in the same code system, if there is a pair. */
+  withContrast(system: string, code: string): Coding | undefined {
+    return this.#withContrast.get(key(system, code));
+  }
+
+  #add(
+    table: Map<string, Map<string, readonly string[]>>,
+    system: string,
+    code: string,
+    id: string,
+  ): void {
+    const canonical = canonicalSystem(system);
+    const codes = table.get(canonical) ?? new Map<string, readonly string[]>();
+    table.set(canonical, codes);
+    const normalised = normalisedCode(canonical, code);
+    codes.set(normalised, Object.freeze([...new Set([...(codes.get(normalised) ?? []), id])]));
+  }
+}
+
+function key(system: string, code: string): string {
+  const canonical = canonicalSystem(system);
+  return `${canonical}|${normalisedCode(canonical, code)}`;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+
+export interface Resource {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly [member: string]: any;
+}
+
+/** A patient of the fixtures with the whole chart. */
+export interface Patient {
+  readonly id: string;
+  readonly resources: readonly Resource[];
+}
+
+/** The patient of a story under fhir-fixtures/patients. */
+export function patient(name: string): Patient {
+  const path = new URL(`../../fhir-fixtures/patients/${name}/bundle.json`, import.meta.url);
+  const bundle = JSON.parse(readFileSync(path, 'utf8'));
+  return {
+    id: name,
+    resources: bundle.entry.map((entry: { resource: Resource }) => entry.resource),
+  };
+}
+
+/** The same patient without the resources that match: a type, or a test. */
+export function without(p: Patient, what: string | ((resource: Resource) => boolean)): Patient {
+  const matches = typeof what === 'string' ? (r: Resource) => r.resourceType === what : what;
+  return { ...p, resources: p.resources.filter((resource) => !matches(resource)) };
+}
+
+/** The same patient with further resources; their subject is filled in. */
+export function withResource(p: Patient, ...resources: readonly object[]): Patient {
+  return {
+    ...p,
+    resources: [
+      ...p.resources,
+      ...resources.map(
+        (resource, index) =>
+          ({
+            id: `added-${index}`,
+            [isAllergy(resource) ? 'patient' : 'subject']: { reference: `Patient/${p.id}` },
+            ...resource,
+          }) as unknown as Resource,
+      ),
+    ],
+  };
+}
+
+const isAllergy = (resource: object) =>
+  'resourceType' in resource && resource.resourceType === 'AllergyIntolerance';
+
+/** The same patient with every resource of a type changed. */
+export function changed(p: Patient, type: string, change: (resource: Resource) => object): Patient {
+  return {
+    ...p,
+    resources: p.resources.map((resource) =>
+      resource.resourceType === type ? { ...resource, ...change(resource) } : resource,
+    ),
+  };
+}
+
+/** A condition of a code, active and confirmed unless said otherwise. */
+export function condition(system: string, code: string, more: object = {}): object {
+  return {
+    resourceType: 'Condition',
+    clinicalStatus: { coding: [{ system: conditionClinical, code: 'active' }] },
+    code: { coding: [{ system, code }] },
+    ...more,
+  };
+}
+
+export const conditionClinical = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+export const conditionVerification = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
+export const CPT = 'http://www.ama-assn.org/go/cpt';
+export const LOINC = 'http://loinc.org';
+export const SNOMED = 'http://snomed.info/sct';
+export const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+
+export type PrefetchKey =
+  'patient' | 'conditions' | 'procedures' | 'observations' | 'reports' | 'allergies' | 'orders';
+
+/** What an EHR that honours every template would send along. */
+export function prefetchOf(p: Patient): Record<PrefetchKey, unknown> {
+  const of = (type: string) => p.resources.filter((resource) => resource.resourceType === type);
+  const searchset = (resources: readonly Resource[]) => ({
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: resources.length,
+    ...(resources.length > 0 && {
+      entry: resources.map((resource) => ({
+        fullUrl: `https://ehr.example.org/fhir/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'match' },
+      })),
+    }),
+  });
+  return {
+    patient: of('Patient')[0] ?? null,
+    conditions: searchset(of('Condition')),
+    procedures: searchset(of('Procedure')),
+    observations: searchset(of('Observation')),
+    reports: searchset(of('DiagnosticReport')),
+    allergies: searchset(of('AllergyIntolerance')),
+    orders: searchset(of('ServiceRequest').filter((r) => r['status'] === 'active')),
+  };
+}
