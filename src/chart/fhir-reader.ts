@@ -1,6 +1,20 @@
 import { Client } from 'fhir-kit-client';
+import { Agent } from 'undici';
 import type { FhirReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, type JsonObject } from '../cds-hooks/json.ts';
+
+/** Largest answer that is read; a page of a chart is a few hundred kilobytes. */
+const MAX_RESPONSE_BYTES = 10_000_000;
+
+/**
+ * Connections to FHIR servers, shared by all calls of the process. Each call has its own client and
+ * token; what is shared holds neither.
+ */
+const dispatcher = new Agent({
+  maxResponseSize: MAX_RESPONSE_BYTES,
+  connections: 32,
+  connect: { timeout: 2000 },
+});
 
 export interface FhirReaderOptions {
   readonly baseUrl: string;
@@ -28,8 +42,9 @@ export function fhirReader({ baseUrl, accessToken, signal }: FhirReaderOptions):
     async read(query: string): Promise<JsonObject> {
       const url = new URL(query, base);
       if (!isUnder(base, url)) throw new Error('A link leads away from the agreed FHIR server.');
+      // The types of undici and of Node's own copy of it differ in a corner that is not used here.
       const answer: unknown = await client.request(url.href, {
-        options: { signal, redirect: 'error' },
+        options: { signal, redirect: 'error', dispatcher: dispatcher as never },
       });
       if (!isObject(answer)) throw new Error('The FHIR server answered without a resource.');
       return answer;

@@ -62,7 +62,8 @@ export class Terminology {
     }
     for (const { source, element } of conceptMaps.flatMap(({ group }) => group)) {
       for (const { code, target } of element) {
-        this.#withContrast.set(key(source, code), { system: source, ...target[0] });
+        const [{ code: to, display }] = target;
+        this.#withContrast.set(key(source, code), { system: source, code: to, display });
       }
     }
   }

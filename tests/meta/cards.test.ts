@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { readCards } from '../../src/cards/card-file.ts';
+import { readEvidence, sourceUrl } from '../../src/cards/evidence.ts';
+import { priority } from '../../src/cards/priority.ts';
+import { siteOf } from '../../src/config/site.ts';
+import { readKnowledge } from '../../src/knowledge.ts';
+import { rules } from '../../src/rules/index.ts';
+
+const evidence = readEvidence('cards/evidence.json');
+const cards = readCards('cards', evidence);
+const ids = [...cards.keys()];
+
+test('rules, card files and the order of priority name the same cards', () => {
+  const ruleIds = rules.map(({ id }) => id);
+  expect(ruleIds).toEqual([...ruleIds].sort());
+  expect([...ids].sort()).toEqual([...ruleIds].sort());
+  expect(priority).toEqual(expect.arrayContaining(ids));
+});
+
+test('every threshold of every card is within the bounds of its rule', () => {
+  expect(
+    readKnowledge(siteOf({}))
+      .cards.map(({ file }) => file.id)
+      .sort(),
+  ).toEqual([...ids].sort());
+});
+
+describe.each(ids)('%s', (id) => {
+  const text = readFileSync(`cards/${id}.md`, 'utf8');
+  const card = cards.get(id)!;
+
+  test('has a rule, a story and an address of its source', () => {
+    expect(existsSync(`src/rules/${id}.ts`)).toBe(true);
+    expect(existsSync(`tests/stories/${id}.test.ts`)).toBe(true);
+    expect(sourceUrl(card.source)).toMatch(/^https:\/\//);
+  });
+
+  test('prints no figure that is not in the evidence', () => {
+    const typedIn = text.replace(/\{\{[^}]*\}\}/g, '').match(/\d+(\.\d+)?\s?%|\b\d+\/\d+\b/g);
+    expect(typedIn).toBeNull();
+  });
+
+  test('uses no word that promises more than the evidence', () => {
+    const said = text.replace(/^overrideReasons:[\s\S]*?^\w/m, '');
+    expect(said).not.toMatch(
+      /\bindicates?\b|\bconfirms\b|\brules? out\b|\bis safe\b|\bno red flags\b|\bis normal\b|\bproves\b|\bdiagnostic of\b|\bshould (?:be operated|undergo surgery)\b/i,
+    );
+  });
+
+  test('says of every figure of the cohort that it is one, and its year', () => {
+    for (const { detail } of Object.values(card.wordings)) {
+      const shown = detail.fill({ about: '', why: '' });
+      if (/\b(?:77\/92|10\/18|63\/72)\b/.test(shown)) {
+        expect(shown).toContain('Lee 2009');
+        expect(shown).toContain('single retrospective cohort, symptomatic patients');
+      }
+    }
+  });
+
+  test('has no HTML and no review that did not happen', () => {
+    expect(text).not.toMatch(/<\/?[a-z]/i);
+    expect(card.reviewed).toBe('none');
+  });
+
+  test('only one card may be critical', () => {
+    if (id !== 'possible-cauda-equina-routine-order') expect(card.indicator).not.toBe('critical');
+  });
+});
+
+describe('evidence.json', () => {
+  test.each(evidence.figures.map((figure) => [figure.id, figure] as const))('%s', (_id, figure) => {
+    expect(figure.caveat).not.toBe('');
+    if (figure.kind !== 'fraction') return;
+    const { k, n, percent, low, high } = figure;
+    const [lower, upper] = wilson(k, n);
+    expect({ percent, low, high }).toEqual({
+      percent: round((100 * k) / n),
+      low: round(100 * lower),
+      high: round(100 * upper),
+    });
+  });
+
+  test('every figure is used by a card', () => {
+    const used = new Set([...cards.values()].flatMap(({ figures }) => figures));
+    expect(evidence.figures.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
+  });
+});
+
+test('what clinicians read about editing cards names every card', () => {
+  const names = readdirSync('cards').filter((name) => name.endsWith('.md') && name !== 'README.md');
+  expect(names.map((name) => name.replace('.md', '')).sort()).toEqual([...ids].sort());
+});
+
+/** Wilson 95% interval of k out of n. Wilson, J Am Stat Assoc 1927;22:209-12. */
+function wilson(k: number, n: number): readonly [number, number] {
+  const z = 1.959963984540054;
+  const p = k / n;
+  const centre = p + (z * z) / (2 * n);
+  const half = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
+  return [(centre - half) / scale, (centre + half) / scale];
+}
+
+const round = (value: number) => Math.round(value * 10) / 10 + 0;

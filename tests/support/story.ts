@@ -1,0 +1,30 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { Cauda, type Answer, type CaudaOptions } from './cauda.ts';
+import { startFhirServer, type FhirServer } from './fhir-server.ts';
+import type { Patient } from './patients.ts';
+
+/** The server of one story file, with a FHIR server that holds its patients. */
+export function stage(patients: readonly Patient[], options: CaudaOptions = {}) {
+  const on = {} as { cauda: Cauda; fhir: FhirServer };
+  beforeAll(async () => {
+    on.fhir = await startFhirServer(...patients);
+    on.cauda = await Cauda.start(options);
+  });
+  afterAll(async () => {
+    await on.cauda.close();
+    await on.fhir.close();
+  });
+  return on;
+}
+
+/** Ids of the cards of an answer, in their order. */
+export const cardIds = ({ cards }: Answer): readonly string[] =>
+  cards.map((card) => card.source.topic.code);
+
+/** What an answer says it could not check: card → what was missing. */
+export const notChecked = ({ body }: Answer): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    (body.extension?.['cauda.evaluation']?.notChecked ?? []).map(
+      ({ card, missing }: { card: string; missing: readonly string[] }) => [card, missing],
+    ),
+  );
