@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { settingsSchema } from '../src/config/settings.ts';
+import { errorTable } from '../src/errors.ts';
+
+const errorMeanings: Readonly<Record<keyof typeof errorTable, string>> = {
+  'request-malformed': 'the body is not JSON or ended early',
+  'request-invalid':
+    'envelope, hook or context is not as the specification has it; `expression` says where',
+  'client-untrusted': 'no token, or one that was refused; the reason is in the log',
+  'client-forbidden': 'known, but not allowed here',
+  'not-found': 'no such service, card or address',
+  'method-not-allowed': 'another method; `Allow` says which',
+  'data-unavailable':
+    'required data came neither by prefetch nor from the FHIR server; `expression` names the keys',
+  'request-too-large': 'the body is larger than `MAX_BODY_BYTES`',
+  'media-type-unsupported': 'the body is not `application/json`, or compressed',
+  internal: 'a fault of ours; the log has the cause',
+  unavailable: 'the store cannot be used',
+};
+
+/** The tables of the README that say what the code says. */
+export function readmeTables(readme: string): string {
+  const settings = Object.entries(settingsSchema.shape).map(([name, schema]) => {
+    const fallback = schema.safeParse(undefined);
+    const value =
+      fallback.success && fallback.data !== undefined ? `\`${String(fallback.data)}\`` : '';
+    return `| \`${name}\` | ${value} | ${schema.description ?? ''} |`;
+  });
+  const errors = Object.entries(errorTable).map(
+    ([code, { status }]) =>
+      `| \`${code}\` | ${status} | ${errorMeanings[code as keyof typeof errorTable]} |`,
+  );
+  return replaceBetween(replaceBetween(readme, 'settings', settings), 'errors', errors);
+}
+
+function replaceBetween(text: string, name: string, rows: readonly string[]): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const from = text.indexOf(start) + start.length;
+  // A comment line would end the table for a Markdown reader, so the markers stand around it.
+  const head = text.slice(0, from);
+  const rest = text.slice(text.indexOf(end));
+  const header =
+    name === 'settings' ? '| variable | default | meaning |' : '| code | status | means |';
+  return `${head}\n\n${header}\n|---|---|---|\n${rows.join('\n')}\n\n${rest}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync('README.md', readmeTables(readFileSync('README.md', 'utf8')));
+}
