@@ -1,51 +1,64 @@
-import type { Terminology } from '../terminology/terminology.ts';
-import { readWhen, type When } from './calendar.ts';
-import { asObject, asText, referenceTo, type Opaque } from './fields.ts';
-import type { Listed } from './listed.ts';
-import { studyOf, type Study } from './study.ts';
+import type { ChartReading } from './chart-reading.ts';
+import { doneStudies, type DoneStudy } from './done-studies.ts';
+import { notAvailable, notRecorded, type Fact } from './fact.ts';
+import { readOrder, type Order } from './orders.ts';
+import { recentLumbarReports, type LumbarReport } from './reports.ts';
 
-/** A study that was made: there is a report of it, or a completed procedure. */
-export interface DoneStudy {
-  readonly study: Study;
-  /** Undefined when no date is recorded. */
-  readonly when: When | undefined;
-  readonly reference: string | undefined;
-}
+/** What was imaged or punctured, and what is still ordered. */
+export class ImagingHistory {
+  readonly #reading: ChartReading;
+  #done: readonly DoneStudy[] | undefined;
+  #activeOrders: readonly Order[] | undefined;
 
-const neverMade = new Set(['registered', 'cancelled', 'entered-in-error']);
+  constructor(reading: ChartReading) {
+    this.#reading = reading;
+  }
 
-/** The studies of ours that were made, by report and by procedure; one study may appear twice. */
-export function doneStudies(
-  reports: Listed,
-  procedures: Listed,
-  terminology: Terminology,
-  timeZone: string,
-): readonly DoneStudy[] {
-  const done = (resource: Opaque, when: When | undefined): readonly DoneStudy[] => {
-    const study = studyOf(resource, terminology);
-    return study ? [{ study, when, reference: referenceTo(resource) }] : [];
-  };
-  return [
-    ...reports.resources.flatMap((report) =>
-      neverMade.has(asText(report['status']) ?? '') ? [] : done(report, scanWhen(report, timeZone)),
-    ),
-    ...procedures.resources.flatMap((procedure) =>
-      asText(procedure['status']) === 'completed'
-        ? done(
-            procedure,
-            readWhen(procedure['performedDateTime'], timeZone) ??
-              readWhen(asObject(procedure['performedPeriod'])?.['end'], timeZone),
-          )
-        : [],
-    ),
-  ];
-}
+  /** Studies and punctures that were made, by report or by procedure. */
+  get done(): readonly DoneStudy[] {
+    const { procedures, terminology, timeZone } = this.#reading;
+    return (this.#done ??= doneStudies(
+      this.#reading.list('reports'),
+      procedures,
+      terminology,
+      timeZone,
+    ));
+  }
 
-/** When the images of a report were made: not when it was written. */
-export function scanWhen(report: Opaque, timeZone: string): When | undefined {
-  const period = asObject(report['effectivePeriod']);
-  return (
-    readWhen(report['effectiveDateTime'], timeZone) ??
-    readWhen(period?.['end'] ?? period?.['start'], timeZone)
-  );
+  /** Lumbar punctures among them. */
+  get punctures(): readonly DoneStudy[] {
+    return this.done.filter(({ study }) => study.kind === 'lumbar-puncture');
+  }
+
+  /** What it means when a study is not among those done: not recorded, or not known. */
+  get otherwise(): Fact<never> {
+    const lists = [this.#reading.list('reports').otherwise, this.#reading.procedures.otherwise];
+    const gaps = lists.flatMap((gap) => (gap.status === 'not-available' ? gap.missing : []));
+    return gaps.length > 0 ? notAvailable(...gaps) : notRecorded;
+  }
+
+  /** What it means when a puncture is not among those done. */
+  get puncturesOtherwise(): Fact<never> {
+    return this.#reading.procedures.otherwise;
+  }
+
+  /** Active orders of the chart that name a study of ours. */
+  get activeOrders(): readonly Order[] {
+    const { terminology, timeZone } = this.#reading;
+    return (this.#activeOrders ??= this.#reading.list('orders').resources.flatMap((resource) => {
+      if (resource['status'] !== 'active') return [];
+      return readOrder(resource, terminology, timeZone) ?? [];
+    }));
+  }
+
+  /** What it means when an order is not among the active ones. */
+  get ordersOtherwise(): Fact<never> {
+    return this.#reading.list('orders').otherwise;
+  }
+
+  /** Lumbar MRI reports of the last `days` that stand. */
+  recentReports(days: number): readonly LumbarReport[] {
+    const { today, terminology, timeZone } = this.#reading;
+    return recentLumbarReports(this.#reading.list('reports'), days, today, terminology, timeZone);
+  }
 }

@@ -63,7 +63,7 @@ export function lumbarSurgeries(
   terminology: Terminology,
   timeZone: string,
   today: Day,
-): Fact<SurgicalHistory> {
+): Fact<RecordedSurgeries> {
   const found = procedures.resources.flatMap((procedure) => {
     if (procedure['status'] !== 'completed') return [];
     const surgery = surgeryOf(procedure, terminology, timeZone);
@@ -193,7 +193,7 @@ function surgeryStatus(condition: Opaque): LumbarSurgery {
 }
 
 /** The operations that the chart shows. */
-export interface SurgicalHistory {
+export interface RecordedSurgeries {
   readonly surgeries: readonly LumbarSurgery[];
   /** False when a page of the list is missing, so that there may be a later one. */
   readonly complete: boolean;
@@ -215,7 +215,7 @@ export interface LatestSurgery {
  * @returns undefined when every operation is later.
  */
 export function latestSurgery(
-  { surgeries, complete }: SurgicalHistory,
+  { surgeries, complete }: RecordedSurgeries,
   upTo: Day,
 ): LatestSurgery | undefined {
   let latest: LatestSurgery | undefined;

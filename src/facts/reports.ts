@@ -4,7 +4,7 @@ import type { Terminology } from '../terminology/terminology.ts';
 import { readWhen, withinDays, type Day, type When } from './calendar.ts';
 import { notAvailable, unreadable, known, type Fact } from './fact.ts';
 import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
-import { scanWhen } from './imaging-history.ts';
+import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
 import { showsLumbarSpine, studyOf, type Study } from './study.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyOf } from '../facts/fact.ts';
-import { caudaEquinaSets, type LumbarPicture } from '../facts/lumbar-picture.ts';
+import { caudaEquinaSets } from '../facts/danger-signs.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { isRoutine, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { words } from '../facts/words.ts';
@@ -43,7 +44,7 @@ export const contrastMriUnderSixMonths = defineOrderRule({
     const routine = orders.filter(isRoutine);
     if (routine.length < orders.length) return silent('the order is urgent');
 
-    const surgery = picture.latestDiscSurgery(picture.today);
+    const surgery = picture.surgery.latestDiscSurgery(picture.today);
     if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery is recorded');
     const isUnder =
       surgery.status === 'known' && isUnderMonths(surgery.value, s.underMonths, picture.today);
@@ -75,55 +76,58 @@ function silencers(
 ): readonly Silencer[] {
   const stated = (valueSets: readonly string[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern)));
-  const intervention = picture.recentSpineIntervention(s.interventionDays);
+  const intervention = picture.surgery.interventionWithin(s.interventionDays);
   return [
     {
       because: 'a cauda equina sign is recorded',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
-        picture.caudaEquinaSign(s.caudaEquinaDays),
+        picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
       because: 'a new deficit is recorded',
       present: anyOf(
         stated(['new-leg-weakness'], words.deficit),
-        picture.newLegWeakness(s.weaknessDays),
+        picture.dangers.newLegWeakness(s.weaknessDays),
       ),
     },
     {
       because: 'infection is in question',
       present: anyOf(
         stated(['spinal-infection', 'sepsis'], words.infection),
-        picture.spinalInfection,
+        picture.dangers.spinalInfection,
         intervention.status === 'known'
-          ? picture.raisedInflammation(s.crpMgPerL, s.esrMmPerHour, s.inflammationDays)
+          ? picture.dangers.raisedInflammation(s.crpMgPerL, s.esrMmPerHour, s.inflammationDays)
           : intervention,
       ),
     },
     {
       because: 'a wound problem is recorded',
-      present: anyOf(stated(['postoperative-infection'], words.wound), picture.woundProblem),
+      present: anyOf(
+        stated(['postoperative-infection'], words.wound),
+        picture.dangers.woundProblem,
+      ),
     },
     {
       because: 'fever is recorded',
       present: anyOf(
         stated(['fever'], words.fever),
-        picture.fever(s.feverCelsius, s.feverDays * 24),
+        picture.dangers.fever(s.feverCelsius, s.feverDays * 24),
       ),
     },
     {
       because: 'tumour is in question',
       present: anyOf(
         stated(['spinal-metastasis', 'leptomeningeal-metastasis'], words.tumour),
-        picture.spinalSpread,
+        picture.dangers.spinalSpread,
       ),
     },
     {
       because: 'immune compromise is recorded',
       present: anyOf(
         stated(['immunosuppressed-state', 'hiv-infection'], words.immunocompromise),
-        picture.immuneCompromise,
+        picture.dangers.immuneCompromise,
       ),
     },
   ];

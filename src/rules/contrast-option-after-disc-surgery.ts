@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { withinDays } from '../facts/calendar.ts';
 import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
-import { caudaEquinaSets, type LumbarPicture } from '../facts/lumbar-picture.ts';
+import { caudaEquinaSets } from '../facts/danger-signs.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { words } from '../facts/words.ts';
@@ -56,7 +57,7 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
     ) {
       return silent('contrast is already ordered');
     }
-    const surgery = picture.latestDiscSurgery(picture.today);
+    const surgery = picture.surgery.latestDiscSurgery(picture.today);
     if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery is recorded');
     const symptom = radicularSymptom(picture, orders);
     if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
@@ -116,15 +117,15 @@ function silencers(
       because: 'a cauda equina sign is recorded',
       present: anyOf(
         ...orders.map((order) => statedReason(order, caudaEquinaSets, words.caudaEquina)),
-        picture.caudaEquinaSign(s.caudaEquinaDays),
+        picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
       because: 'kidney function speaks against offering contrast',
-      present: picture.gadoliniumKidneyConcern(s.minimumEgfr, s.egfrDays),
+      present: picture.contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
     },
-    { because: 'a pregnancy is recorded', present: picture.pregnancy },
-    { because: 'a reaction to contrast is recorded', present: picture.gadoliniumReaction },
+    { because: 'a pregnancy is recorded', present: picture.contrast.pregnancy },
+    { because: 'a reaction to contrast is recorded', present: picture.contrast.gadoliniumReaction },
     {
       because: 'a recent study of the region had contrast',
       present: recentContrastStudy(picture, s.earlierContrastDays),
@@ -133,7 +134,9 @@ function silencers(
 }
 
 function recentContrastStudy(picture: LumbarPicture, days: number): Signal {
-  const studies = picture.done.filter(({ study }) => showsLumbarSpine(study) && hasContrast(study));
+  const studies = picture.imaging.done.filter(
+    ({ study }) => showsLumbarSpine(study) && hasContrast(study),
+  );
   const within = studies.map(({ when, reference }): Signal => {
     const isRecent = when ? withinDays(when, days, picture.today) : 'maybe';
     if (isRecent === 'maybe') return unreadable('date of an earlier contrast study');
@@ -142,5 +145,5 @@ function recentContrastStudy(picture: LumbarPicture, days: number): Signal {
       ? notRecorded
       : known(true, [{ ...(reference && { reference }), says }]);
   });
-  return anyOf(...within, picture.imagingHistory);
+  return anyOf(...within, picture.imaging.otherwise);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withinDays, type When } from '../facts/calendar.ts';
 import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
-import type { DoneStudy } from '../facts/imaging-history.ts';
+import type { DoneStudy } from '../facts/done-studies.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import {
   codedReason,
@@ -77,7 +77,7 @@ function chartPair(picture: LumbarPicture, { selected }: OrdersAtHand): Pair | V
   if (!puncture && !mri) return undefined;
   const isWanted = puncture ? isContrastMri : isDiagnosticPuncture;
   const selectedOnes = new Set(selected.map(({ reference }) => reference));
-  for (const active of picture.activeOrders) {
+  for (const active of picture.imaging.activeOrders) {
     if (!isWanted(active) || (active.reference && selectedOnes.has(active.reference))) continue;
     const isDone = doneSince(picture, active);
     if (isDone.status === 'known') continue;
@@ -86,14 +86,14 @@ function chartPair(picture: LumbarPicture, { selected }: OrdersAtHand): Pair | V
     if (mri) return { puncture: active, mri };
   }
   // A puncture for suspected spread has its own wording even when the orders could not be had.
-  if (puncture || picture.orderHistory.status === 'not-recorded') return undefined;
-  return undecided(...missingIn(picture.orderHistory));
+  if (puncture || picture.imaging.ordersOtherwise.status === 'not-recorded') return undefined;
+  return undecided(...missingIn(picture.imaging.ordersOtherwise));
 }
 
 /** Whether an active order was carried out since: a report or a procedure of the same kind of study. */
 function doneSince(picture: LumbarPicture, order: Order): Signal {
   const { authored, study } = order;
-  const same = picture.done.filter(
+  const same = picture.imaging.done.filter(
     (done) =>
       done.study.kind === study.kind &&
       (study.kind !== 'mri' || (done.study.kind === 'mri' && done.study.region === study.region)),
@@ -103,7 +103,7 @@ function doneSince(picture: LumbarPicture, order: Order): Signal {
     if (when.last < authored.first) return notRecorded;
     return known(true, [{ ...(reference && { reference }), says: `done ${when.text}` }]);
   });
-  return anyOf(...since, picture.imagingHistory);
+  return anyOf(...since, picture.imaging.otherwise);
 }
 
 function pairVerdict(picture: LumbarPicture, { puncture, mri }: Pair, s: Settings): Verdict {
@@ -151,9 +151,12 @@ function suspectedSpreadVerdict(
   if (!punctures.every(isRoutine)) return silent('the puncture is urgent');
   const suspected = anyOf(
     ...punctures.map((order) => codedReason(order, 'leptomeningeal-metastasis')),
-    picture.suspectedLeptomeningealDisease,
+    picture.dangers.suspectedLeptomeningealDisease,
   );
-  if (suspected.status === 'not-recorded' && picture.orderHistory.status === 'not-recorded') {
+  if (
+    suspected.status === 'not-recorded' &&
+    picture.imaging.ordersOtherwise.status === 'not-recorded'
+  ) {
     return silent('no leptomeningeal cancer is suspected and no contrast MRI is planned');
   }
   const stopped = silenced([
@@ -164,8 +167,8 @@ function suspectedSpreadVerdict(
     },
   ]);
   if (stopped?.outcome === 'silent') return stopped;
-  if (suspected.status !== 'known' || picture.orderHistory.status !== 'not-recorded') {
-    return undecided(...missingIn(suspected), ...missingIn(picture.orderHistory));
+  if (suspected.status !== 'known' || picture.imaging.ordersOtherwise.status !== 'not-recorded') {
+    return undecided(...missingIn(suspected), ...missingIn(picture.imaging.ordersOtherwise));
   }
   if (stopped) return stopped;
   return {
@@ -212,26 +215,29 @@ function silencers(
         stated(['subarachnoid-haemorrhage'], words.subarachnoidHaemorrhage),
         stated(['sepsis'], words.sepsis),
         stated(['guillain-barre'], words.guillainBarre),
-        picture.punctureHardStop,
+        picture.dangers.punctureHardStop,
       ),
     },
     {
       because: 'fever is recorded',
-      present: anyOf(stated(['fever'], words.fever), picture.fever(s.feverCelsius, s.feverHours)),
+      present: anyOf(
+        stated(['fever'], words.fever),
+        picture.dangers.fever(s.feverCelsius, s.feverHours),
+      ),
     },
     {
       because: 'immune compromise with acute neurology',
-      present: picture.acuteNeurologyInImmuneCompromise(s.acuteDays),
+      present: picture.dangers.acuteNeurologyInImmuneCompromise(s.acuteDays),
     },
     {
       because: 'the puncture treats raised pressure',
-      present: picture.intracranialHypertension,
+      present: picture.dangers.intracranialHypertension,
     },
     {
       because: 'a puncture was already done',
       present: recentlyDone(
         picture,
-        picture.donePunctures,
+        picture.imaging.punctures,
         s.recentPunctureDays,
         'date of an earlier puncture',
       ),
@@ -241,8 +247,8 @@ function silencers(
 
 /** A contrast MRI of brain or spine in time; one whose contrast is not said leaves it open. */
 function recentContrastMri(picture: LumbarPicture, days: number): Signal {
-  const contrast = picture.done.filter(({ study }) => hasContrast(study));
-  const unsaid = picture.done.filter(
+  const contrast = picture.imaging.done.filter(({ study }) => hasContrast(study));
+  const unsaid = picture.imaging.done.filter(
     ({ study, when }) =>
       study.kind === 'mri' &&
       study.contrast === 'unspecified' &&
@@ -266,7 +272,7 @@ function recentlyDone(
     if (isRecent === 'maybe') return unreadable(what);
     return known(true, [{ ...(reference && { reference }), says: `done ${when?.text ?? ''}` }]);
   });
-  return anyOf(...signals, picture.procedureHistory);
+  return anyOf(...signals, picture.imaging.puncturesOtherwise);
 }
 
 const isWithin = (picture: LumbarPicture, when: When | undefined, days: number) =>

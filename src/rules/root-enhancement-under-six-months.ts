@@ -25,7 +25,9 @@ export const rootEnhancementUnderSixMonths = defineReportRule({
   id: 'root-enhancement-under-six-months',
   settings,
   evaluate(picture, s) {
-    return picture.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s));
+    return picture.imaging
+      .recentReports(s.reportDays)
+      .map((report) => evaluateReport(picture, report, s));
   },
 });
 
@@ -42,7 +44,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if (Object.values(mentions).some(Boolean)) return silent('the report speaks of another process');
   if (!report.scan) return undecided('date of the scan');
 
-  const surgery = picture.latestDiscSurgery(report.scan.last);
+  const surgery = picture.surgery.latestDiscSurgery(report.scan.last);
   if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery before the scan');
   const wrong =
     surgery.status === 'known' && mismatch(surgery.value, report.scan, rootEnhancement, s);

@@ -1,5 +1,5 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
-import type { PictureSettings } from '../facts/lumbar-picture.ts';
+import type { PictureSettings } from '../facts/chart-reading.ts';
 import type { OrderRule, ReportRule } from '../rules/rule.ts';
 import type { Coding, Terminology } from '../terminology/terminology.ts';
 

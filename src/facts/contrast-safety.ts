@@ -1,0 +1,40 @@
+import { gadoliniumReaction } from './allergies.ts';
+import type { ChartReading } from './chart-reading.ts';
+import { activeCondition } from './conditions.ts';
+import { anyOf, type Signal } from './fact.ts';
+import { lowEgfr } from './observations.ts';
+import { pregnancy } from './pregnancy.ts';
+
+/** What speaks against gadolinium, or calls for care with it. */
+export class ContrastSafety {
+  readonly #reading: ChartReading;
+
+  constructor(reading: ChartReading) {
+    this.#reading = reading;
+  }
+
+  /**
+   * eGFR below `limit` mL/min/1.73 m² within `days`, acute kidney injury, chronic kidney disease 4–5
+   * or dialysis: what the kidney card would speak of. Where only group II agents are stocked, acute
+   * injury alone counts.
+   */
+  kidneyConcern(limit: number, days: number): Signal {
+    const { conditions, observations, settings, today, timeZone } = this.#reading;
+    const injury = activeCondition(conditions, 'acute-kidney-injury');
+    if (settings.gadoliniumFormulary === 'groupIIOnly') return injury;
+    return anyOf(
+      injury,
+      activeCondition(conditions, 'ckd-4-5', 'dialysis'),
+      lowEgfr(observations, limit, days, today, timeZone),
+    );
+  }
+
+  get pregnancy(): Signal {
+    const { conditions, procedures, observations, terminology, today, timeZone } = this.#reading;
+    return pregnancy(conditions, procedures, observations, terminology, today, timeZone);
+  }
+
+  get gadoliniumReaction(): Signal {
+    return gadoliniumReaction(this.#reading.list('allergies'), this.#reading.terminology);
+  }
+}
