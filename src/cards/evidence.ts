@@ -22,6 +22,8 @@ const figure = z.discriminatedUnion('kind', [
     low: z.number(),
     high: z.number(),
     p: text.optional(),
+    /** What must be printed beside the figure itself. */
+    dagger: text.optional(),
   }),
   z.strictObject({
     ...common,
@@ -101,7 +103,7 @@ export function sourceUrl({ doi, pmid, pmcid, url }: Source): string | undefined
 export function figureText(f: Figure): string {
   switch (f.kind) {
     case 'fraction':
-      return `${f.k}/${f.n} (${f.percent.toFixed(1)}%; 95% interval ${f.low.toFixed(1)}–${f.high.toFixed(1)}${f.p === undefined ? '' : `; P=${f.p}`})`;
+      return `${f.k}/${f.n} (${f.percent.toFixed(1)}%; 95% interval ${f.low.toFixed(1)}–${f.high.toFixed(1)}${f.p === undefined ? '' : `; P=${f.p}`}${f.dagger === undefined ? '' : `; ${f.dagger}`})`;
     case 'percent-only':
       return `${f.percent}% of ${f.patients} patients (counts not published)`;
     case 'statement':

@@ -32,7 +32,7 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
     indicator: file.indicator,
     detail: wording.detail.fill({
       about: listInWords(advice.about.map(({ name }) => markdownChartText(name))),
-      why: advice.why.map((phrase) => renderPhrase(file, phrase)).join('\n\n'),
+      why: advice.why.map((phrase) => renderPhrase(file, phrase, markdownChartText)).join('\n\n'),
     }),
     source: {
       label: file.source.label,
@@ -59,10 +59,14 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
   };
 }
 
-function renderPhrase(file: CardFile, { name, slots = {} }: Phrase): string {
+function renderPhrase(
+  file: CardFile,
+  { name, slots = {} }: Phrase,
+  escape: (text: string) => string,
+): string {
   const template = file.phrases[name];
   if (!template) throw new Error(`${file.id} has no phrase ${name}.`);
-  return template.fill(mapSlots(slots, markdownChartText));
+  return template.fill(mapSlots(slots, escape));
 }
 
 function renderSuggestion(
@@ -72,7 +76,15 @@ function renderSuggestion(
 ): readonly Suggestion[] {
   const words = file.suggestions[change.name];
   if (!words) throw new Error(`${file.id} has no suggestion ${change.name}.`);
-  const slots = mapSlots(change.slots ?? {}, plainChartText);
+  const slots = {
+    ...mapSlots(change.slots ?? {}, plainChartText),
+    ...Object.fromEntries(
+      Object.entries(change.phrases ?? {}).map(([name, phrase]) => [
+        name,
+        renderPhrase(file, phrase, plainChartText),
+      ]),
+    ),
+  };
   const actions = [
     ...change.orders.flatMap((order): Action[] => {
       const draft = order.draft === undefined ? undefined : around.drafts[order.draft];

@@ -1,13 +1,13 @@
 import type { Terminology } from '../terminology/terminology.ts';
 import { signal, type Signal } from './fact.ts';
+import { isActive } from './conditions.ts';
 import {
+  allWordsOf,
   asList,
   asObject,
-  asText,
   referenceTo,
   statusCodes,
   valueSetsOf,
-  wordsOf,
   type Opaque,
 } from './fields.ts';
 import type { Listed } from './listed.ts';
@@ -20,20 +20,29 @@ const gadoliniumSets = [
   'gbca-acr-group-3-historic',
 ];
 const gadoliniumWords =
-  /\bgado\w*|\bgadolinium\b|\bMR(?:I)? contrast\b|\bdotarem\b|\bgadavist\b|\bmagnevist\b|\bomniscan\b|\bprohance\b|\bmultihance\b|\bclariscan\b/i;
+  /\bgado\w*|\bgadavist\b|\bgd[- ]|\bdotarem\b|\bmagnevist\b|\bomniscan\b|\bprohance\b|\bmultihance\b|\bclariscan\b|\bprimovist\b|\bvueway\b|\belucirem\b/i;
+/** Contrast of a kind that is not said: it may have been gadolinium. */
+const contrastWords = /\bcontrast\b|\b(?:MRI?|IV) dye\b/i;
 const iodinatedWords =
-  /\biodin\w*|\biod(?:o|ix|ip|ic)\w*|\bioh?exol\b|\bx-?ray\b|\bradiograph\w*|\bCT contrast\b/i;
+  /\biodin\w*|\biod(?:o|ix|ip|ic)\w*|\bioh?exol\b|\bx-?ray\b|\bradiograph\w*|\bCT (?:contrast|dye)\b/i;
 
 /**
  * A recorded reaction to a gadolinium agent, or to contrast media of a kind that is not said. One
  * that is said to be iodinated is another matter, and so is a statement that there is no allergy.
  */
-export function gadoliniumReaction(allergies: Listed, terminology: Terminology): Signal {
+export function gadoliniumReaction(
+  allergies: Listed,
+  conditions: Listed,
+  terminology: Terminology,
+): Signal {
+  const inConditions = conditions
+    .in('gadolinium-contrast-allergy')
+    .filter((condition) => isActive(condition) && isGadolinium(condition, terminology));
   const found = allergies.resources.filter(
     (allergy) => isStanding(allergy) && isGadolinium(allergy, terminology),
   );
   return signal(
-    found.map((allergy) => {
+    [...found, ...inConditions].map((allergy) => {
       const reference = referenceTo(allergy);
       return { ...(reference && { reference }), says: 'recorded reaction to contrast' };
     }),
@@ -57,9 +66,12 @@ function isGadolinium(allergy: Opaque, terminology: Terminology): boolean {
   ];
   return concepts.some((concept) => {
     const sets = valueSetsOf(concept, terminology);
-    const text = wordsOf(concept, terminology).join(' · ');
-    if (sets.has('iodinated-contrast-allergy-not-gadolinium')) return false;
-    if (gadoliniumWords.test(text)) return !/\bno\b/i.test(text);
-    return gadoliniumSets.some((id) => sets.has(id)) && !iodinatedWords.test(asText(text) ?? '');
+    const text = allWordsOf(concept).join(' · ');
+    if (/^no\b/i.test(text)) return false;
+    if (gadoliniumWords.test(text)) return true;
+    if (sets.has('iodinated-contrast-allergy-not-gadolinium') || iodinatedWords.test(text)) {
+      return false;
+    }
+    return gadoliniumSets.some((id) => sets.has(id)) || contrastWords.test(text);
   });
 }

@@ -30,6 +30,6 @@ export const namesLumbarSpine = (text: string): boolean =>
 
 /** True when a text speaks of the cervical or thoracic spine. */
 export const namesOtherSpine = (text: string): boolean =>
-  /\b(?:cervical|thoracic|dorsal spine|acdf)\b/i.test(text) ||
-  /\bC\s?[2-7]\s?[-–/]\s?(?:C?\s?[3-7]|T\s?1)\b/i.test(text) ||
+  /\b(?:cervical|thoracic|dorsal spine|acdf|neck)\b/i.test(text) ||
+  /\bC\s?[2-7](?:\s?[-–/]\s?(?:C?\s?[3-7]|T\s?1)|\s?C\s?[3-7])\b/i.test(text) ||
   /\bT\s?(?:[1-9]|1[0-2])\s?[-–/]\s?T?\s?(?:[1-9]|1[0-2])\b/i.test(text);

@@ -56,6 +56,6 @@ export class ChartReading {
 
   /** The words of the conditions: for silencing only. */
   get conditionWords(): ConditionWords {
-    return (this.#conditionWords ??= new ConditionWords(this.conditions, this.terminology));
+    return (this.#conditionWords ??= new ConditionWords(this.conditions));
   }
 }

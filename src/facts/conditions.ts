@@ -1,7 +1,6 @@
-import type { Terminology } from '../terminology/terminology.ts';
-import { readWhen, withinDays, type Day, type When } from './calendar.ts';
-import { signal, type Evidence, type Fact, type Signal } from './fact.ts';
-import { asText, referenceTo, statusCodes, wordsOf, type Opaque } from './fields.ts';
+import { readWhen, type Day, type When } from './calendar.ts';
+import { signal, type Evidence, type Signal } from './fact.ts';
+import { allWordsOf, asObject, referenceTo, statusCodes, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
 
 const inactive = new Set(['inactive', 'remission', 'resolved']);
@@ -27,17 +26,25 @@ export function isActive(condition: Opaque): boolean {
 
 /** When a condition was entered in the chart, else when it began; undefined when neither is said. */
 export function recordedWhen(condition: Opaque, timeZone: string): When | undefined {
+  return readWhen(condition['recordedDate'], timeZone) ?? begunWhen(condition, timeZone);
+}
+
+/** When a condition began, if that is recorded as a date. */
+export function begunWhen(condition: Opaque, timeZone: string): When | undefined {
   return (
-    readWhen(condition['recordedDate'], timeZone) ??
     readWhen(condition['onsetDateTime'], timeZone) ??
-    readWhen((condition['onsetPeriod'] as Opaque | undefined)?.['start'], timeZone)
+    readWhen(asObject(condition['onsetPeriod'])?.['start'], timeZone)
   );
 }
 
-/** False only when a condition is known to have been entered before the last `days`. */
+/**
+ * False only when a condition is known to have begun and to have been entered before the last `days`.
+ * A date after today (a site ahead of our calendar) is recent.
+ */
 export function isRecent(condition: Opaque, days: number, today: Day, timeZone: string): boolean {
-  const when = recordedWhen(condition, timeZone);
-  return !when || withinDays(when, days, today) !== 'no';
+  const dates = [readWhen(condition['recordedDate'], timeZone), begunWhen(condition, timeZone)];
+  const known = dates.filter((when) => when !== undefined);
+  return known.length === 0 || known.some(({ last }) => last >= today - days);
 }
 
 /** Active conditions coded in any of the value sets. */
@@ -46,7 +53,7 @@ export function activeCondition(conditions: Listed, ...valueSets: readonly strin
     conditions
       .in(...valueSets)
       .filter(isActive)
-      .map((condition) => conditionEvidence(condition)),
+      .map((condition) => conditionEvidence(condition, conditions)),
     conditions.otherwise,
   );
 }
@@ -66,7 +73,7 @@ export function recentCondition(
     .in(...valueSets)
     .filter((condition) => isActive(condition) && isRecent(condition, days, today, timeZone));
   return signal(
-    recent.map((condition) => conditionEvidence(condition)),
+    recent.map((condition) => conditionEvidence(condition, conditions)),
     conditions.otherwise,
   );
 }
@@ -75,35 +82,43 @@ export function recentCondition(
 export class ConditionWords {
   readonly #words: readonly { readonly condition: Opaque; readonly words: string }[];
   readonly #all: string;
-  readonly #otherwise: Fact<never>;
+  readonly #conditions: Listed;
 
-  constructor(conditions: Listed, terminology: Terminology) {
+  constructor(conditions: Listed) {
+    this.#conditions = conditions;
     this.#words = conditions.resources.flatMap((condition) => {
-      const words = wordsOf(condition['code'], terminology).join(' · ');
+      const words = allWordsOf(condition['code']).join(' · ');
       return words === '' ? [] : [{ condition, words }];
     });
     this.#all = this.#words.map(({ words }) => words).join('\n');
-    this.#otherwise = conditions.otherwise;
   }
 
   /**
    * Active conditions whose words match. For silencing only: words are no diagnosis.
    * @param isInTime Further asks whether a condition is recent enough.
+   * @param except Words that are taken out first.
    */
-  active(pattern: RegExp, isInTime: (condition: Opaque) => boolean = () => true): Signal {
-    if (!pattern.test(this.#all)) return signal([], this.#otherwise);
+  active(
+    pattern: RegExp,
+    isInTime: (condition: Opaque) => boolean = () => true,
+    except?: RegExp,
+  ): Signal {
+    if (!pattern.test(this.#all)) return signal([], this.#conditions.otherwise);
     const found = this.#words.filter(
-      ({ condition, words }) => pattern.test(words) && isActive(condition) && isInTime(condition),
+      ({ condition, words }) =>
+        pattern.test(except ? words.replace(except, ' ') : words) &&
+        isActive(condition) &&
+        isInTime(condition),
     );
     return signal(
-      found.map(({ condition }) => conditionEvidence(condition)),
-      this.#otherwise,
+      found.map(({ condition }) => conditionEvidence(condition, this.#conditions)),
+      this.#conditions.otherwise,
     );
   }
 }
 
-export function conditionEvidence(condition: Opaque): Evidence {
+/** Evidence of a condition, by its own words or our label of its code. */
+export function conditionEvidence(condition: Opaque, conditions: Listed): Evidence {
   const reference = referenceTo(condition);
-  const text = asText((condition['code'] as Opaque | undefined)?.['text']);
-  return { ...(reference && { reference }), says: text ?? 'coded condition' };
+  return { ...(reference && { reference }), says: conditions.nameOf(condition) ?? 'condition' };
 }

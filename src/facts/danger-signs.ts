@@ -11,6 +11,15 @@ export const caudaEquinaSets = [
   'bowel-incontinence',
 ] as const;
 
+/** Codes of what must not wait for a scan before a lumbar puncture. */
+export const punctureStopSets = [
+  'meningitis-infectious',
+  'encephalitis',
+  'subarachnoid-haemorrhage',
+  'sepsis',
+  'guillain-barre',
+] as const;
+
 /** Signs and suspicions of something worse than these cards are for. */
 export class DangerSigns {
   readonly #reading: ChartReading;
@@ -21,18 +30,15 @@ export class DangerSigns {
 
   /** Coded cauda equina signs of the last `days`, or conditions in words that speak of one. */
   caudaEquina(days: number): Signal {
-    const { conditions, conditionWords, today, timeZone } = this.#reading;
     return anyOf(
-      recentCondition(conditions, days, today, timeZone, ...caudaEquinaSets),
-      conditionWords.active(words.caudaEquinaCondition, (condition) =>
-        isRecent(condition, days, today, timeZone),
-      ),
+      this.#recent(days, ...caudaEquinaSets),
+      this.#recentWords(days, words.caudaEquinaCondition),
     );
   }
 
-  newLegWeakness(days: number): Signal {
-    const { conditions, today, timeZone } = this.#reading;
-    return recentCondition(conditions, days, today, timeZone, 'new-leg-weakness');
+  /** New weakness or another deficit within `days`. */
+  newDeficit(days: number): Signal {
+    return anyOf(this.#recent(days, 'new-leg-weakness'), this.#recentWords(days, words.deficit));
   }
 
   get spinalInfection(): Signal {
@@ -42,22 +48,42 @@ export class DangerSigns {
     );
   }
 
-  /** A wound infection or another infection after an operation. */
+  /** A wound infection, another infection after an operation, or a leak. */
   get woundProblem(): Signal {
-    return this.#active('postoperative-infection');
+    return anyOf(
+      this.#active('postoperative-infection'),
+      this.#reading.conditionWords.active(words.wound),
+    );
   }
 
   /** Cancer with known or suspected spread to the spine or its meninges. */
   get spinalSpread(): Signal {
-    return this.#active('spinal-metastasis', 'leptomeningeal-metastasis');
+    return anyOf(
+      this.#active('spinal-metastasis', 'leptomeningeal-metastasis'),
+      this.#reading.conditionWords.active(words.spinalTumour),
+    );
   }
 
   get suspectedLeptomeningealDisease(): Signal {
-    return this.#active('leptomeningeal-metastasis');
+    return this.#active('leptomeningeal-spread');
   }
 
   get immuneCompromise(): Signal {
-    return this.#active('immunosuppressed-state', 'hiv-infection');
+    return anyOf(
+      this.#active('immunosuppressed-state', 'hiv-infection'),
+      this.#reading.conditionWords.active(words.immuneCompromise),
+    );
+  }
+
+  get guillainBarre(): Signal {
+    return this.#active('guillain-barre');
+  }
+
+  get arachnoiditis(): Signal {
+    return anyOf(
+      this.#active('arachnoiditis'),
+      this.#reading.conditionWords.active(words.arachnoiditis),
+    );
   }
 
   /** Fever coded, in words, or measured within `hours`. */
@@ -73,44 +99,40 @@ export class DangerSigns {
   /** C-reactive protein above mg/L or sedimentation rate above mm/h, or flagged high. */
   raisedInflammation(crpMgPerL: number, esrMmPerHour: number, days: number): Signal {
     const { observations, today, timeZone } = this.#reading;
-    const marker = (set: string, limit: number, units: RegExp) =>
-      raisedMarker(observations, set, limit, units, days, today, timeZone);
     return anyOf(
-      marker('obs-crp', crpMgPerL, /^mg\/L$/i),
-      marker('obs-esr', esrMmPerHour, /^mm\/(?:h|hr|1h|\[?h)/i),
+      raisedMarker(observations, 'crp', crpMgPerL, days, today, timeZone),
+      raisedMarker(observations, 'esr', esrMmPerHour, days, today, timeZone),
     );
   }
 
-  /** Conditions and words that stop the puncture card, beside fever and priority. */
-  get punctureHardStop(): Signal {
+  /** Conditions that stop the puncture card, coded or in words, beside fever and priority. */
+  get punctureMustNotWait(): Signal {
     const { conditionWords } = this.#reading;
     return anyOf(
-      this.#active(
-        'meningitis-infectious',
-        'encephalitis',
-        'subarachnoid-haemorrhage',
-        'sepsis',
-        'guillain-barre',
+      this.#active(...punctureStopSets),
+      conditionWords.active(
+        words.punctureMustNotWaitCondition,
+        undefined,
+        words.malignantMeningitis,
       ),
-      conditionWords.active(words.meningitis),
-      conditionWords.active(words.encephalitis),
-      conditionWords.active(words.subarachnoidHaemorrhage),
-      conditionWords.active(words.sepsis),
-      conditionWords.active(words.guillainBarre),
     );
   }
 
-  /** Raised intracranial pressure: the puncture is then a treatment. */
-  get intracranialHypertension(): Signal {
-    return this.#active('intracranial-hypertension');
+  /** Raised intracranial pressure, or treatment into the fluid: the puncture is then a treatment. */
+  get raisedPressure(): Signal {
+    return anyOf(
+      this.#active('intracranial-hypertension'),
+      this.#reading.conditionWords.active(words.raisedPressure),
+    );
   }
 
-  /** Immune compromise together with new weakness, encephalitis or a cauda equina sign. */
+  /** Immune compromise together with acute neurology: new weakness, encephalitis, a sign. */
   acuteNeurologyInImmuneCompromise(days: number): Signal {
     const immune = this.immuneCompromise;
     if (immune.status !== 'known') return immune;
     const acute = anyOf(
-      this.newLegWeakness(days),
+      this.#recent(days, 'new-leg-weakness'),
+      this.#recentWords(days, words.acuteNeurology),
       this.caudaEquina(days),
       this.#active('encephalitis'),
     );
@@ -121,5 +143,17 @@ export class DangerSigns {
 
   #active(...valueSets: readonly string[]): Signal {
     return activeCondition(this.#reading.conditions, ...valueSets);
+  }
+
+  #recent(days: number, ...valueSets: readonly string[]): Signal {
+    const { conditions, today, timeZone } = this.#reading;
+    return recentCondition(conditions, days, today, timeZone, ...valueSets);
+  }
+
+  #recentWords(days: number, pattern: RegExp): Signal {
+    const { conditionWords, today, timeZone } = this.#reading;
+    return conditionWords.active(pattern, (condition) =>
+      isRecent(condition, days, today, timeZone),
+    );
   }
 }

@@ -53,6 +53,32 @@ export function wordsOf(concept: unknown, terminology: Terminology): readonly st
   return words;
 }
 
+/**
+ * All words of a concept, the displays of standard codes too. For silencing only: there a display that
+ * is wrong costs a silence.
+ */
+export function allWordsOf(concept: unknown): readonly string[] {
+  const words: string[] = [];
+  const text = asText(asObject(concept)?.['text']);
+  if (text) words.push(text);
+  for (const item of asList(asObject(concept)?.['coding'])) {
+    const display = asText(asObject(item)?.['display']);
+    if (display) words.push(display);
+  }
+  return words;
+}
+
+/** What to call a concept before a clinician: its text, else our own label of its code. */
+export function nameOf(concept: unknown, terminology: Terminology): string | undefined {
+  const text = asText(asObject(concept)?.['text']);
+  if (text) return text;
+  for (const { system, code, display } of codingsOf(concept)) {
+    const label = terminology.labelOf(system, code) ?? display;
+    if (label) return label;
+  }
+  return undefined;
+}
+
 /** Ids of the value sets that any coding of a concept stands in. */
 export function valueSetsOf(concept: unknown, terminology: Terminology): ReadonlySet<string> {
   const found = new Set<string>();

@@ -1,7 +1,7 @@
 import type { Gathered } from '../chart/gather.ts';
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { codingsOf } from './fields.ts';
+import { asObject, codingsOf, nameOf, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 
 /**
@@ -13,9 +13,12 @@ export class Listed {
   /** What it means when something is not in the list: not recorded, or not known. */
   readonly otherwise: Fact<never>;
   readonly #byValueSet = new Map<string, FhirResource[]>();
+  readonly #terminology: Terminology;
 
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
-    this.resources = gathered?.status === 'listed' ? gathered.resources : [];
+    this.#terminology = terminology;
+    this.resources =
+      gathered?.status === 'listed' ? gathered.resources.flatMap(withComponents) : [];
     this.otherwise =
       gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
     for (const resource of this.resources) {
@@ -31,9 +34,28 @@ export class Listed {
     return found.length > 1 ? [...new Set(found)] : found;
   }
 
+  /** What to call a resource of the list before a clinician. */
+  nameOf(resource: Opaque): string | undefined {
+    return nameOf(resource['code'], this.#terminology);
+  }
+
   #add(id: string, resource: FhirResource): void {
     const list = this.#byValueSet.get(id);
     if (!list) this.#byValueSet.set(id, [resource]);
     else if (list.at(-1) !== resource) list.push(resource);
   }
+}
+
+/** A panel (vital signs, say) is read as itself and as one observation for each of its components. */
+function withComponents(resource: FhirResource): readonly FhirResource[] {
+  const components = resource['component'];
+  if (!Array.isArray(components)) return [resource];
+  const { component: _all, ...panel } = resource;
+  return [
+    resource,
+    ...components.flatMap((part: unknown) => {
+      const component = asObject(part);
+      return component ? [{ ...panel, ...component, resourceType: resource.resourceType }] : [];
+    }),
+  ];
 }

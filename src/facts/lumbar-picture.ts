@@ -2,10 +2,10 @@ import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './calendar.ts';
 import { ChartReading, type PictureSettings } from './chart-reading.ts';
-import { activeCondition } from './conditions.ts';
+import { activeCondition, begunWhen, conditionEvidence, isActive } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
 import { DangerSigns } from './danger-signs.ts';
-import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
+import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './observations.ts';
 import { SurgicalHistory } from './surgical-history.ts';
@@ -39,9 +39,21 @@ export class LumbarPicture {
     return ageYears(patient, this.today, this.#reading.timeZone);
   }
 
-  /** A coded, active radicular symptom of the lumbar or lumbosacral roots. */
-  get radicularSymptom(): Signal {
-    return this.#active('lumbar-radicular-symptom');
+  /**
+   * A coded, active radicular symptom of the lumbar or lumbosacral roots.
+   *
+   * @param by One that is known to have begun after this day is not counted.
+   */
+  radicularSymptom(by: Day): Signal {
+    const { conditions, timeZone } = this.#reading;
+    const active = conditions.in('lumbar-radicular-symptom').filter((condition) => {
+      const begun = begunWhen(condition, timeZone);
+      return isActive(condition) && !(begun && begun.first > by);
+    });
+    return signal(
+      active.map((condition) => conditionEvidence(condition, conditions)),
+      conditions.otherwise,
+    );
   }
 
   /** Populations that the cohort behind the enhancement figures left out (catalogue, RPT-12). */
@@ -49,7 +61,9 @@ export class LumbarPicture {
     const slip = this.#active('spondylolisthesis');
     const stenosis = this.#active('lumbar-spinal-stenosis');
     return anyOf(
-      this.#active('arachnoiditis', 'postoperative-infection', 'spinal-infection'),
+      this.dangers.arachnoiditis,
+      this.#active('postoperative-infection'),
+      this.dangers.spinalInfection,
       slip.status === 'known' ? stenosis : slip,
     );
   }

@@ -13,6 +13,7 @@ import {
   asList,
   asObject,
   asText,
+  allWordsOf,
   codingsOf,
   referenceTo,
   wordsOf,
@@ -51,7 +52,7 @@ const revisionSet = 'spine-revision-reexploration';
  * Coded ones by value set, unless the words beside the code speak of another part of the spine.
  * Text and local codes by a conservative reading: a lumbar level or the word lumbar together with
  * the operation, and nothing that speaks of another region, a plan or a refusal. A code for
- * postlaminectomy syndrome stands for disc surgery of unknown date when no operation is recorded.
+ * postlaminectomy syndrome stands for disc surgery of unknown date when none is recorded.
  *
  * @param today Operations that end after it have not happened yet and are left out.
  * @returns `not-recorded` when the chart could be had and holds none.
@@ -69,9 +70,14 @@ export function lumbarSurgeries(
     const surgery = surgeryOf(procedure, terminology, timeZone);
     return surgery && !(surgery.when && surgery.when.first > today) ? [surgery] : [];
   });
-  if (found.length === 0 && procedures.otherwise.status === 'not-recorded') {
+  if (
+    !found.some(({ kind }) => kind === 'disc') &&
+    procedures.otherwise.status === 'not-recorded'
+  ) {
     for (const condition of conditions.in('postlaminectomy-syndrome')) {
-      if (isActive(condition)) found.push(surgeryStatus(condition));
+      if (isActive(condition) && !namesOtherSpine(allWordsOf(condition['code']).join(' · '))) {
+        found.push(surgeryStatus(condition));
+      }
     }
   }
   if (found.length > 0) {
@@ -93,9 +99,14 @@ function surgeryOf(
   const sites = asList(procedure['bodySite']).flatMap((site) => siteWords(site));
   const allWords = [...words, ...sites].join(' · ');
   const coded = codedKind(procedure, terminology, allWords);
-  const kind = coded?.kind ?? kindInText(words.join(' · '), allWords);
+  const kind =
+    coded?.kind ??
+    (isCodedOtherwise(procedure, terminology)
+      ? undefined
+      : kindInText(words.join(' · '), allWords));
   if (!kind) return undefined;
-  const when = performedWhen(procedure, timeZone);
+  const performed = performedWhen(procedure, timeZone);
+  const when = performed && contradicts(allWords, performed) ? undefined : performed;
   const name = coded?.name ?? words.find((text) => kindInText(text, allWords)) ?? words.join(' · ');
   const reference = referenceTo(procedure);
   return {
@@ -110,6 +121,23 @@ function surgeryOf(
       says: `${name}, ${when?.text ?? 'date not recorded'}`,
     },
   };
+}
+
+/**
+ * True when a code says that this is something else: a CPT code outside our sets, or a code of another
+ * set. SNOMED CT has more codes for these operations than could be verified, so there words are read.
+ */
+function isCodedOtherwise(procedure: Opaque, terminology: Terminology): boolean {
+  return codingsOf(procedure['code']).some(
+    ({ system, code }) =>
+      terminology.isClosedSystem(system) || terminology.valueSetsOf(system, code).length > 0,
+  );
+}
+
+/** True when the words name a year and it is not the year of the date beside them. */
+function contradicts(words: string, { first, last, text }: When): boolean {
+  const years = [...words.matchAll(/\b(19|20)\d\d\b/g)].map(([year]) => year);
+  return years.length > 0 && first <= last && !years.some((year) => text.startsWith(year));
 }
 
 function codedKind(
@@ -127,29 +155,32 @@ function codedKind(
       best = { kind, name: terminology.labelOf(system, code) ?? words };
     }
   }
+  // Words decide against a code only when they name another part of the spine and not this one.
   return best && namesOtherSpine(words) && !namesLumbarSpine(words) ? undefined : best;
 }
 
 function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined {
+  if (sets.includes('surgery-region-unsaid') && !namesLumbarSpine(words)) return undefined;
   if (discSets.some((id) => sets.includes(id))) return 'disc';
   if (sets.includes(revisionSet) && namesLumbarSpine(words)) return 'disc';
   if (sets.includes('lumbar-decompression')) return 'decompression';
   return sets.includes('lumbar-fusion') ? 'fusion' : undefined;
 }
 
-const notDone =
-  /\b(?:plan(?:ned|ning)?|schedul\w*|consult\w*|declin\w*|refus\w*|cancel\w*|referr?\w*|discuss\w*|consider\w*|evaluat\w*|pending|waiting list|not done|pre-?op\w*|family)\b/i;
-const discWords = /\b(?:micro)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
+/** Not done, not yet, not for this patient, or another event that only mentions an operation. */
+const notThisOperation =
+  /\b(?:plan(?:ned|ning)?|schedul\w*|consult\w*|declin\w*|refus\w*|cancel\w*|referr?\w*|discuss\w*|consider\w*|evaluat\w*|pending|await\w*|waiting|list(?:ed)? for|book\w*|offer\w*|advis\w*|recommend\w*|candidate|consent|counsel\w*|possible|possibly|abandon\w*|abort\w*|postpon\w*|defer\w*|not (?:done|performed|required|needed|indicated)|never|pre-?op\w*|family|mother|father|sister|brother|after|post|following|s\/p|status post|h\/o|history|previous|prior|follow|physio\w*|rehab\w*|wound|debridement|leak|repair|check|review|injection|mri|ct|scan|x-?ray|removal of (?:sutures|stitches))\b|\?|\bno\s+(?:previous|prior|history|lumbar|micro|dis[ck]|surg)/i;
+const withoutDisc = /\b(?:without|no)\s+(?:\w+\s+)?(?:micro)?dis[ck]ectomy\b/i;
+const discWords = /\b(?:micro-?)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
 const decompressionWords =
   /\b(?:hemi)?lamin(?:ec|o)tom(?:y|ies)\b|\bdecompression\b|\bforaminotomy\b/i;
 const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
 
 /** The operation that a text names, if it is a lumbar one and is said to have been done. */
 export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
-  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords) || notDone.test(allWords)) {
-    return undefined;
-  }
-  if (discWords.test(operation)) return 'disc';
+  const isAnother = notThisOperation.test(operation.replace(withoutDisc, ' '));
+  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords) || isAnother) return undefined;
+  if (discWords.test(operation) && !withoutDisc.test(operation)) return 'disc';
   if (decompressionWords.test(operation)) return 'decompression';
   return fusionWords.test(operation) ? 'fusion' : undefined;
 }
@@ -175,7 +206,7 @@ function performedWhen(procedure: Opaque, timeZone: string): When | undefined {
   if (end) return end;
   const start = readWhen(period?.['start'], timeZone);
   if (!start) return undefined;
-  return { first: start.first, last: Number.POSITIVE_INFINITY, text: `begun ${start.text}` };
+  return { first: start.first, last: Number.POSITIVE_INFINITY, text: `${start.text} or later` };
 }
 
 function surgeryStatus(condition: Opaque): LumbarSurgery {

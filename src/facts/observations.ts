@@ -1,12 +1,21 @@
 import { readWhen, withinDays, withinHours, type Day, type When } from './calendar.ts';
-import { anyOf, known, notRecorded, signal, unreadable, type Fact, type Signal } from './fact.ts';
-import { asList, asObject, asText, referenceTo, statusCodes, type Opaque } from './fields.ts';
+import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from './fact.ts';
+import {
+  allWordsOf,
+  asList,
+  asObject,
+  asText,
+  referenceTo,
+  statusCodes,
+  type Opaque,
+} from './fields.ts';
 import type { Listed } from './listed.ts';
 
-/** Results that stand; preliminary ones may still change. */
-const standing = new Set(['final', 'amended', 'corrected']);
+/** Results that stand; preliminary ones may still change, but a preliminary fever is a fever. */
+const standing: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
+const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'preliminary']);
 
-interface Measured {
+export interface Measured {
   readonly resource: Opaque;
   readonly when: When;
 }
@@ -15,10 +24,11 @@ interface Measured {
 function measured(
   observations: Listed,
   timeZone: string,
-  ...valueSets: readonly string[]
+  valueSet: string,
+  statuses = standing,
 ): readonly Measured[] {
-  return observations.in(...valueSets).flatMap((resource) => {
-    if (!standing.has(asText(resource['status']) ?? '')) return [];
+  return observations.in(valueSet).flatMap((resource) => {
+    if (!statuses.has(asText(resource['status']) ?? '')) return [];
     const period = asObject(resource['effectivePeriod']);
     const when =
       readWhen(resource['effectiveDateTime'], timeZone) ??
@@ -135,9 +145,12 @@ export function highTemperature(
   today: Day,
   timeZone: string,
 ): Signal {
-  const recent = measured(observations, timeZone, 'obs-body-temperature').filter(
-    ({ when }) => withinHours(when, hours, nowMs, today) !== 'no',
-  );
+  const recent = measured(
+    observations,
+    timeZone,
+    'obs-body-temperature',
+    standingOrPreliminary,
+  ).filter(({ when }) => withinHours(when, hours, nowMs, today) !== 'no');
   const signals = recent.map(({ resource, when }): Signal => {
     const quantity = quantityOf(resource);
     const degrees = quantity && celsius(quantity.value, quantity.unit);
@@ -148,49 +161,69 @@ export function highTemperature(
   return anyOf(...signals, observations.otherwise);
 }
 
+/** How the markers of inflammation are written, and what of a unit makes the value comparable. */
+const markers = {
+  crp: {
+    valueSet: 'obs-crp',
+    name: 'C-reactive protein',
+    factors: [
+      [/^mg\/l$/i, 1],
+      [/^mg\/dl$/i, 10],
+    ],
+  },
+  esr: { valueSet: 'obs-esr', name: 'sedimentation rate', factors: [[/^mm(?:\/\[?1?h|$)/i, 1]] },
+} as const;
+
 /**
  * A raised marker of inflammation within the last `days`: flagged high by the laboratory, or above
- * `limit` in one of the accepted units. A value in another unit that is not flagged says nothing.
+ * `limit` (mg/L for CRP, mm/h for ESR). A value whose unit is not said, and that is not flagged,
+ * cannot be read.
  */
 export function raisedMarker(
   observations: Listed,
-  valueSet: string,
+  marker: keyof typeof markers,
   limit: number,
-  units: RegExp,
   days: number,
   today: Day,
   timeZone: string,
 ): Signal {
-  const raised = measured(observations, timeZone, valueSet).filter(({ resource, when }) => {
-    if (withinDays(when, days, today) === 'no') return false;
-    const flags = asList(resource['interpretation']).flatMap((item) => statusCodes(item));
-    if (flags.some((code) => code === 'H' || code === 'HH')) return true;
+  const { valueSet, name, factors } = markers[marker];
+  const recent = measured(observations, timeZone, valueSet).filter(
+    ({ when }) => withinDays(when, days, today) !== 'no',
+  );
+  const signals = recent.map(({ resource, when }): Signal => {
+    const raised = known(true as const, [evidenceOf(resource, `raised ${name}, ${when.text}`)]);
+    if (isFlaggedHigh(resource)) return raised;
     const quantity = quantityOf(resource);
-    if (!quantity || !units.test(quantity.unit ?? '')) return false;
-    return quantity.comparator !== '<' && quantity.comparator !== '<=' && quantity.value > limit;
+    const unit = quantity?.unit?.replace(/\s+/g, '');
+    const factor = factors.find(([pattern]) => unit !== undefined && pattern.test(unit))?.[1];
+    if (!quantity || factor === undefined) return unreadable(name);
+    if (quantity.comparator === '<' || quantity.comparator === '<=') return notRecorded;
+    return quantity.value * factor > limit ? raised : notRecorded;
   });
-  return signal(
-    raised.map(({ resource, when }) => evidenceOf(resource, `raised ${valueSet}, ${when.text}`)),
-    observations.otherwise,
+  return anyOf(...signals, observations.otherwise);
+}
+
+function isFlaggedHigh(observation: Opaque): boolean {
+  return asList(observation['interpretation']).some(
+    (item) =>
+      statusCodes(item).some((code) => code === 'H' || code === 'HH' || code === 'HU') ||
+      /\b(?:high|raised|elevated)\b/i.test(allWordsOf(item).join(' ')),
   );
 }
 
-/** Whether an observation of the value set, within `days`, has a value of the other value set. */
-export function codedValue(
+/** The newest standing observation of a value set within `days`, with its time. */
+export function newestWithin(
   observations: Listed,
   valueSet: string,
-  isValue: (concept: unknown) => boolean,
   days: number,
   today: Day,
   timeZone: string,
-): Signal {
-  const found = measured(observations, timeZone, valueSet).filter(
-    ({ resource, when }) =>
-      withinDays(when, days, today) !== 'no' && isValue(resource['valueCodeableConcept']),
-  );
-  return signal(
-    found.map(({ resource, when }) => evidenceOf(resource, `${valueSet}, ${when.text}`)),
-    observations.otherwise,
+): Measured | undefined {
+  return newest(
+    measured(observations, timeZone, valueSet).filter(
+      ({ when }) => withinDays(when, days, today) !== 'no',
+    ),
   );
 }
 

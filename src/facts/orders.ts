@@ -9,6 +9,8 @@ import {
   codingsOf,
   referenceTo,
   valueSetsOf,
+  allWordsOf,
+  nameOf as nameOfConcept,
   wordsOf,
   type Opaque,
 } from './fields.ts';
@@ -34,9 +36,11 @@ export interface Order {
   readonly withContrast: readonly Coding[] | undefined;
 }
 
-/** Why something was ordered: value sets of its coded reasons, and its words. */
+/** Why something was ordered. */
 export interface Reason {
-  readonly valueSets: ReadonlySet<string>;
+  /** Value sets that a coded reason stands in, each with what to call that reason. */
+  readonly valueSets: ReadonlyMap<string, string>;
+  /** Everything the order says in words. */
   readonly words: string;
 }
 
@@ -85,23 +89,45 @@ function priorityOf(value: unknown): Priority {
   return value === 'urgent' || value === 'asap' || value === 'stat' ? value : 'routine';
 }
 
-/** Reasons, with the order's own words: its title often holds the question ("MRI L-spine ?discitis"). */
+/**
+ * Reasons, with the order's own words: its title, its note and its details often hold the question
+ * ("MRI L-spine ?discitis"). Contained reasons are read too; other references are not followed.
+ */
 function reasonOf(resource: Opaque, terminology: Terminology): Reason {
-  const valueSets = new Set<string>();
-  const text: string[] = [...wordsOf(resource['code'], terminology)];
-  for (const concept of asList(resource['reasonCode'])) {
-    for (const id of valueSetsOf(concept, terminology)) valueSets.add(id);
-    text.push(...wordsOf(concept, terminology));
+  const concepts = [
+    ...asList(resource['reasonCode']),
+    ...asList(resource['reasonReference']).map((reference) => containedCode(resource, reference)),
+  ];
+  const valueSets = new Map<string, string>();
+  for (const concept of concepts) {
+    const name = nameOfConcept(concept, terminology) ?? 'coded reason';
+    for (const id of valueSetsOf(concept, terminology)) valueSets.set(id, name);
   }
-  for (const reference of asList(resource['reasonReference'])) {
-    const display = asText(asObject(reference)?.['display']);
-    if (display) text.push(display);
-  }
-  for (const note of asList(resource['note'])) {
-    const written = asText(asObject(note)?.['text']);
-    if (written) text.push(written);
-  }
-  return { valueSets, words: text.join(' · ') };
+  const texts = [
+    ...asList(resource['reasonReference']).map((reference) => asObject(reference)?.['display']),
+    ...asList(resource['note']).map((note) => asObject(note)?.['text']),
+    resource['patientInstruction'],
+  ];
+  const words = [
+    ...wordsOf(resource['code'], terminology),
+    ...[...concepts, ...asList(resource['orderDetail'])].flatMap((concept) => allWordsOf(concept)),
+    ...texts.flatMap((text) => asText(text) ?? []),
+  ];
+  return { valueSets, words: words.join(' · ') };
+}
+
+function containedCode(resource: Opaque, reference: unknown): unknown {
+  const target = asText(asObject(reference)?.['reference']);
+  if (!target?.startsWith('#')) return undefined;
+  const contained = asList(resource['contained']).map((item) => asObject(item));
+  return contained.find((item) => item?.['id'] === target.slice(1))?.['code'];
+}
+
+/** The words of every draft order of a session, of whatever kind: for silencing the puncture card. */
+export function draftWords(bundle: unknown, terminology: Terminology): string {
+  return entriesOf(bundle)
+    .map(({ resource }) => reasonOf(resource, terminology).words)
+    .join(' · ');
 }
 
 const contrastNames = {
@@ -142,28 +168,34 @@ const isWhole = (item: unknown) =>
   asText(asObject(item)?.['system']) !== undefined &&
   asText(asObject(item)?.['code']) !== undefined;
 
-/** A reason of the order that is coded in one of the value sets, or speaks of it. For silencing. */
-export function statedReason(order: Order, valueSets: readonly string[], pattern: RegExp): Signal {
+/**
+ * A reason of the order that is coded in one of the value sets, or words that match. For silencing.
+ *
+ * @param read What of the words is looked at; all of them unless said otherwise.
+ */
+export function statedReason(
+  order: Order,
+  valueSets: readonly string[],
+  pattern: RegExp,
+  read: (words: string) => string = (all) => all,
+): Signal {
   const coded = codedReason(order, ...valueSets);
-  if (coded.status === 'known' || !pattern.test(order.reason.words)) return coded;
-  return known(true, [
-    {
-      ...(order.reference !== undefined && { reference: order.reference }),
-      says: 'reason of the order (in words)',
-    },
-  ]);
+  if (coded.status === 'known' || !pattern.test(read(order.reason.words))) return coded;
+  return known(true, [evidenceOf(order, 'reason of the order (in words)')]);
 }
 
-/** A reason of the order coded in one of the value sets. */
+/** A reason of the order coded in one of the value sets, by its name. */
 export function codedReason(order: Order, ...valueSets: readonly string[]): Signal {
-  if (!valueSets.some((id) => order.reason.valueSets.has(id))) return notRecorded;
-  return known(true, [
-    {
-      ...(order.reference !== undefined && { reference: order.reference }),
-      says: 'reason of the order (coded)',
-    },
-  ]);
+  const name = valueSets
+    .map((id) => order.reason.valueSets.get(id))
+    .find((found) => found !== undefined);
+  return name === undefined ? notRecorded : known(true, [evidenceOf(order, name)]);
 }
+
+const evidenceOf = ({ reference }: Order, says: string) => ({
+  ...(reference !== undefined && { reference }),
+  says,
+});
 
 export const isRoutine = (order: Order): boolean => order.priority === 'routine';
 

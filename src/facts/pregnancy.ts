@@ -1,22 +1,31 @@
+import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import type { Day } from './calendar.ts';
-import { conditionEvidence, isActive, isAsserted, recordedWhen } from './conditions.ts';
-import { anyOf, signal, type Signal } from './fact.ts';
-import { asText, valueSetsOf, type Opaque } from './fields.ts';
+import { readWhen, type Day, type When } from './calendar.ts';
+import {
+  conditionEvidence,
+  isActive,
+  isAsserted,
+  recordedWhen,
+  type ConditionWords,
+} from './conditions.ts';
+import { anyOf, known, signal, unreadable, type Signal } from './fact.ts';
+import { allWordsOf, asText, referenceTo, valueSetsOf } from './fields.ts';
 import type { Listed } from './listed.ts';
-import { codedValue } from './observations.ts';
-import { readWhen } from './calendar.ts';
+import { newestWithin } from './observations.ts';
+import { words } from './words.ts';
 
 const MAX_PREGNANCY_DAYS = 42 * 7;
 
 /**
- * A recorded, ongoing pregnancy: an active condition with no delivery recorded on or after its own
- * date, or the status "pregnant" within 42 weeks. A test is not a status.
+ * A recorded, ongoing pregnancy: an active condition (coded, or in words), or a status within 42
+ * weeks. It ends with a delivery that is known to lie on or after its own date; where the dates do
+ * not tell, it goes on. A test is not a status.
  */
 export function pregnancy(
   conditions: Listed,
   procedures: Listed,
   observations: Listed,
+  conditionWords: ConditionWords,
   terminology: Terminology,
   today: Day,
   timeZone: string,
@@ -25,34 +34,59 @@ export function pregnancy(
     ...conditions
       .in('delivery')
       .filter(isAsserted)
-      .map((c) => recordedWhen(c, timeZone)),
+      .map((condition) => recordedWhen(condition, timeZone)),
     ...procedures
       .in('delivery')
-      .filter((p) => asText(p['status']) === 'completed')
-      .map((p) => readWhen(p['performedDateTime'], timeZone)),
+      .filter((procedure) => asText(procedure['status']) === 'completed')
+      .map((procedure) => readWhen(procedure['performedDateTime'], timeZone)),
   ];
-  const isOver = (pregnant: Opaque) => {
-    const since = recordedWhen(pregnant, timeZone);
-    return deliveries.some((delivered) => !since || !delivered || delivered.last >= since.first);
-  };
+  const isOver = (since: When | undefined) =>
+    since !== undefined && deliveries.some((delivery) => delivery && delivery.first >= since.first);
   const deliveryOnly = new Set(conditions.in('delivery'));
   const ongoing = conditions
     .in('pregnancy')
-    .filter((c) => !deliveryOnly.has(c) && isActive(c) && !isOver(c));
+    .filter(
+      (condition) =>
+        !deliveryOnly.has(condition) &&
+        isActive(condition) &&
+        !isOver(recordedWhen(condition, timeZone)),
+    );
   return anyOf(
     signal(
-      ongoing.map((c) => conditionEvidence(c)),
+      ongoing.map((condition) => conditionEvidence(condition, conditions)),
       conditions.otherwise,
     ),
-    deliveries.length > 0
-      ? { status: 'not-recorded' }
-      : codedValue(
-          observations,
-          'obs-pregnancy-status',
-          (value) => valueSetsOf(value, terminology).has('pregnancy'),
-          MAX_PREGNANCY_DAYS,
-          today,
-          timeZone,
-        ),
+    conditionWords.active(
+      words.pregnant,
+      (condition) =>
+        !deliveryOnly.has(condition as FhirResource) && !isOver(recordedWhen(condition, timeZone)),
+    ),
+    statusPregnant(observations, terminology, today, timeZone, isOver),
   );
+}
+
+function statusPregnant(
+  observations: Listed,
+  terminology: Terminology,
+  today: Day,
+  timeZone: string,
+  isOver: (since: When | undefined) => boolean,
+): Signal {
+  const latest = newestWithin(
+    observations,
+    'obs-pregnancy-status',
+    MAX_PREGNANCY_DAYS,
+    today,
+    timeZone,
+  );
+  if (!latest || isOver(latest.when)) return observations.otherwise;
+  const value = latest.resource['valueCodeableConcept'];
+  const said = [...allWordsOf(value), asText(latest.resource['valueString']) ?? ''].join(' · ');
+  if (/\bnot (?:currently )?pregnant\b|\bnegative\b/i.test(said)) return observations.otherwise;
+  const isPregnant = valueSetsOf(value, terminology).has('pregnancy') || words.pregnant.test(said);
+  if (!isPregnant) return unreadable('pregnancy status');
+  const reference = referenceTo(latest.resource);
+  return known(true, [
+    { ...(reference && { reference }), says: `pregnancy status, ${latest.when.text}` },
+  ]);
 }

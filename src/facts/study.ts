@@ -107,7 +107,12 @@ function siteStudy(resource: Opaque, terminology: Terminology): Study | undefine
 
 const lumbarWords = /\b(?:lumbar|lumbosacral|l[- ]?spine)\b/i;
 
+/** Another study, or words about one that was or will be done by somebody else. */
+const notTheStudy =
+  /\bCT\b|\bcomputed tomograph\w*|\bx-?ray\b|\bradiograph\w*|\bultrasound\b|\bplexus\b|\bpelvi[cs]\b|\bcontraindicat\w*|\bconsult\w*|\breview\b|\breferral\b|\bclinic\b|\bspecimen\b|\bcell count\b|\bprotein\b|\bculture\b|\bPCR\b|\bheadache\b|\bpost[- ](?:lumbar|LP|spinal)\b|\bafter (?:lumbar|LP)\b/i;
+
 function studyInWords(words: string): Study | undefined {
+  if (notTheStudy.test(words)) return undefined;
   if (/\blumbar puncture\b|\bspinal tap\b/i.test(words)) {
     const isTherapeutic = /\btherapeutic\b|\bdrain\w*|\bintrathecal\b|\bmyelogra\w*/i.test(words);
     return { kind: 'lumbar-puncture', purpose: isTherapeutic ? 'therapeutic' : 'diagnostic' };

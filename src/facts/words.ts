@@ -1,36 +1,70 @@
 /**
- * Words by which an order's reason, or a condition without a code, speaks of something that silences
- * a card. They never make a card fire. A negation is not looked at ("no fever" counts as fever
- * mentioned): the cost of that is one silence too many.
+ * Words by which an order's reason, or a condition, speaks of something that silences a card. They
+ * never make a card fire, so the lists are wide: the cost of a word too many is one silence too many.
  */
 export const words = {
-  meningitis:
-    /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningeal (?:signs|irritation)|\bneck stiffness\b/i,
-  encephalitis: /\bencephalitis\b/i,
-  subarachnoidHaemorrhage: /\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b/i,
-  sepsis: /\bsep(?:sis|tic)\b|\bbacter(?:a?emia)\b/i,
+  /** Whatever must not wait for a scan before a lumbar puncture. */
+  punctureMustNotWait:
+    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*/i,
+  /** The same for conditions: an infection of the bladder is no reason to hurry a puncture. */
+  punctureMustNotWaitCondition:
+    /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningoc\w*|\bencephalit\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bsub-?arachnoid h\w+|\bSAH\b|\bthunderclap\b|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\b(?:CNS|cerebral|intracranial) infection\b|\b(?:brain|cerebral|epidural|spinal) abscess\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bascending (?:weakness|paralysis)\b|\bflaccid\b/i,
+  /** Cancer of the meninges has "meningitis" in some of its names. */
+  malignantMeningitis:
+    /\b(?:malignant|neoplastic|carcinomatous|leuka?emic|lymphomatous)\s+mening\w*|\bmeningeal\s+(?:carcinomatosis|leuka?emia|lymphoma|metasta\w*|disease|spread|deposits?)|\bleptomening\w*|\b(?:neoplasm|metasta\w*|tumou?rs?|carcinoma\w*|melanoma)\b[^.;·]*\bmening\w*/gi,
   /** Hay fever and its like are no fever. */
   fever:
-    /(?<!\b(?:hay|rheumatic|mediterranean|yellow|scarlet|dengue|typhoid|glandular|valley|q) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b/i,
-  guillainBarre:
-    /\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|paralysis)\b/i,
+    /(?<!\b(?:hay|rheumatic|mediterranean) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b|\bspiking\b|\btemp(?:erature)?s?\.?\s*(?:of|:|=|is|was)?\s*(?:3[89]|4[0-2]|10[0-5])\b|\b(?:38|39|40|41)\.\d\b/i,
   therapeuticPuncture:
-    /\btherapeutic\b|\bintrathecal\b|\bchemo\w*|\bdrain\w*|\btap test\b|\blarge[- ]volume\b|\bNPH\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial hypertension\b|\bblood patch\b|\bspinal an(?:a)?esthe\w*|\bmyelogra\w*/i,
+    /\btherapeutic\b|\bintrathecal\b|\bIT[- ](?:MTX|methotrexate|chemo\w*|cytarabine|therapy|baclofen)\b|\bMTX\b|\bmethotrexate\b|\bchemo\w*|\bnusinersen\b|\bspinraza\b|\bbaclofen\b|\bdrain\w*|\btap test\b|\b(?:large|high)[- ]volume\b|\bNPH\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial (?:hypertension|pressure)\b|\bICP\b|\b(?:lower|relieve|reduce)\w* (?:the )?pressure\b|\bpapill?(?:o?edema|oedema)\b|\bblood patch\b|\bspinal an(?:a)?esthe\w*|\bmyelogra\w*/i,
+  raisedPressure:
+    /\bNPH\b|\bnormal pressure hydrocephalus\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial (?:hypertension|pressure)\b|\bpapill?(?:o?edema|oedema)\b|\bintrathecal\b|\bIT[- ]MTX\b/i,
   infection:
-    /\b(?:spondylo)?disci?tis\b|\bdiskitis\b|\bosteomyelitis\b|\babscess\w*|\bempyema\b|\bphlegmon\b|\binfect\w*|\bsep(?:sis|tic)\b|\bTB\b|\btubercul\w*/i,
+    /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\bspondylitis\b|\bosteomyelitis\b|\babscess\w*|\bempyema\b|\bphlegmon\b|\bcollection\b|\binfect\w*|\bsep(?:sis|tic)\b|\bbacter(?:a?emia)\b|\bpurulent\b|\bpus\b|\bdischarg\w*|\bCRP\b|\bESR\b|\bIVDU\b|\bTB\b|\btubercul\w*/i,
   /** For conditions: an infection elsewhere (a bladder, a sinus) is another matter. */
   spinalInfection:
-    /\b(?:spondylo)?disci?tis\b|\bdiskitis\b|\b(?:vertebral|spinal|lumbar) osteomyelitis\b|\b(?:epidural|spinal|psoas|paraspinal) abscess\b|\b(?:wound|surgical site|post-?operative|spin\w+) infection\b|\bspinal (?:TB|tuberculosis)\b/i,
+    /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\b(?:vertebral|spinal|lumbar) osteomyelitis\b|\b(?:epidural|spinal|psoas|paraspinal) abscess\b|\b(?:wound|surgical site|post-?operative|spin\w+|lumbar) infection\b|\bspinal (?:TB|tuberculosis)\b|\bbacter(?:a?emia)\b|\bsep(?:sis|tica?emia)\b/i,
+  arachnoiditis: /\barachnoiditis\b/i,
   tumour:
-    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcinoma\w*|\blymphoma\b|\bmyeloma\b|\bneoplas\w*|\bleptomening\w*/i,
+    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bneoplas\w*|\bleptomening\w*/i,
+  /** For conditions: a cancer elsewhere is no spread to the spine. */
+  spinalTumour:
+    /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]*\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
   caudaEquina:
-    /\bcauda equina\b|\bCES\b|\bsaddle\b|\bincontinen\w*|\b(?:urinary|bladder)\s+(?:retention|dysfunction)|\bretention of urine\b|\bsphincter\b/i,
+    /\bcauda equina\b|\bCES\b|\bsaddle\b|\bperi(?:anal|neal|neum)\b|\bincontinen\w*|\b(?:urin|bladder|bowel|sphincter|void)\w*|\bpass(?:ing)? urine\b|\banal tone\b|\bPVR\b|\bpost[- ]?void\b|\bresidual (?:volume|urine)\b/i,
   /** For conditions: stress incontinence is no sign of the cauda equina. */
   caudaEquinaCondition:
-    /\bcauda equina (?:syndrome|compression)\b|\bsaddle (?:an(?:a)?esthesia|numbness|hyp\w+)|\b(?:f(?:a)?ecal|bowel|overflow) incontinence\b|\burinary retention\b|\bretention of urine\b/i,
+    /\bcauda equina\b(?! tumou?r)|\bsaddle\b|\bperi(?:anal|neal) (?:numb\w*|an(?:a)?esth\w*|par(?:a)?esth\w*)|\b(?:f(?:a)?ecal|bowel|overflow) incontinence\b|\burinary retention\b|\bretention of urine\b|\bloss of anal tone\b/i,
   deficit:
-    /\bfoot[- ]?drop\b|\bpar(?:esis|alysis|aplegia)\b|\b(?:progressive|worsening|new|acute)\s+(?:\w+\s+){0,3}(?:weakness|deficits?)\b|\bmyelopath\w*/i,
-  wound: /\bwound\b|\bdehiscence\b|\bdischarge from\b|\bCSF leak\b|\bpseudomeningoc[oe]e?le\b/i,
-  immunocompromise:
-    /\bimmun\w*(?:compromis|suppress|deficien)\w*|\bHIV\b|\btransplant\w*|\bneutrop[ae]*nic?\b/i,
+    /\bfoot[- ]?drop\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
+  /** Acute neurology, for patients whose immune system is weak. */
+  acuteNeurology:
+    /\b(?:acute|new|progressive|sudden)\b[^.;]*\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
+  wound: /\bwound\b|\bdehiscence\b|\bdischarge from\b|\bCSF leak\b|\bpseudomeningoc[oe]*le\b/i,
+  immuneCompromise:
+    /\bimmun\w*(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
+  kidney:
+    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]*\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) failure\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
+  pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\b\d\d?\/40\b/i,
+  gadoliniumReaction:
+    /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]*\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]*\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
+  contrastWanted:
+    /\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
 } as const satisfies Record<string, RegExp>;
+
+/**
+ * A reason without what it plainly denies: "no fever, no saddle anaesthesia, bladder normal" then
+ * speaks of neither. For cards where a careful referral would otherwise be punished with silence;
+ * never for the puncture card.
+ */
+export function withoutDenials(text: string): string {
+  return text
+    .replace(
+      /\b(?:no|denies|nil|without|absence of)\s+(?!(?:change|improvement|doubt)\b)[^,.;·]*/gi,
+      ' ',
+    )
+    .replace(
+      /\b(?:bladder|bowels?|sphincters?|power|strength|saddle sensation|urin\w*)(?:\s+(?:and|&|\/)\s+\w+)?(?:\s+function)?\s*(?:is|are|:)?\s*(?:normal|intact|ok|preserved)\b/gi,
+      ' ',
+    );
+}

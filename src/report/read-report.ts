@@ -5,8 +5,8 @@ export interface ReportFindings {
   /** Intravenous contrast, as the text states it. */
   readonly contrast: 'given' | 'not-given' | 'unknown';
   /**
-   * Enhancement of lumbar nerve roots. `unclear` when the report speaks of it in any way that is not
-   * a plain positive sentence: hedged, negated, compared, conditional, contradictory.
+   * Enhancement of lumbar nerve roots. `unclear` when the report speaks of it in any way but the
+   * plain sentences that this reader knows.
    */
   readonly rootEnhancement:
     | {
@@ -16,15 +16,8 @@ export interface ReportFindings {
       }
     | { readonly status: 'unclear' }
     | { readonly status: 'not-mentioned' };
-  /** True when the report speaks, without a negation, of what makes the finding mean something else. */
-  readonly mentions: {
-    readonly infection: boolean;
-    readonly haematoma: boolean;
-    readonly caudaEquinaCompression: boolean;
-    readonly arachnoiditis: boolean;
-    readonly mass: boolean;
-    readonly meningealOrNodular: boolean;
-  };
+  /** True when the report speaks, otherwise than by a plain "no …", of another process. */
+  readonly mentionsOtherProcess: boolean;
 }
 
 export interface EnhancingRoot {
@@ -32,18 +25,32 @@ export interface EnhancingRoot {
   readonly side: 'left' | 'right' | undefined;
 }
 
-const rootTopic = /\b(?:nerve )?roots?\b|\bcauda equina\b|\brootlets?\b/i;
-const enhancement = /\benhanc\w*/i;
-const negated =
-  /\b(?:no|not|non|without|nor|neither|absen\w*|negative|free of|lack\w*|resolv\w*|unremarkable)\b/i;
-/** Hedges, looks back, conditions, comparisons and contrasts: none of these is a plain sentence. */
-const notPlain =
-  /\b(?:no|not|non|without|nor|neither|absen\w*|negative|free of|lack\w*|resolv\w*|possib\w*|may|might|could|can|cannot|probabl\w*|likely|suspect\w*|suspicious|suggest\w*|equivocal|question\w*|query|versus|vs|or|if|should|consider|exclude\w*|previous\w*|prior|earlier|again|unchanged|compar\w*|former\w*|although|but|however|except|other than|adjacent|surround\w*|around|scar\w*|fibrosis|granulation|disc|disk|fragment|facets?|veins?|plexus|ganglion)\b|\?/i;
+const after = String.raw`(?:(?:following|after|with) (?:iv |intravenous )?(?:contrast|gadolinium|gadobutrol)(?: administration)?,? )`;
+const extent = String.raw`(?:(?:mild|moderate|marked|subtle|faint|abnormal|linear|focal) )*`;
+const root = String.raw`(?:(?<side>left|right) )?(?:(?:traversing|exiting|descending|intrathecal|intradural) )?(?<root>L[1-5]|S1) nerve root`;
+/** The only sentences that are taken to say that one root enhances. Anything around them disqualifies. */
+const plainSentences = [
+  new RegExp(
+    String.raw`^${after}?(?:there is )?${extent}enhancement of the ${root}(?: is (?:seen|present|noted))?\.?$`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`^${after}?the ${root} (?:enhances|is enhancing|(?:shows|demonstrates) ${extent}enhancement)(?: ${after.replace(',? )', ')')}?)?\.?$`,
+    'i',
+  ),
+];
+
+const enhancement = /\benhanc\w*|\buptake\b/i;
+const rootTopic = /\broots?\b|\brootlets?\b|\bcauda equina\b|\bsleeves?\b|\bfilum\b/i;
+
+/** What gives root enhancement another meaning. Wide on purpose: it only silences. */
+const otherProcess =
+  /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\bspondylitis\b|\bosteomyelitis\b|\babscess\w*|\bphlegmon\b|\bempyema\b|\binfect\w*|\bcollections?\b|\bseroma\b|\bha?ematomas?\b|\bha?emorrhag\w*|\bclot\b|\bblood\b|\bpseudomeningoc\w*|\barachnoiditis\b|\bclump\w*|\bcrowd\w*|\bmass(?:es)?\b|\bmasslike\b|\btumou?rs?\b|\bnodul\w*|\blesions?\b|\bschwannoma\w*|\bneurofibroma\w*|\bependymoma\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bcarcino\w*|\bneoplas\w*|\bleptomening\w*|\bmening\w*|\bpial\b|\bdural\b|\bguillain\b|\bGBS\b|\bCIDP\b|\bneuritis\b|\bpolyradic\w*|\bcauda equina (?:syndrome|compression)\b|\bcompress\w*[^.;]*\bcauda equina\b|\bdiffuse\b|\bmultiple\b/i;
 
 /**
  * The first, deliberately narrow reader of lumbar MRI reports: it accepts root enhancement only from
- * a plain positive sentence such as "There is enhancement of the right L5 nerve root", and only when
- * no other sentence of the report speaks of root enhancement differently. Never throws.
+ * a sentence that says nothing else ("There is enhancement of the right L5 nerve root."), and only
+ * when every other sentence leaves the enhancement of roots alone. Never throws.
  */
 export function readReport(text: string): ReportFindings {
   const all = sentencesOf(text);
@@ -51,31 +58,21 @@ export function readReport(text: string): ReportFindings {
   return {
     contrast: contrastOf(all),
     rootEnhancement: rootEnhancementOf(findings),
-    mentions: {
-      infection: mentions(
-        findings,
-        /\b(?:spondylo)?dis[ck]itis\b|\bosteomyelitis\b|\babscess\w*|\bphlegmon\b|\bempyema\b|\binfect\w*/i,
-      ),
-      haematoma: mentions(findings, /\bha?ematomas?\b|\bhemorrhag\w*|\bhaemorrhag\w*/i),
-      caudaEquinaCompression: mentions(
-        findings,
-        /\bcauda equina\b.*\bcompress\w*|\bcompress\w*.*\bcauda equina\b|\bcauda equina syndrome\b/i,
-      ),
-      arachnoiditis: mentions(findings, /\barachnoiditis\b|\bclump\w*/i),
-      mass: mentions(
-        findings,
-        /\bmass(?:es)?\b|\btumou?rs?\b|\bnodules?\b|\bschwannoma\b|\bneurofibroma\b/i,
-      ),
-      meningealOrNodular: mentions(
-        findings,
-        /\bleptomening\w*|\bpial\b|\bmening(?:eal|es)\b|\bnodular\b/i,
-      ),
-    },
+    mentionsOtherProcess: findings.some(
+      ({ text: sentence }) => otherProcess.test(sentence) && !isPlainNegative(sentence),
+    ),
   };
 }
 
-const mentions = (sentences: readonly Sentence[], pattern: RegExp) =>
-  sentences.some(({ text }) => pattern.test(text) && !negated.test(text));
+/** "No discitis, no abscess or collection." Each part denies; nothing is taken back. */
+function isPlainNegative(sentence: string): boolean {
+  if (/\b(?:but|however|although|exclud\w*|other than|except|apart|with)\b/i.test(sentence)) {
+    return false;
+  }
+  return sentence
+    .split(/[,;]\s*(?:and |or )?/)
+    .every((part) => /^(?:there (?:is|are) )?(?:no|nor)\b/i.test(part.trim()));
+}
 
 function contrastOf(sentences: readonly Sentence[]): ReportFindings['contrast'] {
   const said = sentences.filter(({ section }) => section !== 'aside').map(({ text }) => text);
@@ -94,26 +91,25 @@ function rootEnhancementOf(findings: readonly Sentence[]): ReportFindings['rootE
   if (about.length === 0) return { status: 'not-mentioned' };
   const roots: EnhancingRoot[] = [];
   for (const { text } of about) {
-    const named = notPlain.test(text) ? [] : rootsIn(text);
-    if (named.length === 0) return { status: 'unclear' };
-    for (const root of named) {
-      if (!roots.some((r) => r.root === root.root && r.side === root.side)) roots.push(root);
-    }
+    const named = rootIn(text);
+    if (!named) return { status: 'unclear' };
+    if (!roots.some((r) => r.root === named.root && r.side === named.side)) roots.push(named);
   }
+  // Two sides, or one that is not said beside one that is: not one focal picture.
+  if (new Set(roots.map(({ side }) => side)).size > 1) return { status: 'unclear' };
   return { status: 'present', roots, quote: about[0]?.text ?? '' };
 }
 
-function rootsIn(text: string): readonly EnhancingRoot[] {
-  const left = /\bleft\b/i.test(text);
-  const right = /\bright\b/i.test(text);
-  if ((left && right) || /\bbilateral\w*|\bboth\b/i.test(text)) return [];
-  const side = left ? 'left' : right ? 'right' : undefined;
-  return [
-    ...text.matchAll(
-      /\b(L[1-5]|S1)\b(?!\s?[-–/]\s?[LS]?\d)(?=[^.;]*\broots?\b)|\broots?\b[^.;]*?\b(L[1-5]|S1)\b(?!\s?[-–/]\s?[LS]?\d)/gi,
-    ),
-  ].flatMap(([, before, after]) => {
-    const root = (before ?? after)?.toUpperCase();
-    return root ? [{ root: root as EnhancingRoot['root'], side }] : [];
-  });
+function rootIn(sentence: string): EnhancingRoot | undefined {
+  for (const pattern of plainSentences) {
+    const groups = pattern.exec(sentence)?.groups;
+    const name = groups?.['root']?.toUpperCase();
+    if (name === undefined) continue;
+    const side = groups?.['side']?.toLowerCase();
+    return {
+      root: name as EnhancingRoot['root'],
+      side: side === 'left' || side === 'right' ? side : undefined,
+    };
+  }
+  return undefined;
 }

@@ -4,9 +4,9 @@ import { caudaEquinaSets } from '../facts/danger-signs.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { isRoutine, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
-import { words } from '../facts/words.ts';
+import { withoutDenials, words } from '../facts/words.ts';
 import { defineOrderRule } from './rule.ts';
-import { isUnderMonths, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
+import { isUnderMonths, surgeryNote, surgeryPhrases } from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -63,7 +63,13 @@ export const contrastMriUnderSixMonths = defineOrderRule({
       wording: 'standard',
       why: surgeryPhrases(latest, picture.today),
       about: orders,
-      suggestions: [{ name: 'add-note', slots: surgerySlots(latest, picture.today), orders }],
+      suggestions: [
+        {
+          name: 'add-note',
+          phrases: { surgeryNote: surgeryNote(latest, picture.today) },
+          orders,
+        },
+      ],
       evidence: [latest.surgery.evidence],
     };
   },
@@ -74,61 +80,61 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
+  // What a referral plainly denies ("no fever, no saddle anaesthesia") does not silence.
   const stated = (valueSets: readonly string[], pattern: RegExp) =>
-    anyOf(...orders.map((order) => statedReason(order, valueSets, pattern)));
+    anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
+  const { dangers } = picture;
   const intervention = picture.surgery.interventionWithin(s.interventionDays);
   return [
     {
       because: 'a cauda equina sign is recorded',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
-        picture.dangers.caudaEquina(s.caudaEquinaDays),
+        dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
       because: 'a new deficit is recorded',
       present: anyOf(
         stated(['new-leg-weakness'], words.deficit),
-        picture.dangers.newLegWeakness(s.weaknessDays),
+        dangers.newDeficit(s.weaknessDays),
       ),
     },
     {
       because: 'infection is in question',
       present: anyOf(
         stated(['spinal-infection', 'sepsis'], words.infection),
-        picture.dangers.spinalInfection,
+        dangers.spinalInfection,
         intervention.status === 'known'
-          ? picture.dangers.raisedInflammation(s.crpMgPerL, s.esrMmPerHour, s.inflammationDays)
+          ? dangers.raisedInflammation(s.crpMgPerL, s.esrMmPerHour, s.inflammationDays)
           : intervention,
       ),
     },
     {
       because: 'a wound problem is recorded',
-      present: anyOf(
-        stated(['postoperative-infection'], words.wound),
-        picture.dangers.woundProblem,
-      ),
+      present: anyOf(stated(['postoperative-infection'], words.wound), dangers.woundProblem),
     },
     {
       because: 'fever is recorded',
       present: anyOf(
         stated(['fever'], words.fever),
-        picture.dangers.fever(s.feverCelsius, s.feverDays * 24),
+        dangers.fever(s.feverCelsius, s.feverDays * 24),
       ),
     },
     {
       because: 'tumour is in question',
       present: anyOf(
         stated(['spinal-metastasis', 'leptomeningeal-metastasis'], words.tumour),
-        picture.dangers.spinalSpread,
+        dangers.spinalSpread,
       ),
     },
     {
       because: 'immune compromise is recorded',
       present: anyOf(
-        stated(['immunosuppressed-state', 'hiv-infection'], words.immunocompromise),
-        picture.dangers.immuneCompromise,
+        stated(['immunosuppressed-state', 'hiv-infection'], words.immuneCompromise),
+        dangers.immuneCompromise,
       ),
     },
+    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
   ];
 }

@@ -3,12 +3,13 @@ import { withinDays } from '../facts/calendar.ts';
 import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import { caudaEquinaSets } from '../facts/danger-signs.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
 import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
-import { words } from '../facts/words.ts';
+import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
 import { defineOrderRule } from './rule.ts';
-import { isUnderMonths, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
+import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -79,28 +80,38 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
       ...surgerySlots(latest, picture.today),
       symptom: symptom.evidence[0]?.says ?? '',
     };
+    const phrases = { surgeryNote: surgeryNote(latest, picture.today) };
     return {
       outcome: 'advise',
-      wording: latest.surgery.when ? 'dated' : 'undated',
+      wording: wordingFor(latest, picture),
       why: [...surgeryPhrases(latest, picture.today), { name: 'symptom', slots }],
       about: orders,
       suggestions: [
         {
           name: 'add-contrast',
           slots,
+          phrases,
           orders: orders.filter((order) => order.withContrast !== undefined),
           addContrast: true,
         },
-        { name: 'add-note', slots, orders },
+        { name: 'add-note', slots, phrases, orders },
       ],
       evidence: [latest.surgery.evidence, ...symptom.evidence],
     };
   },
 });
 
+/** The cohort's figures for the time since this patient's surgery, when that is known. */
+function wordingFor(latest: LatestSurgery, { today }: LumbarPicture): string {
+  if (!latest.surgery.when) return 'undated';
+  const isUnderSix = isUnderMonths(latest, 6, today);
+  if (isUnderSix === undefined) return 'undated';
+  return isUnderSix ? 'under-six-months' : 'from-six-months';
+}
+
 function radicularSymptom(picture: LumbarPicture, orders: readonly Order[]): Signal {
   const stated = anyOf(...orders.map((order) => codedReason(order, 'lumbar-radicular-symptom')));
-  return stated.status === 'known' ? stated : picture.radicularSymptom;
+  return stated.status === 'known' ? stated : picture.radicularSymptom(picture.today);
 }
 
 function silencers(
@@ -108,6 +119,8 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
+  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+    anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {
       because: `under ${s.minimumAgeYears} years`,
@@ -116,34 +129,55 @@ function silencers(
     {
       because: 'a cauda equina sign is recorded',
       present: anyOf(
-        ...orders.map((order) => statedReason(order, caudaEquinaSets, words.caudaEquina)),
+        stated(caudaEquinaSets, words.caudaEquina),
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
       because: 'kidney function speaks against offering contrast',
-      present: picture.contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
+      present: anyOf(
+        stated(['acute-kidney-injury', 'ckd-4-5', 'dialysis'], words.kidney),
+        picture.contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
+      ),
     },
-    { because: 'a pregnancy is recorded', present: picture.contrast.pregnancy },
-    { because: 'a reaction to contrast is recorded', present: picture.contrast.gadoliniumReaction },
+    {
+      because: 'a pregnancy is recorded',
+      present: anyOf(stated(['pregnancy'], words.pregnant), picture.contrast.pregnancy),
+    },
+    {
+      because: 'a reaction to contrast is recorded',
+      present: anyOf(
+        stated(['gadolinium-contrast-allergy'], words.gadoliniumReaction),
+        picture.contrast.gadoliniumReaction,
+      ),
+    },
+    { because: 'the order asks for contrast in words', present: stated([], words.contrastWanted) },
     {
       because: 'a recent study of the region had contrast',
       present: recentContrastStudy(picture, s.earlierContrastDays),
     },
+    {
+      because: 'infection is in question',
+      present: anyOf(
+        stated(['spinal-infection', 'postoperative-infection', 'sepsis'], words.infection),
+        picture.dangers.spinalInfection,
+      ),
+    },
+    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
   ];
 }
 
+/** A study of the region with contrast in time; one whose contrast or date is not said leaves it open. */
 function recentContrastStudy(picture: LumbarPicture, days: number): Signal {
-  const studies = picture.imaging.done.filter(
-    ({ study }) => showsLumbarSpine(study) && hasContrast(study),
-  );
-  const within = studies.map(({ when, reference }): Signal => {
+  const within = picture.imaging.done.map(({ study, when, reference }): Signal => {
+    if (study.kind !== 'mri' || !showsLumbarSpine(study) || study.contrast === 'without') {
+      return notRecorded;
+    }
     const isRecent = when ? withinDays(when, days, picture.today) : 'maybe';
-    if (isRecent === 'maybe') return unreadable('date of an earlier contrast study');
+    if (isRecent === 'no') return notRecorded;
+    if (isRecent === 'maybe' || !hasContrast(study)) return unreadable('an earlier contrast study');
     const says = `contrast study, ${when?.text ?? ''}`;
-    return isRecent === 'no'
-      ? notRecorded
-      : known(true, [{ ...(reference && { reference }), says }]);
+    return known(true, [{ ...(reference && { reference }), says }]);
   });
   return anyOf(...within, picture.imaging.otherwise);
 }

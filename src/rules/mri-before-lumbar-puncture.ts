@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { withinDays, type When } from '../facts/calendar.ts';
-import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
+import { punctureStopSets } from '../facts/danger-signs.ts';
+import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
 import type { DoneStudy } from '../facts/done-studies.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import {
-  codedReason,
-  isDiagnosticPuncture,
-  isRoutine,
-  statedReason,
-  type Order,
-} from '../facts/orders.ts';
+import { codedReason, isDiagnosticPuncture, isRoutine, type Order } from '../facts/orders.ts';
 import { hasContrast } from '../facts/study.ts';
 import { words } from '../facts/words.ts';
 import { defineOrderRule, type OrdersAtHand } from './rule.ts';
@@ -24,6 +19,11 @@ const settings = z.strictObject({
     .min(1)
     .max(30)
     .describe('days in which a puncture counts as already done'),
+  activeOrderDays: z
+    .int()
+    .min(7)
+    .max(365)
+    .describe('days in which an active order counts as planned'),
   recentMriDays: z
     .int()
     .min(7)
@@ -54,9 +54,9 @@ export const mriBeforeLumbarPuncture = defineOrderRule({
   concerns,
 
   evaluate(picture, orders, s) {
-    const pair = draftPair(orders) ?? chartPair(picture, orders);
+    const pair = draftPair(orders) ?? chartPair(picture, orders, s);
     if (pair && 'outcome' in pair) return pair;
-    if (pair) return pairVerdict(picture, pair, s);
+    if (pair) return pairVerdict(picture, pair, orders, s);
     return suspectedSpreadVerdict(picture, orders, s);
   },
 });
@@ -71,14 +71,19 @@ function draftPair({ selected, background }: OrdersAtHand): Pair | undefined {
 }
 
 /** One of the two selected, the other an active order of the chart that has not been carried out. */
-function chartPair(picture: LumbarPicture, { selected }: OrdersAtHand): Pair | Verdict | undefined {
+function chartPair(
+  picture: LumbarPicture,
+  { selected }: OrdersAtHand,
+  s: Settings,
+): Pair | Verdict | undefined {
   const puncture = selected.find(isDiagnosticPuncture);
   const mri = selected.find(isContrastMri);
   if (!puncture && !mri) return undefined;
   const isWanted = puncture ? isContrastMri : isDiagnosticPuncture;
   const selectedOnes = new Set(selected.map(({ reference }) => reference));
   for (const active of picture.imaging.activeOrders) {
-    if (!isWanted(active) || (active.reference && selectedOnes.has(active.reference))) continue;
+    if (active.reference !== undefined && selectedOnes.has(active.reference)) continue;
+    if (!isWanted(active) || isStale(picture, active, s)) continue;
     const isDone = doneSince(picture, active);
     if (isDone.status === 'known') continue;
     if (isDone.status !== 'not-recorded') return undecided(...missingIn(isDone));
@@ -89,6 +94,10 @@ function chartPair(picture: LumbarPicture, { selected }: OrdersAtHand): Pair | V
   if (puncture || picture.imaging.ordersOtherwise.status === 'not-recorded') return undefined;
   return undecided(...missingIn(picture.imaging.ordersOtherwise));
 }
+
+/** An order that nobody closed for months is no plan. */
+const isStale = ({ today }: LumbarPicture, { authored }: Order, s: Settings) =>
+  authored !== undefined && authored.last < today - s.activeOrderDays;
 
 /** Whether an active order was carried out since: a report or a procedure of the same kind of study. */
 function doneSince(picture: LumbarPicture, order: Order): Signal {
@@ -106,9 +115,16 @@ function doneSince(picture: LumbarPicture, order: Order): Signal {
   return anyOf(...since, picture.imaging.otherwise);
 }
 
-function pairVerdict(picture: LumbarPicture, { puncture, mri }: Pair, s: Settings): Verdict {
-  if (!isRoutine(puncture) || !isRoutine(mri)) return silent('one of the two is urgent');
-  const stopped = silenced(silencers(picture, [puncture, mri], s));
+function pairVerdict(
+  picture: LumbarPicture,
+  { puncture, mri }: Pair,
+  orders: OrdersAtHand,
+  s: Settings,
+): Verdict {
+  if (![puncture, mri].every(isRoutine) || isAnyUrgent(orders)) {
+    return silent('one of the orders is urgent');
+  }
+  const stopped = silenced(silencers(picture, [puncture, mri], orders, s));
   if (stopped) return stopped;
   const draft = puncture.draft === undefined ? mri : puncture;
   return {
@@ -134,11 +150,16 @@ function pairVerdict(picture: LumbarPicture, { puncture, mri }: Pair, s: Setting
   };
 }
 
+/** A second puncture or scan at urgent priority says that this patient is not waiting. */
+const isAnyUrgent = ({ selected, background }: OrdersAtHand) =>
+  [...selected, ...background].some((order) => concerns(order) && !isRoutine(order));
+
 function suspectedSpreadVerdict(
   picture: LumbarPicture,
-  { selected }: OrdersAtHand,
+  orders: OrdersAtHand,
   s: Settings,
 ): Verdict {
+  const { selected, background } = orders;
   const punctures = selected.filter(isDiagnosticPuncture);
   const [puncture] = punctures;
   if (!puncture) {
@@ -148,9 +169,9 @@ function suspectedSpreadVerdict(
         : 'no lumbar puncture is ordered or active',
     );
   }
-  if (!punctures.every(isRoutine)) return silent('the puncture is urgent');
+  if (isAnyUrgent(orders)) return silent('one of the orders is urgent');
   const suspected = anyOf(
-    ...punctures.map((order) => codedReason(order, 'leptomeningeal-metastasis')),
+    ...punctures.map((order) => codedReason(order, 'leptomeningeal-spread')),
     picture.dangers.suspectedLeptomeningealDisease,
   );
   if (
@@ -160,7 +181,11 @@ function suspectedSpreadVerdict(
     return silent('no leptomeningeal cancer is suspected and no contrast MRI is planned');
   }
   const stopped = silenced([
-    ...silencers(picture, punctures, s),
+    ...silencers(picture, punctures, orders, s),
+    {
+      because: 'an MRI whose contrast is not said is ordered',
+      present: unsaidMri([...selected, ...background, ...picture.imaging.activeOrders]),
+    },
     {
       because: 'a contrast MRI was made recently',
       present: recentContrastMri(picture, s.recentMriDays),
@@ -202,48 +227,65 @@ function suspectedSpreadVerdict(
 function silencers(
   picture: LumbarPicture,
   orders: readonly Order[],
+  { sessionWords }: OrdersAtHand,
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
-    anyOf(...orders.map((order) => statedReason(order, valueSets, pattern)));
+  const { dangers, imaging } = picture;
+  const coded = (...valueSets: readonly string[]) =>
+    anyOf(...orders.map((order) => codedReason(order, ...valueSets)));
+  // Every word of the session counts, a denial too: here silence is the only safe mistake.
+  const spoken = [sessionWords, ...orders.map(({ reason }) => reason.words)].join(' · ');
+  const said = (pattern: RegExp, except?: RegExp): Signal =>
+    pattern.test(except ? spoken.replace(except, ' ') : spoken)
+      ? known(true, [{ says: 'words of the orders' }])
+      : notRecorded;
   return [
     {
-      because: 'the puncture must not wait: meningitis, encephalitis, haemorrhage, sepsis or GBS',
+      because: 'the puncture must not wait: infection, haemorrhage or GBS in question',
       present: anyOf(
-        stated(['meningitis-infectious'], words.meningitis),
-        stated(['encephalitis'], words.encephalitis),
-        stated(['subarachnoid-haemorrhage'], words.subarachnoidHaemorrhage),
-        stated(['sepsis'], words.sepsis),
-        stated(['guillain-barre'], words.guillainBarre),
-        picture.dangers.punctureHardStop,
+        coded(...punctureStopSets),
+        said(words.punctureMustNotWait, words.malignantMeningitis),
+        dangers.punctureMustNotWait,
       ),
     },
     {
       because: 'fever is recorded',
       present: anyOf(
-        stated(['fever'], words.fever),
-        picture.dangers.fever(s.feverCelsius, s.feverHours),
+        coded('fever'),
+        said(words.fever),
+        dangers.fever(s.feverCelsius, s.feverHours),
       ),
     },
     {
       because: 'immune compromise with acute neurology',
-      present: picture.dangers.acuteNeurologyInImmuneCompromise(s.acuteDays),
+      present: anyOf(
+        coded('immunosuppressed-state', 'hiv-infection'),
+        said(words.immuneCompromise),
+        dangers.acuteNeurologyInImmuneCompromise(s.acuteDays),
+      ),
     },
     {
-      because: 'the puncture treats raised pressure',
-      present: picture.dangers.intracranialHypertension,
+      because: 'the puncture is a treatment',
+      present: anyOf(said(words.therapeuticPuncture), dangers.raisedPressure),
     },
     {
       because: 'a puncture was already done',
       present: recentlyDone(
         picture,
-        picture.imaging.punctures,
+        imaging.punctures,
         s.recentPunctureDays,
         'date of an earlier puncture',
+        imaging.puncturesOtherwise,
       ),
     },
   ];
 }
+
+/** An MRI is ordered, but not whether with contrast: it may be the one that is meant to come first. */
+const unsaidMri = (orders: readonly Order[]): Signal =>
+  orders.some(({ study }) => study.kind === 'mri' && study.contrast === 'unspecified')
+    ? unreadable('contrast of an MRI that is ordered')
+    : notRecorded;
 
 /** A contrast MRI of brain or spine in time; one whose contrast is not said leaves it open. */
 function recentContrastMri(picture: LumbarPicture, days: number): Signal {
@@ -255,7 +297,13 @@ function recentContrastMri(picture: LumbarPicture, days: number): Signal {
       isWithin(picture, when, days) !== 'no',
   );
   return anyOf(
-    recentlyDone(picture, contrast, days, 'date of an earlier contrast study'),
+    recentlyDone(
+      picture,
+      contrast,
+      days,
+      'date of an earlier contrast study',
+      picture.imaging.otherwise,
+    ),
     unsaid.length > 0 ? unreadable('contrast of an earlier study') : notRecorded,
   );
 }
@@ -265,6 +313,7 @@ function recentlyDone(
   studies: readonly DoneStudy[],
   days: number,
   what: string,
+  otherwise: Fact<never>,
 ): Signal {
   const signals = studies.map(({ when, reference }): Signal => {
     const isRecent = isWithin(picture, when, days);
@@ -272,7 +321,7 @@ function recentlyDone(
     if (isRecent === 'maybe') return unreadable(what);
     return known(true, [{ ...(reference && { reference }), says: `done ${when?.text ?? ''}` }]);
   });
-  return anyOf(...signals, picture.imaging.puncturesOtherwise);
+  return anyOf(...signals, otherwise);
 }
 
 const isWithin = (picture: LumbarPicture, when: When | undefined, days: number) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notRecorded, unreadable, type Signal } from '../facts/fact.ts';
+import { anyOf, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { When } from '../facts/calendar.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
@@ -13,6 +13,7 @@ const settings = z.strictObject({
   underMonths: z.int().min(3).max(12).describe('calendar months from surgery to scan'),
   reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
+  caudaEquinaDays: z.int().min(1).max(90).describe('days in which a cauda equina sign is new'),
   maximumRoots: z.int().min(1).max(2).describe('enhancing roots; with more it is another pattern'),
 });
 type Settings = z.infer<typeof settings>;
@@ -36,12 +37,12 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     return silent('the study was made without contrast');
   }
   if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
-  const { contrast, rootEnhancement, mentions } = report.findings.value;
+  const { contrast, rootEnhancement, mentionsOtherProcess } = report.findings.value;
   if (contrast !== 'given') return silent('the report does not say that contrast was given');
   if (rootEnhancement.status !== 'present')
     return silent('no root enhancement is plainly described');
   if (rootEnhancement.roots.length > s.maximumRoots) return silent('several roots enhance');
-  if (Object.values(mentions).some(Boolean)) return silent('the report speaks of another process');
+  if (mentionsOtherProcess) return silent('the report speaks of another process');
   if (!report.scan) return undecided('date of the scan');
 
   const surgery = picture.surgery.latestDiscSurgery(report.scan.last);
@@ -49,11 +50,19 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const wrong =
     surgery.status === 'known' && mismatch(surgery.value, report.scan, rootEnhancement, s);
   if (wrong) return silent(wrong);
-  const symptom = picture.radicularSymptom;
+  const symptom = picture.radicularSymptom(report.scan.last);
   if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
 
   const stopped = silenced([
     { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+    {
+      because: 'cancer, GBS or a cauda equina sign gives the finding another meaning',
+      present: anyOf(
+        picture.dangers.spinalSpread,
+        picture.dangers.guillainBarre,
+        picture.dangers.caudaEquina(s.caudaEquinaDays),
+      ),
+    },
     {
       because: `under ${s.minimumAgeYears} years`,
       present: isYoungerThan(picture, s.minimumAgeYears),
@@ -104,9 +113,14 @@ function mismatch(
     return `the scan was made ${s.underMonths} months or more after surgery`;
   }
   const names = roots.map(({ root }) => root);
-  return mayMeetRoot(latest.surgery.levels, names)
-    ? undefined
-    : 'the enhancing root does not belong to the operated level';
+  if (!mayMeetRoot(latest.surgery.levels, names)) {
+    return 'the enhancing root does not belong to the operated level';
+  }
+  const { side } = latest.surgery;
+  const isOtherSide =
+    (side === 'left' || side === 'right') &&
+    roots.some((root) => root.side !== undefined && root.side !== side);
+  return isOtherSide ? 'the enhancing root is on the other side of the operation' : undefined;
 }
 
 /** A scan dated to the month or year cannot be placed against six months by this rule. */

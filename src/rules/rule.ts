@@ -9,6 +9,8 @@ export interface OrdersAtHand {
   readonly selected: readonly Order[];
   /** Other drafts of the same session: background only. */
   readonly background: readonly Order[];
+  /** The words of all drafts of the session, of whatever kind. */
+  readonly sessionWords: string;
 }
 
 interface RuleBase<Settings extends z.ZodType> {

@@ -2,6 +2,9 @@ import { addMonths, monthsBetween, type Day } from '../facts/calendar.ts';
 import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
 import type { Phrase } from './verdict.ts';
 
+/** A date that may lie anywhere within more than this is not worth counting months from. */
+const MAX_SPREAD_DAYS = 366;
+
 /** Slots by which a card says which operation was read, and where. */
 export function surgerySlots(latest: LatestSurgery, at: Day): Readonly<Record<string, string>> {
   const { surgery } = latest;
@@ -27,9 +30,19 @@ export function surgeryPhrases(latest: LatestSurgery, at: Day): readonly Phrase[
   return [{ name: when ? name : `${name}-undated`, slots }];
 }
 
+/** The operation as it may stand in an order's note: what was read from words is not written as fact. */
+export function surgeryNote(latest: LatestSurgery, at: Day): Phrase {
+  const names = {
+    code: 'note-surgery-coded',
+    text: 'note-surgery-text',
+    status: 'note-surgery-status',
+  };
+  return { name: names[latest.surgery.readFrom], slots: surgerySlots(latest, at) };
+}
+
 /** Whole calendar months, as a range when the date is partial; empty when there is no date. */
 function elapsedText({ first, last }: LatestSurgery, at: Day): string {
-  if (!Number.isFinite(first)) return 'an unknown time';
+  if (!Number.isFinite(first) || last - first > MAX_SPREAD_DAYS) return 'an unknown time';
   const [least, most] = [monthsBetween(last, at), monthsBetween(first, at)];
   if (most === 0) return 'less than a month';
   if (least === most) return most === 1 ? '1 month' : `${most} months`;

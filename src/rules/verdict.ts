@@ -13,6 +13,8 @@ export interface SuggestedChange {
   /** Name of the suggestion in the card file. */
   readonly name: string;
   readonly slots?: Readonly<Record<string, string>>;
+  /** Slots that are phrases of the card file themselves. */
+  readonly phrases?: Readonly<Record<string, Phrase>>;
   /** Draft orders to change: append the suggestion's note, and exchange the study for contrast. */
   readonly orders: readonly Order[];
   readonly addContrast?: boolean;

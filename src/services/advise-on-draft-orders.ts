@@ -5,7 +5,7 @@ import type { CdsResponse } from '../cds-hooks/response.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { draftOrders } from '../facts/orders.ts';
+import { draftOrders, draftWords } from '../facts/orders.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
 import type { ChartTemplates } from './prefetch-templates.ts';
@@ -66,5 +66,6 @@ function ordersAtHand(
   return {
     selected: all.filter(({ reference }) => isSelected(reference)),
     background: all.filter(({ reference }) => !isSelected(reference)),
+    sessionWords: all.length === 0 ? '' : draftWords(context.draftOrders, terminology),
   };
 }

@@ -1,6 +1,6 @@
 const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 const ICD10PCS = 'http://www.cms.gov/Medicare/Coding/ICD10';
-const CPT = 'http://www.ama-assn.org/go/cpt';
+export const CPT = 'http://www.ama-assn.org/go/cpt';
 const LOINC = 'http://loinc.org';
 const SNOMED = 'http://snomed.info/sct';
 const RADLEX = 'http://radlex.org';

@@ -1,5 +1,6 @@
 import {
   canonicalSystem,
+  CPT,
   normalisedCode,
   PREFIX_SYSTEMS,
   STANDARD_SYSTEMS,
@@ -99,6 +100,11 @@ export class Terminology {
   /** True for the code systems whose codes we know; displays of the others may be read as text. */
   isStandardSystem(system: unknown): boolean {
     return typeof system === 'string' && STANDARD_SYSTEMS.has(canonicalSystem(system));
+  }
+
+  /** True for a system of which we know every code of interest: another code means another thing. */
+  isClosedSystem(system: unknown): boolean {
+    return typeof system === 'string' && canonicalSystem(system) === CPT;
   }
 
   /** The same study without and with contrast in the same code system, if there is a pair. */

@@ -30,7 +30,7 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
         summary:
           'Prior disc surgery with leg pain: contrast can help separate scar from disc. Non-contrast MRI is also appropriate (ACR).',
         detail: expect.stringMatching(
-          /Primary lumbar discectomy on 2024-05-14 \(30 months ago; read from Procedure\/maria.*63\/72 \(87\.5%; 95% interval 77\.9–93\.3\)/s,
+          /Primary lumbar discectomy \(L5-S1, side not recorded\) on 2024-05-14 \(30 months ago; read from Procedure\/maria.*63\/72 \(87\.5%; 95% interval 77\.9–93\.3; counts do not reconcile; 67\/74/s,
         ),
         source: { topic: { code: id } },
         selectionBehavior: 'at-most-one',

@@ -86,14 +86,6 @@ describe('A chart is opened with a recent report of root enhancement', () => {
   ])('%s: silent', async (_what, text) => {
     expect(cardIds(await on.cauda.view(told(text)))).toEqual([]);
   });
-
-  test('a quoted sentence is escaped', async () => {
-    const text = plain(
-      'There is enhancement of the right L5 nerve root <b>[x](javascript:alert(1))</b>.',
-    );
-    const { cards } = await on.cauda.view(told(text));
-    expect(cards[0].detail).toContain('\\<b\\>\\[x\\]\\(javascript\\:alert\\(1\\)\\)');
-  });
 });
 
 describe('Which report', () => {

@@ -56,21 +56,27 @@ export class Cauda {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;
-    server.on(
-      'request',
-      createApp({
-        settings: readSettings({
-          ...(options.clients && { CLIENTS_FILE: 'given.json' }),
-          ...options.env,
+    const settings = readSettings({
+      ...(options.clients && { CLIENTS_FILE: 'given.json' }),
+      ...options.env,
+    });
+    try {
+      server.on(
+        'request',
+        createApp({
+          settings,
+          publicUrl: url,
+          clients: options.clients ?? [],
+          site: siteOf(options.site ?? {}),
+          store,
+          log: pino({ level: 'info' }, sink),
+          now: options.now ?? (() => NOW),
         }),
-        publicUrl: url,
-        clients: options.clients ?? [],
-        site: siteOf(options.site ?? {}),
-        store,
-        log: pino({ level: 'info' }, sink),
-        now: options.now ?? (() => NOW),
-      }),
-    );
+      );
+    } catch (error) {
+      server.close();
+      throw error;
+    }
     return new Cauda(url, store, logged, async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

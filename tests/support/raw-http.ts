@@ -1,3 +1,4 @@
+import { afterEach } from '@jest/globals';
 import { createServer, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { prefetchOf, type Patient, type PrefetchKey } from './patients.ts';
@@ -21,9 +22,11 @@ export async function startLoopback(answer: RequestListener): Promise<Loopback> 
       path: incoming.url ?? '',
       authorization: incoming.headers.authorization,
     });
-    void answer(incoming, response);
+    answer(incoming, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A test that fails before it closes this must not keep the run alive.
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -58,7 +61,7 @@ export function startFaultyFhirServer(
     const type = /^\/fhir\/(\w+)/.exec(incoming.url ?? '')?.[1] ?? '';
     const fault = faults[type];
     const key = keyOfType[type];
-    if (fault) void fault(incoming, response);
+    if (fault) fault(incoming, response);
     else if (key) json(lists[key])(incoming, response);
     else response.writeHead(404).end();
   });
@@ -103,4 +106,16 @@ export function sendRaw(
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** Closes after each test what it opened, also when it failed. Called once, outside of the tests. */
+export function closingAfterEach(): <T extends { close(): Promise<unknown> }>(one: T) => T {
+  const opened: { close(): Promise<unknown> }[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((one) => one.close()));
+  });
+  return (one) => {
+    opened.push(one);
+    return one;
+  };
 }

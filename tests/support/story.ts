@@ -6,13 +6,15 @@ import type { Patient } from './patients.ts';
 /** The server of one story file, with a FHIR server that holds its patients. */
 export function stage(patients: readonly Patient[], options: CaudaOptions = {}) {
   const on = {} as { cauda: Cauda; fhir: FhirServer };
+  const opened = on as Partial<typeof on>;
   beforeAll(async () => {
     on.fhir = await startFhirServer(...patients);
     on.cauda = await Cauda.start(options);
   });
   afterAll(async () => {
-    await on.cauda.close();
-    await on.fhir.close();
+    // One of the two may not have started: the other must not keep the process alive.
+    await opened.cauda?.close();
+    await opened.fhir?.close();
   });
   return on;
 }
