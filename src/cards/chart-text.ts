@@ -8,7 +8,10 @@ const MAX_LENGTH = 300;
 export function plainChartText(text: string): string {
   const oneLine = text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(
+      /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu,
+      '',
+    )
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...oneLine];
@@ -23,5 +26,5 @@ export function markdownChartText(text: string): string {
   return plainChartText(text)
     .replace(/[\\`*_{}[\]<>()#|~&!@$^]/g, '\\$&')
     .replace(/:(?=\S)/g, '\\:')
-    .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}\\.`);
+    .replace(/www\./gi, (match) => `${match.slice(0, -1)}\\.`);
 }

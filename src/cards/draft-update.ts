@@ -25,9 +25,11 @@ export function updatedDraft(
     [member: string]: unknown;
   };
   if (codings && codings.length > 0) {
-    const text = isRecord(copy['code']) ? copy['code']['text'] : undefined;
+    const code = isRecord(copy['code']) ? copy['code'] : {};
+    const { text } = code;
     const label = codings[0]?.display;
     copy['code'] = {
+      ...code,
       coding: codings.map((coding) => ({ ...coding })),
       // The old text says "without contrast" and would contradict the new code.
       ...(text !== undefined && label !== undefined && { text: label }),
@@ -50,18 +52,30 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function withoutEmpties(value: unknown): unknown {
   if (Array.isArray(value)) return pruneList(value, false);
   if (!isRecord(value)) return value === null || value === '' ? undefined : value;
-  const kept: [string, unknown][] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const sibling = name.startsWith('_') ? name.slice(1) : `_${name}`;
-    const isPaired = Array.isArray(member) && Array.isArray(value[sibling]);
-    const pruned = isPaired ? pruneList(member, true) : withoutEmpties(member);
-    if (pruned !== undefined) kept.push([name, pruned]);
-  }
+  const kept = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    if (isPaired(value, name.slice(1)) && name.startsWith('_')) return [];
+    const pruned = isPaired(value, name)
+      ? prunedPair(value, name)
+      : [[name, withoutEmpties(member)] as [string, unknown]];
+    return pruned.filter(([, kept]) => kept !== undefined);
+  });
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
-function pruneList(list: readonly unknown[], keepPlaces: boolean): readonly unknown[] | undefined {
-  const pruned = list.map((item) => withoutEmpties(item));
+const isPaired = (parent: Record<string, unknown>, name: string) =>
+  Array.isArray(parent[name]) && Array.isArray(parent[`_${name}`]);
+
+/** A list of primitives and its `_` sibling: places are kept only while the sibling says something. */
+function prunedPair(parent: Record<string, unknown>, name: string): [string, unknown][] {
+  const extensions = pruneList(parent[`_${name}`], true);
+  return [
+    [name, pruneList(parent[name], extensions !== undefined)],
+    [`_${name}`, extensions],
+  ];
+}
+
+function pruneList(list: unknown, keepPlaces: boolean): readonly unknown[] | undefined {
+  const pruned = (list as readonly unknown[]).map((item) => withoutEmpties(item));
   const kept = keepPlaces
     ? pruned.map((item) => item ?? null)
     : pruned.filter((item) => item !== undefined);

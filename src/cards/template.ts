@@ -21,6 +21,8 @@ export function compileTemplate(text: string, evidence: EvidenceBase): Template 
       return of === undefined ? figureText(figure) : figureShare(figure);
     },
   );
+  const rest = filled.replace(/\{\{\w+\}\}/g, '');
+  if (rest.includes('{{') || rest.includes('}}')) throw new Error('a slot is not well written');
   const parts = filled.split(/\{\{(\w+)\}\}/);
   const slots = new Set(parts.filter((_part, index) => index % 2 === 1));
   return {

@@ -55,5 +55,7 @@ export function templateFaults(template: string): readonly string[] {
   if (names.some((name) => /:(?!in$)|^_(include|revinclude|has|maxresults)|^_has:|\./.test(name))) {
     faults.push('a parameter outside the subset');
   }
+  if (/[?&](?:date|_lastUpdated)=(?:ne|sa|eb|ap)/.test(template))
+    faults.push('a date prefix outside the subset');
   return faults;
 }

@@ -89,27 +89,34 @@ function readPage(value: unknown, resourceType: string): Page | undefined {
   let partial = false;
   for (const entry of entries) {
     const resource = isObject(entry) ? entry['resource'] : undefined;
-    if (!isResource(resource)) continue;
+    if (!isResource(resource)) {
+      // An entry that holds nothing is a match that did not arrive.
+      partial = true;
+      continue;
+    }
     // An outcome inside a searchset warns that the list may be partial (checklist PF-20).
     if (resource.resourceType === 'OperationOutcome') partial = true;
     else if (resource.resourceType === resourceType) resources.push(resource);
   }
   if (entries.length > 0 && resources.length === 0 && !partial) return undefined;
   const next = nextLink(value);
+  // There is a further page, but not where.
+  if (next === '') partial = true;
   const { total } = value;
   return {
     resources,
     partial,
     ...(typeof total === 'number' && { total }),
-    ...(next !== undefined && { next }),
+    ...(next !== undefined && next !== '' && { next }),
   };
 }
 
+/** Where the next page is; empty when there is one but its address is not said. */
 function nextLink(bundle: JsonObject): string | undefined {
   if (!Array.isArray(bundle['link'])) return undefined;
   for (const link of bundle['link'] as readonly unknown[]) {
-    if (isObject(link) && link['relation'] === 'next' && typeof link['url'] === 'string') {
-      return link['url'];
+    if (isObject(link) && link['relation'] === 'next') {
+      return typeof link['url'] === 'string' ? link['url'] : '';
     }
   }
   return undefined;
@@ -123,8 +130,7 @@ function withFurtherPages(
 ): Gathered | Promise<Gathered> {
   const mine = ownResources(source, first.resources);
   if (first.next === undefined) {
-    const isWhole = first.total === undefined || first.total <= first.resources.length;
-    return listed(mine, isWhole && !first.partial, via);
+    return listed(mine, isWhole(first.total, first.resources.length) && !first.partial, via);
   }
   if (typeof source.reader === 'string') return listed(mine, false, via);
   return followPages(source, source.reader, resourceType, first, via);
@@ -140,6 +146,7 @@ async function followPages(
 ): Promise<Gathered> {
   const resources = [...ownResources(source, first.resources)];
   let complete = !first.partial;
+  let count = first.resources.length;
   let next = first.next;
   for (let pages = 1; next !== undefined; pages += 1) {
     if (pages >= MAX_PAGES || resources.length >= MAX_RESOURCES)
@@ -149,14 +156,17 @@ async function followPages(
       if (!page) return listed(resources, false, via);
       resources.push(...ownResources(source, page.resources));
       complete &&= !page.partial;
+      count += page.resources.length;
       next = page.next;
     } catch {
       // Too late or failed: either way this page is missing.
       return listed(resources, false, via);
     }
   }
-  return listed(resources, complete, via);
+  return listed(resources, complete && isWhole(first.total, count), via);
 }
+
+const isWhole = (total: number | undefined, count: number) => total === undefined || total <= count;
 
 const ownResources = ({ patientId }: FhirSource, resources: readonly FhirResource[]) =>
   resources.filter((resource) => concerns(resource, patientId));

@@ -20,7 +20,7 @@ const gadoliniumSets = [
   'gbca-acr-group-3-historic',
 ];
 const gadoliniumWords =
-  /\bgado\w*|\bgadavist\b|\bgd[- ]|\bdotarem\b|\bmagnevist\b|\bomniscan\b|\bprohance\b|\bmultihance\b|\bclariscan\b|\bprimovist\b|\bvueway\b|\belucirem\b/i;
+  /\bgado\w*|\bgadavist\b|\bgd[- ]|\bdotarem\b|\bmagnevist\b|\bomniscan\b|\bprohance\b|\bmultihance\b|\bclariscan\b|\bprimovist\b|\beovist\b|\bablavar\b|\bgbcas?\b|\bvueway\b|\belucirem\b/i;
 /** Contrast of a kind that is not said: it may have been gadolinium. */
 const contrastWords = /\bcontrast\b|\b(?:MRI?|IV) dye\b/i;
 const iodinatedWords =

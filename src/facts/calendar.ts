@@ -10,7 +10,7 @@ export interface When {
   readonly last: Day;
   /** Milliseconds since the epoch, when the clock time was recorded too. */
   readonly atMs?: number;
-  /** The date part as it was recorded: `2024`, `2024-05` or `2024-05-14`. */
+  /** As precise as it was recorded: `2024`, `2024-05` or `2024-05-14`, in the site's calendar. */
   readonly text: string;
 }
 
@@ -33,6 +33,7 @@ export function readWhen(value: unknown, timeZone: string): When | undefined {
   if (!match) return undefined;
   const [whole, y, m, d, time, offset] = match;
   const year = Number(y);
+  if (year < 1000) return undefined;
   if (m === undefined) return { first: day(year, 1, 1), last: day(year, 12, 31), text: whole };
   const month = Number(m);
   if (month < 1 || month > 12) return undefined;
@@ -110,6 +111,10 @@ export function withinHours(
   if (when.last < oldest) return 'no';
   return when.first > oldest ? 'yes' : 'maybe';
 }
+
+/** True when it is known to lie before the last `days` days. A date after today is not old. */
+export const isOlderThan = (when: When, days: number, today: Day): boolean =>
+  when.last < today - days;
 
 /** Whether it lies within the last `days` days up to `today`, the bound included. */
 export function withinDays(when: When, days: number, today: Day): 'yes' | 'no' | 'maybe' {

@@ -21,7 +21,9 @@ export function isActive(condition: Opaque): boolean {
   if (!isAsserted(condition)) return false;
   const clinical = statusCodes(condition['clinicalStatus']);
   if (clinical.length > 0) return !clinical.some((code) => inactive.has(code));
-  return !Object.keys(condition).some((member) => member.startsWith('abatement'));
+  return !Object.entries(condition).some(
+    ([member, value]) => member.startsWith('abatement') && value !== null && value !== undefined,
+  );
 }
 
 /** When a condition was entered in the chart, else when it began; undefined when neither is said. */

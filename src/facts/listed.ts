@@ -50,12 +50,11 @@ export class Listed {
 function withComponents(resource: FhirResource): readonly FhirResource[] {
   const components = resource['component'];
   if (!Array.isArray(components)) return [resource];
-  const { component: _all, ...panel } = resource;
   return [
     resource,
     ...components.flatMap((part: unknown) => {
       const component = asObject(part);
-      return component ? [{ ...panel, ...component, resourceType: resource.resourceType }] : [];
+      return component ? [{ ...resource, ...component, component: undefined }] : [];
     }),
   ];
 }

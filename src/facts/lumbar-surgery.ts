@@ -68,7 +68,10 @@ export function lumbarSurgeries(
   const found = procedures.resources.flatMap((procedure) => {
     if (procedure['status'] !== 'completed') return [];
     const surgery = surgeryOf(procedure, terminology, timeZone);
-    return surgery && !(surgery.when && surgery.when.first > today) ? [surgery] : [];
+    if (!surgery || (surgery.when && surgery.when.first > today)) return [];
+    // A completed operation was over by today, whatever month or year is written.
+    const { when } = surgery;
+    return [when ? { ...surgery, when: { ...when, last: Math.min(when.last, today) } } : surgery];
   });
   if (
     !found.some(({ kind }) => kind === 'disc') &&
@@ -239,29 +242,36 @@ export interface LatestSurgery {
 }
 
 /**
- * The latest operation up to a day. With partial or missing dates the result is the range of days
- * on which the latest one may have ended: it began no earlier than any of them, and a missing date
- * may be any day up to `upTo`. A list with a missing page may hide a later one.
+ * The latest operation before a moment. With partial or missing dates the result is the range of days
+ * on which it may have ended: no earlier than any operation that was certainly over by then, and as
+ * late as any that may have been. A list with a missing page may hide a later one.
  *
+ * @param over An operation that ended by this day is certainly over.
+ * @param possible One that ended by this day may be over. For orders both are today, for a scan the
+ *   day before it and the day itself.
  * @returns undefined when every operation is later.
  */
 export function latestSurgery(
   { surgeries, complete }: RecordedSurgeries,
-  upTo: Day,
+  over: Day,
+  possible: Day = over,
 ): LatestSurgery | undefined {
   let latest: LatestSurgery | undefined;
   for (const surgery of surgeries) {
-    const first = surgery.when?.first ?? Number.NEGATIVE_INFINITY;
-    const last = Math.min(surgery.when?.last ?? Number.POSITIVE_INFINITY, upTo);
-    if (first > upTo) continue;
-    if (!latest) latest = { surgery, first, last };
+    const { first, last } = surgery.when ?? { first: Number.NEGATIVE_INFINITY, last: possible };
+    if (first > possible) continue;
+    const isOver = surgery.when !== undefined && last <= over;
+    const least = isOver ? first : Number.NEGATIVE_INFINITY;
+    const most = Math.min(last, possible);
+    if (!latest) latest = { surgery, first: least, last: most };
     else {
+      const isLater = first > (latest.surgery.when?.first ?? Number.NEGATIVE_INFINITY);
       latest = {
-        surgery: first > latest.first ? surgery : latest.surgery,
-        first: Math.max(first, latest.first),
-        last: Math.max(last, latest.last),
+        surgery: isLater ? surgery : latest.surgery,
+        first: Math.max(least, latest.first),
+        last: Math.max(most, latest.last),
       };
     }
   }
-  return latest && !complete ? { ...latest, last: upTo } : latest;
+  return latest && !complete ? { ...latest, last: possible } : latest;
 }

@@ -1,4 +1,4 @@
-import { readWhen, withinDays, withinHours, type Day, type When } from './calendar.ts';
+import { isOlderThan, readWhen, withinHours, type Day, type When } from './calendar.ts';
 import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from './fact.ts';
 import {
   allWordsOf,
@@ -17,10 +17,11 @@ const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'prelim
 
 export interface Measured {
   readonly resource: Opaque;
-  readonly when: When;
+  /** Undefined when no time is recorded, or not as a date. */
+  readonly when: When | undefined;
 }
 
-/** Standing observations of the value sets that carry a readable time. */
+/** Standing observations of a value set, with their times. */
 function measured(
   observations: Listed,
   timeZone: string,
@@ -35,21 +36,28 @@ function measured(
       readWhen(resource['effectiveInstant'], timeZone) ??
       readWhen(period?.['end'] ?? period?.['start'], timeZone) ??
       readWhen(resource['issued'], timeZone);
-    return when ? [{ resource, when }] : [];
+    return [{ resource, when }];
   });
 }
 
-/** The newest by time where both have one, else by day; ties go to the one listed first. */
-function newest(items: readonly Measured[]): Measured | undefined {
-  let best: Measured | undefined;
-  for (const item of items) {
-    if (!best || isLater(item.when, best.when)) best = item;
-  }
-  return best;
+/**
+ * Those of which none is known to be older than another: of two on one day, or of one that is known
+ * to the year only, either may be the newest.
+ */
+function possiblyNewest(items: readonly Measured[]): readonly Measured[] {
+  return items.filter(
+    ({ when }) => !when || !items.some((other) => other.when && isLater(other.when, when)),
+  );
 }
 
 const isLater = (a: When, b: When) =>
-  a.atMs !== undefined && b.atMs !== undefined ? a.atMs > b.atMs : a.last > b.last;
+  a.atMs !== undefined && b.atMs !== undefined ? a.atMs > b.atMs : a.first > b.last;
+
+/** A present signal of an observation without a time may be an old one: it leaves the matter open. */
+const ifDated = ({ when }: Measured, what: string, present: Signal): Signal =>
+  when || present.status !== 'known' ? present : unreadable(what);
+
+const dateText = ({ when }: Measured) => when?.text ?? 'no date';
 
 const evidenceOf = (resource: Opaque, says: string) => {
   const reference = referenceTo(resource);
@@ -106,21 +114,31 @@ export function lowEgfr(
   today: Day,
   timeZone: string,
 ): Signal {
-  const latest = newest(
-    measured(observations, timeZone, 'obs-egfr').filter(
-      ({ when }) => withinDays(when, maxAgeDays, today) !== 'no',
-    ),
+  const inTime = measured(observations, timeZone, 'obs-egfr').filter(
+    ({ when }) => !when || !isOlderThan(when, maxAgeDays, today),
   );
-  if (!latest) return observations.otherwise;
-  const quantity = quantityOf(latest.resource);
-  if (!quantity || !isEgfrUnit(quantity.unit)) return unreadable('eGFR');
-  const { value, comparator } = quantity;
-  const says = `eGFR ${comparator ?? ''}${value} mL/min/1.73 m², ${latest.when.text}`;
-  const isBelow = comparator === '<' ? value <= limit : comparator === '>' ? false : value < limit;
-  if (isBelow) return known(true, [evidenceOf(latest.resource, says)]);
-  if ((comparator === '<' || comparator === '<=') && value >= limit) return unreadable('eGFR');
-  if ((comparator === '>' || comparator === '>=') && value < limit) return unreadable('eGFR');
-  return observations.otherwise;
+  return anyOf(
+    ...possiblyNewest(inTime).map((item) => ifDated(item, 'eGFR', isLow(item, limit))),
+    observations.otherwise,
+  );
+}
+
+function isLow(item: Measured, limit: number): Signal {
+  const quantity = quantityOf(item.resource);
+  const isWritten = item.resource['valueQuantity'] === undefined;
+  // A laboratory that writes ">60" as text leaves the unit to the code.
+  if (!quantity || !(isEgfrUnit(quantity.unit) || (isWritten && quantity.unit === undefined))) {
+    return unreadable('eGFR');
+  }
+  const { value, comparator = '' } = quantity;
+  const says = `eGFR ${comparator}${value} mL/min/1.73 m², ${dateText(item)}`;
+  const low = known(true as const, [evidenceOf(item.resource, says)]);
+  if (comparator === '<') return value <= limit ? low : unreadable('eGFR');
+  if (comparator === '<=') return value < limit ? low : unreadable('eGFR');
+  if (comparator === '>' || comparator === '>=') {
+    return value >= limit ? notRecorded : unreadable('eGFR');
+  }
+  return value < limit ? low : notRecorded;
 }
 
 /** Degrees Celsius of a temperature; undefined when the unit is not said. */
@@ -150,13 +168,18 @@ export function highTemperature(
     timeZone,
     'obs-body-temperature',
     standingOrPreliminary,
-  ).filter(({ when }) => withinHours(when, hours, nowMs, today) !== 'no');
-  const signals = recent.map(({ resource, when }): Signal => {
-    const quantity = quantityOf(resource);
+  ).filter(({ when }) => !when || withinHours(when, hours, nowMs, today) !== 'no');
+  const signals = recent.map((item): Signal => {
+    const quantity = quantityOf(item.resource);
     const degrees = quantity && celsius(quantity.value, quantity.unit);
     if (degrees === undefined) return unreadable('body temperature');
     if (degrees < limitCelsius) return notRecorded;
-    return known(true, [evidenceOf(resource, `temperature ${degrees} °C, ${when.text}`)]);
+    const says = `temperature ${degrees} °C, ${dateText(item)}`;
+    return ifDated(
+      item,
+      'body temperature',
+      known(true as const, [evidenceOf(item.resource, says)]),
+    );
   });
   return anyOf(...signals, observations.otherwise);
 }
@@ -189,17 +212,22 @@ export function raisedMarker(
 ): Signal {
   const { valueSet, name, factors } = markers[marker];
   const recent = measured(observations, timeZone, valueSet).filter(
-    ({ when }) => withinDays(when, days, today) !== 'no',
+    ({ when }) => !when || !isOlderThan(when, days, today),
   );
-  const signals = recent.map(({ resource, when }): Signal => {
-    const raised = known(true as const, [evidenceOf(resource, `raised ${name}, ${when.text}`)]);
-    if (isFlaggedHigh(resource)) return raised;
-    const quantity = quantityOf(resource);
+  const signals = recent.map((item): Signal => {
+    const says = `raised ${name}, ${dateText(item)}`;
+    const raised = known(true as const, [evidenceOf(item.resource, says)]);
+    if (isFlaggedHigh(item.resource)) return ifDated(item, name, raised);
+    const quantity = quantityOf(item.resource);
     const unit = quantity?.unit?.replace(/\s+/g, '');
     const factor = factors.find(([pattern]) => unit !== undefined && pattern.test(unit))?.[1];
     if (!quantity || factor === undefined) return unreadable(name);
-    if (quantity.comparator === '<' || quantity.comparator === '<=') return notRecorded;
-    return quantity.value * factor > limit ? raised : notRecorded;
+    const value = quantity.value * factor;
+    const isAtMost = quantity.comparator === '<' || quantity.comparator === '<=';
+    const isAtLeast = quantity.comparator === '>' || quantity.comparator === '>=';
+    if (isAtMost) return value <= limit ? notRecorded : unreadable(name);
+    if (value > limit || (isAtLeast && value === limit)) return ifDated(item, name, raised);
+    return isAtLeast ? unreadable(name) : notRecorded;
   });
   return anyOf(...signals, observations.otherwise);
 }
@@ -212,17 +240,17 @@ function isFlaggedHigh(observation: Opaque): boolean {
   );
 }
 
-/** The newest standing observation of a value set within `days`, with its time. */
+/** The standing observations of a value set within `days` that may be the newest. */
 export function newestWithin(
   observations: Listed,
   valueSet: string,
   days: number,
   today: Day,
   timeZone: string,
-): Measured | undefined {
-  return newest(
+): readonly Measured[] {
+  return possiblyNewest(
     measured(observations, timeZone, valueSet).filter(
-      ({ when }) => withinDays(when, days, today) !== 'no',
+      ({ when }) => !when || !isOlderThan(when, days, today),
     ),
   );
 }

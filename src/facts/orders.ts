@@ -86,7 +86,10 @@ export function readOrder(
 }
 
 function priorityOf(value: unknown): Priority {
-  return value === 'urgent' || value === 'asap' || value === 'stat' ? value : 'routine';
+  const said = asText(value)?.toLowerCase();
+  if (said === undefined || said === 'routine') return 'routine';
+  // A word that FHIR does not know ("emergency") is not routine.
+  return said === 'asap' || said === 'stat' ? said : 'urgent';
 }
 
 /**
@@ -158,11 +161,15 @@ function withContrast(resource: Opaque, terminology: Terminology): readonly Codi
   });
   // An order of which one code says "without" and another "with" would contradict itself.
   const hasOthers = asList(asObject(resource['code'])?.['coding']).some(
-    (item) => asText(asObject(item)?.['display']) !== undefined && !isWhole(item),
+    (item) => saysSomething(item) && !isWhole(item),
   );
   if (codings.length === 0 || exchanged.length < codings.length || hasOthers) return undefined;
   return exchanged;
 }
+
+const saysSomething = (item: unknown) =>
+  asText(asObject(item)?.['code']) !== undefined ||
+  asText(asObject(item)?.['display']) !== undefined;
 
 const isWhole = (item: unknown) =>
   asText(asObject(item)?.['system']) !== undefined &&

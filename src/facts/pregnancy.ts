@@ -8,7 +8,7 @@ import {
   recordedWhen,
   type ConditionWords,
 } from './conditions.ts';
-import { anyOf, known, signal, unreadable, type Signal } from './fact.ts';
+import { anyOf, known, notRecorded, signal, unreadable, type Signal } from './fact.ts';
 import { allWordsOf, asText, referenceTo, valueSetsOf } from './fields.ts';
 import type { Listed } from './listed.ts';
 import { newestWithin } from './observations.ts';
@@ -78,15 +78,18 @@ function statusPregnant(
     MAX_PREGNANCY_DAYS,
     today,
     timeZone,
-  );
-  if (!latest || isOver(latest.when)) return observations.otherwise;
-  const value = latest.resource['valueCodeableConcept'];
-  const said = [...allWordsOf(value), asText(latest.resource['valueString']) ?? ''].join(' · ');
-  if (/\bnot (?:currently )?pregnant\b|\bnegative\b/i.test(said)) return observations.otherwise;
-  const isPregnant = valueSetsOf(value, terminology).has('pregnancy') || words.pregnant.test(said);
-  if (!isPregnant) return unreadable('pregnancy status');
-  const reference = referenceTo(latest.resource);
-  return known(true, [
-    { ...(reference && { reference }), says: `pregnancy status, ${latest.when.text}` },
-  ]);
+  ).filter(({ when }) => !isOver(when));
+  const signals = latest.map(({ resource, when }): Signal => {
+    const value = resource['valueCodeableConcept'];
+    const said = [...allWordsOf(value), asText(resource['valueString']) ?? ''].join(' · ');
+    if (/\bnot (?:currently )?pregnant\b|\bnegative\b/i.test(said)) return notRecorded;
+    const isPregnant =
+      valueSetsOf(value, terminology).has('pregnancy') || words.pregnant.test(said);
+    if (!isPregnant || !when) return unreadable('pregnancy status');
+    const reference = referenceTo(resource);
+    return known(true, [
+      { ...(reference && { reference }), says: `pregnancy status, ${when.text}` },
+    ]);
+  });
+  return anyOf(...signals, observations.otherwise);
 }

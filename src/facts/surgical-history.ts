@@ -32,17 +32,17 @@ export class SurgicalHistory {
   }
 
   /**
-   * The latest disc surgery up to a day, as far as the dates tell: today for orders, the scan for
-   * reports. Which operations count is the site's decision (catalogue, ruling 16).
+   * The latest disc surgery up to a day, as far as the dates tell: today for orders; for a report the
+   * day before the scan, and the day of the scan for what may have been over by then. Which operations count is the site's decision (catalogue, ruling 16).
    */
-  latestDiscSurgery(upTo: Day): Fact<LatestSurgery> {
+  latestDiscSurgery(over: Day, possible = over): Fact<LatestSurgery> {
     const all = this.all;
     if (all.status !== 'known') return all;
     const { surgeries, complete } = all.value;
     const counted = this.#reading.settings.includeDecompression
       ? surgeries
       : surgeries.filter(({ kind }) => kind === 'disc');
-    const latest = latestSurgery({ surgeries: counted, complete }, upTo);
+    const latest = latestSurgery({ surgeries: counted, complete }, over, possible);
     if (latest) return { status: 'known', value: latest, evidence: [latest.surgery.evidence] };
     return complete ? { status: 'not-recorded' } : notAvailable('procedures');
   }

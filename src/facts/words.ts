@@ -5,7 +5,7 @@
 export const words = {
   /** Whatever must not wait for a scan before a lumbar puncture. */
   punctureMustNotWait:
-    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*/i,
+    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bCNS\b|\b\w*sepsis\b|\bsep(?:tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*/i,
   /** The same for conditions: an infection of the bladder is no reason to hurry a puncture. */
   punctureMustNotWaitCondition:
     /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningoc\w*|\bencephalit\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bsub-?arachnoid h\w+|\bSAH\b|\bthunderclap\b|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\b(?:CNS|cerebral|intracranial) infection\b|\b(?:brain|cerebral|epidural|spinal) abscess\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bascending (?:weakness|paralysis)\b|\bflaccid\b/i,
@@ -26,7 +26,7 @@ export const words = {
     /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\b(?:vertebral|spinal|lumbar) osteomyelitis\b|\b(?:epidural|spinal|psoas|paraspinal) abscess\b|\b(?:wound|surgical site|post-?operative|spin\w+|lumbar) infection\b|\bspinal (?:TB|tuberculosis)\b|\bbacter(?:a?emia)\b|\bsep(?:sis|tica?emia)\b/i,
   arachnoiditis: /\barachnoiditis\b/i,
   tumour:
-    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bneoplas\w*|\bleptomening\w*/i,
+    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bleuka?emia\b|\bmelanoma\b|\bneoplas\w*|\bleptomening\w*/i,
   /** For conditions: a cancer elsewhere is no spread to the spine. */
   spinalTumour:
     /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]*\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
@@ -36,13 +36,13 @@ export const words = {
   caudaEquinaCondition:
     /\bcauda equina\b(?! tumou?r)|\bsaddle\b|\bperi(?:anal|neal) (?:numb\w*|an(?:a)?esth\w*|par(?:a)?esth\w*)|\b(?:f(?:a)?ecal|bowel|overflow) incontinence\b|\burinary retention\b|\bretention of urine\b|\bloss of anal tone\b/i,
   deficit:
-    /\bfoot[- ]?drop\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
+    /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s*:?\s*[0-4]\/5|\bno (?:power|movement|sensation)\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
   /** Acute neurology, for patients whose immune system is weak. */
   acuteNeurology:
     /\b(?:acute|new|progressive|sudden)\b[^.;]*\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
   wound: /\bwound\b|\bdehiscence\b|\bdischarge from\b|\bCSF leak\b|\bpseudomeningoc[oe]*le\b/i,
   immuneCompromise:
-    /\bimmun\w*(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
+    /\bimmun\w*[- ]?(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
   kidney:
     /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]*\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) failure\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
   pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\b\d\d?\/40\b/i,
@@ -52,19 +52,20 @@ export const words = {
     /\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
 } as const satisfies Record<string, RegExp>;
 
+const deniedThing = String.raw`(?:fevers?|rigors|saddle (?:an(?:a)?esthesia|numbness|par(?:a)?esthesia)|(?:urinary |f(?:a)?ecal |bowel |bladder )?incontinence|(?:bladder|bowel|sphincter|urinary)(?: (?:or|and) (?:bladder|bowel))? (?:symptoms|disturbances?|dysfunction|involvement|problems?|retention)|foot[- ]?drop|(?:leg |motor |new )?weakness|(?:new |motor |focal |neurological |neuro )*deficits?|red flags?|(?:signs of )?infection|cauda equina(?: (?:symptoms|signs|syndrome))?|wound (?:problems?|infection)|(?:history of )?(?:cancer|malignancy)|known (?:cancer|malignancy))`;
+const denial = new RegExp(
+  String.raw`\b(?:no|denies|without)\s+${deniedThing}(?:(?:,|\s+or|\s*\/)\s*${deniedThing})*(?=\s*(?:[,.;·]|$))`,
+  'gi',
+);
+const normal =
+  /\b(?:bladder|bowels?|sphincters?|power|saddle sensation)(?:\s+(?:and|&|\/)\s+(?:bladder|bowels?))?(?:\s+function)?\s*(?:is|are|:)?\s*(?:normal|intact|ok|preserved)(?=\s*(?:[,.;·]|$))/gi;
+
 /**
  * A reason without what it plainly denies: "no fever, no saddle anaesthesia, bladder normal" then
- * speaks of neither. For cards where a careful referral would otherwise be punished with silence;
- * never for the puncture card.
+ * speaks of neither. Only known things are taken out, and only where the phrase ends there: "no anal
+ * tone", "no fever but retention" and "bladder normal until yesterday" stay. For cards where a careful
+ * referral would otherwise be punished with silence; never for the puncture card.
  */
 export function withoutDenials(text: string): string {
-  return text
-    .replace(
-      /\b(?:no|denies|nil|without|absence of)\s+(?!(?:change|improvement|doubt)\b)[^,.;·]*/gi,
-      ' ',
-    )
-    .replace(
-      /\b(?:bladder|bowels?|sphincters?|power|strength|saddle sensation|urin\w*)(?:\s+(?:and|&|\/)\s+\w+)?(?:\s+function)?\s*(?:is|are|:)?\s*(?:normal|intact|ok|preserved)\b/gi,
-      ' ',
-    );
+  return text.replace(denial, ' ').replace(normal, ' ');
 }

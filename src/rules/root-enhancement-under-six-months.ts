@@ -45,7 +45,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if (mentionsOtherProcess) return silent('the report speaks of another process');
   if (!report.scan) return undecided('date of the scan');
 
-  const surgery = picture.surgery.latestDiscSurgery(report.scan.last);
+  const surgery = picture.surgery.latestDiscSurgery(report.scan.first - 1, report.scan.last);
   if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery before the scan');
   const wrong =
     surgery.status === 'known' && mismatch(surgery.value, report.scan, rootEnhancement, s);

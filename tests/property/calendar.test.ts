@@ -1,0 +1,105 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  addMonths,
+  day,
+  formatDay,
+  monthsBetween,
+  readWhen,
+  withinDays,
+} from '../../src/facts/calendar.ts';
+
+const anyDay = fc.integer({ min: day(1900, 1, 1), max: day(2200, 12, 31) });
+const zone = fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati');
+const dateLike = fc.stringMatching(
+  /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/,
+);
+
+test('months later is never earlier, and keeps the order of days', () => {
+  fc.assert(
+    fc.property(anyDay, anyDay, fc.nat({ max: 600 }), (a, b, months) => {
+      const [first, last] = a <= b ? [a, b] : [b, a];
+      expect(addMonths(first, months)).toBeLessThanOrEqual(addMonths(last, months));
+      expect(addMonths(first, months)).toBeGreaterThanOrEqual(first);
+      expect(addMonths(first, months)).toBeLessThan(addMonths(first, months + 1));
+    }),
+  );
+});
+
+test('the day of the month is kept, or it is the last of its month', () => {
+  fc.assert(
+    fc.property(anyDay, fc.nat({ max: 600 }), (from, months) => {
+      const to = addMonths(from, months);
+      const isLastOfMonth = formatDay(to + 1).endsWith('-01');
+      expect(formatDay(to).slice(8) === formatDay(from).slice(8) || isLastOfMonth).toBe(true);
+    }),
+  );
+});
+
+test('whole months between two days are the most that fit', () => {
+  fc.assert(
+    fc.property(anyDay, fc.nat({ max: 10_000 }), (from, days) => {
+      const months = monthsBetween(from, from + days);
+      expect(addMonths(from, months)).toBeLessThanOrEqual(from + days);
+      expect(addMonths(from, months + 1)).toBeGreaterThan(from + days);
+    }),
+  );
+});
+
+test('a day is read back as it is written', () => {
+  fc.assert(
+    fc.property(anyDay, zone, (on, timeZone) => {
+      expect(readWhen(formatDay(on), timeZone)).toEqual({
+        first: on,
+        last: on,
+        text: formatDay(on),
+      });
+    }),
+  );
+});
+
+test('reading a date never throws, and a range has its ends in order', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.string(), dateLike), zone, (value, timeZone) => {
+      const when = readWhen(value, timeZone);
+      if (when) expect(when.first).toBeLessThanOrEqual(when.last);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a moment is placed within a day of its day in UTC', () => {
+  const moment = fc.integer({ min: day(1970, 1, 1), max: day(2200, 1, 1) * 86_400 });
+  fc.assert(
+    fc.property(moment, zone, (seconds, timeZone) => {
+      const value = new Date(seconds * 1000).toISOString();
+      const when = readWhen(value, timeZone);
+      expect(when?.first).toBe(when?.last);
+      expect(Math.abs((when?.first ?? NaN) - Math.floor(seconds / 86_400))).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+test('a longer window never takes back what a shorter one knows to lie within', () => {
+  const partial = anyDay.chain((on) =>
+    fc.constantFrom(4, 7, 10).map((length) => formatDay(on).slice(0, length)),
+  );
+  fc.assert(
+    fc.property(
+      partial,
+      anyDay,
+      fc.nat({ max: 400 }),
+      fc.nat({ max: 400 }),
+      (text, today, a, b) => {
+        const when = readWhen(text, 'UTC');
+        if (!when) throw new Error(`no date: ${text}`);
+        const [short, long] = [
+          withinDays(when, Math.min(a, b), today),
+          withinDays(when, Math.max(a, b), today),
+        ];
+        if (short === 'yes') expect(long).toBe('yes');
+        if (long === 'no') expect(short).toBe('no');
+      },
+    ),
+  );
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { isActive } from '../../../src/facts/conditions.ts';
+import { lumbarSurgeries } from '../../../src/facts/lumbar-surgery.ts';
+import { list, terminology, TODAY, ZONE } from '../charts.ts';
+
+/** The operations read from one finished procedure. */
+function read(procedure: object) {
+  const found = lumbarSurgeries(
+    list('procedures', { status: 'completed', ...procedure }),
+    list('conditions'),
+    isActive,
+    terminology,
+    ZONE,
+    TODAY,
+  );
+  return found.status === 'known' ? found.value.surgeries : [];
+}
+
+const kinds = (procedure: object) => read(procedure).map(({ kind }) => kind);
+
+describe('Operations in words', () => {
+  test.each([
+    ['Lumbar discectomy', 'disc'],
+    ['Left L4-5 microdiscectomy', 'disc'],
+    ['L5/S1 diskectomy', 'disc'],
+    ['Lumbar micro-discectomy', 'disc'],
+    ['Hemilaminectomy and discectomy L4/L5 right', 'disc'],
+    ['Lumbar laminectomy', 'decompression'],
+    ['L3-4 decompression', 'decompression'],
+    ['L4-5 fusion', 'fusion'],
+    ['TLIF L5-S1', 'fusion'],
+    ['Lumbar arthrodesis', 'fusion'],
+  ])('%s: %s', (text, kind) => {
+    expect(read({ code: { text } })).toMatchObject([{ kind, readFrom: 'text', name: text }]);
+  });
+
+  test('the display of a local code and the words of the body site are read', () => {
+    const local = { system: 'urn:example:theatre', code: 'D1', display: 'L4-5 discectomy' };
+    expect(kinds({ code: { coding: [local] } })).toEqual(['disc']);
+    expect(kinds({ code: { text: 'Discectomy' }, bodySite: [{ text: 'Lumbar spine' }] })).toEqual([
+      'disc',
+    ]);
+  });
+
+  test.each([
+    'Lumbar discectomy, planned',
+    'Scheduled L4-5 microdiscectomy',
+    'Consultation for lumbar fusion',
+    'Patient declined lumbar discectomy',
+    'Lumbar discectomy refused',
+    'Lumbar discectomy cancelled',
+    'Referred for lumbar discectomy',
+    'Lumbar fusion discussed',
+    'L4-5 discectomy, on waiting list',
+    'Lumbar discectomy not done',
+    'Family history of lumbar discectomy',
+    'Pre-operative assessment, lumbar discectomy',
+    'No lumbar discectomy performed',
+    'Physiotherapy after lumbar discectomy',
+    'Post-op visit, L4-5 discectomy 2019',
+    'Wound check, L4-5 microdiscectomy',
+    'MRI lumbar spine after discectomy',
+    'History of lumbar discectomy',
+    'Cervical discectomy C5-6',
+    'ACDF C5-C6',
+    'Thoracic discectomy T8-9',
+    'Discectomy',
+    'Carpal tunnel decompression',
+    'Subacromial decompression, left',
+    'Ankle fusion',
+    'Lumbar puncture',
+    'Lumbar epidural injection',
+    'Lumbar spine X-ray',
+  ])('nothing: %s', (text) => {
+    expect(kinds({ code: { text } })).toEqual([]);
+  });
+
+  test.each([
+    ['L4-5 discectomy', ['L4-L5']],
+    ['L4/L5 discectomy', ['L4-L5']],
+    ['Discectomy L4 - L5', ['L4-L5']],
+    ['Discectomy L5-S1', ['L5-S1']],
+    ['L5/S1 discectomy', ['L5-S1']],
+    ['Discectomy L4-5 and L5-S1', ['L4-L5', 'L5-S1']],
+    ['Lumbar discectomy', []],
+    ['L5 laminectomy', []],
+  ])('levels of "%s": %j', (text, levels) => {
+    expect(read({ code: { text } })).toMatchObject([{ levels }]);
+  });
+
+  test.each([
+    ['Left L4-5 discectomy', 'left'],
+    ['L4-5 discectomy, RIGHT', 'right'],
+    ['Bilateral L4-5 laminotomy', 'bilateral'],
+    ['L4-5 discectomy left, L5-S1 right', 'bilateral'],
+    ['L4-5 discectomy', undefined],
+  ])('side of "%s": %s', (text, side) => {
+    expect(read({ code: { text } })[0]?.side).toBe(side);
+  });
+});

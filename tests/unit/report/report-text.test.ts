@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { reportText } from '../../../src/report/report-text.ts';
+
+const form = (contentType: string, text: string, encoding: BufferEncoding = 'utf8') => ({
+  contentType,
+  data: Buffer.from(text, encoding).toString('base64'),
+});
+
+describe('What can be read', () => {
+  test.each([
+    ['plain text', 'text/plain', 'utf8', 'Root enhances – L5.'],
+    ['plain text that names its charset', 'text/plain; charset=utf-8', 'utf8', 'Wurzel grün'],
+    ['a quoted charset', 'TEXT/PLAIN; charset="UTF-8"', 'utf8', 'Normal.'],
+    ['Latin-1', 'text/plain;charset=iso-8859-1', 'latin1', 'Größe 4 mm'],
+    ['UTF-16', 'text/plain; charset=utf-16le', 'utf16le', 'Normal.'],
+  ] as const)('%s', (_name, contentType, encoding, text) => {
+    expect(reportText(undefined, [form(contentType, text, encoding)])).toEqual({
+      status: 'text',
+      text,
+    });
+  });
+
+  test('the attachments, then the conclusion as impression', () => {
+    expect(reportText('The root enhances.', [form('text/plain', 'FINDINGS: Normal.')])).toEqual({
+      status: 'text',
+      text: 'FINDINGS: Normal.\n\nImpression:\nThe root enhances.',
+    });
+    expect(reportText('The root enhances.', undefined)).toEqual({
+      status: 'text',
+      text: 'Impression:\nThe root enhances.',
+    });
+  });
+});
+
+describe('What cannot be read is never the same as nothing', () => {
+  test.each([
+    ['a PDF', form('application/pdf', '%PDF-1.7')],
+    ['RTF', form('application/rtf', '{\\rtf1}')],
+    ['an image', form('image/png', 'x')],
+    ['an address only', { contentType: 'text/plain', url: 'Binary/1' }],
+    ['no content type', { data: 'Tm9ybWFsLg==' }],
+    ['bytes that are not of their charset', form('text/plain', 'Größe', 'latin1')],
+    ['a charset nobody knows', form('text/plain; charset=klingon', 'Normal.')],
+    ['an empty attachment', {}],
+    ['no object', 'text'],
+    ['null', null],
+  ])('%s: unreadable', (_name, attachment) => {
+    expect(reportText(undefined, [attachment])).toEqual({ status: 'unreadable' });
+    // A conclusion may leave out what the attachment says.
+    expect(reportText('Normal.', [attachment])).toEqual({ status: 'unreadable' });
+  });
+
+  test.each([
+    ['no text', undefined, undefined],
+    ['no attachment', undefined, []],
+    ['null', null, null],
+    ['an empty attachment of text', undefined, [form('text/plain', '  ')]],
+  ])('%s: none', (_name, conclusion, presentedForm) => {
+    expect(reportText(conclusion, presentedForm)).toEqual({ status: 'none' });
+  });
+});

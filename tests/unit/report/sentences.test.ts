@@ -1,0 +1,49 @@
+import { describe, expect, test } from '@jest/globals';
+import { sentencesOf } from '../../../src/report/sentences.ts';
+
+const texts = (report: string) => sentencesOf(report).map(({ text }) => text);
+const sections = (report: string) => sentencesOf(report).map(({ section }) => section);
+
+describe('Sentences', () => {
+  test.each([
+    ['One. Two.', ['One.', 'Two.']],
+    ['One; two! Three?', ['One;', 'two!', 'Three?']],
+    ['A disc of 4.5 mm at L4-5.', ['A disc of 4.5 mm at L4-5.']],
+    ['First line\nSecond line', ['First line', 'Second line']],
+    ['First line\r\n\r\n  Second line  ', ['First line', 'Second line']],
+    ['No end', ['No end']],
+    ['', []],
+    [' \n\t\n ', []],
+  ])('%j', (report, expected) => {
+    expect(texts(report)).toEqual(expected);
+  });
+});
+
+describe('Sections', () => {
+  test.each([
+    ['FINDINGS: Normal.', 'findings'],
+    ['Impression: Normal.', 'findings'],
+    ['Conclusion:\nNormal.', 'findings'],
+    ['ADDENDUM: Corrected.', 'findings'],
+    ['Normal, without a heading.', 'findings'],
+    ['L4-5: Disc bulge.', 'findings'],
+    ['TECHNIQUE: T1.', 'technique'],
+    ['Contrast: 7 ml.', 'technique'],
+    ['Exam: MRI.', 'technique'],
+    ['CLINICAL HISTORY: Pain.', 'aside'],
+    ['Comparison: None.', 'aside'],
+    ['Recommendation: Follow up.', 'aside'],
+  ])('%j: %s', (report, section) => {
+    expect(sections(report)).toEqual([section]);
+  });
+
+  test('a heading holds until the next one', () => {
+    expect(
+      sections('HISTORY: Pain.\nOperated 2024.\nTECHNIQUE: T1.\nFINDINGS:\nNormal. Normal.'),
+    ).toEqual(['aside', 'aside', 'technique', 'findings', 'findings']);
+  });
+
+  test('the heading is not part of the sentence', () => {
+    expect(texts('IMPRESSION: The root enhances.')).toEqual(['The root enhances.']);
+  });
+});
