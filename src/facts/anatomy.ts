@@ -2,15 +2,20 @@
 export type DiscLevel = `L${string}`;
 export type Side = 'left' | 'right' | 'bilateral';
 
-/** The lumbar disc levels that a text names (`L4-5`, `L4/L5`, `L5 S1`), each once. */
+/**
+ * The lumbar disc levels that a text names (`L4-5`, `L4/L5`, `L5 S1`, `L4 to L5`), each once. A span
+ * (`L3-L5`, `L4-S1`) is every disc within it.
+ */
 export function discLevelsIn(text: string): readonly DiscLevel[] {
   const found = new Set<DiscLevel>();
   for (const [, upper, lower] of text.matchAll(
-    /\bL\s?([1-4])(?:\s?[-–/]\s?L?|\s?L)\s?([2-5])\b/gi,
+    /\bL\s?([1-5])(?:\s?(?:[-–/]|to)\s?(?=[LS\d])|\s?(?=[LS]))((?:L?\s?[2-5])|(?:S\s?1))\b/gi,
   )) {
-    if (upper && lower && Number(lower) === Number(upper) + 1) found.add(`L${upper}-L${lower}`);
+    const last = /s/i.test(lower ?? '') ? 6 : Number(lower?.replace(/\D/g, ''));
+    for (let level = Number(upper); level < last; level += 1) {
+      found.add(level === 5 ? 'L5-S1' : `L${level}-L${level + 1}`);
+    }
   }
-  if (/\bL\s?5\s?[-–/ ]?\s?S\s?1\b/i.test(text)) found.add('L5-S1');
   return [...found];
 }
 

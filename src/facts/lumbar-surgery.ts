@@ -170,9 +170,36 @@ function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined
   return sets.includes('lumbar-fusion') ? 'fusion' : undefined;
 }
 
-/** Not done, not yet, not for this patient, or another event that only mentions an operation. */
-const notThisOperation =
-  /\b(?:plan(?:ned|ning)?|schedul\w*|consult\w*|declin\w*|refus\w*|cancel\w*|referr?\w*|discuss\w*|consider\w*|evaluat\w*|pending|await\w*|waiting|list(?:ed)? for|book\w*|offer\w*|advis\w*|recommend\w*|candidate|consent|counsel\w*|possible|possibly|abandon\w*|abort\w*|postpon\w*|defer\w*|not (?:done|performed|required|needed|indicated)|never|pre-?op\w*|family|mother|father|sister|brother|after|post|following|s\/p|status post|h\/o|history|previous|prior|follow|physio\w*|rehab\w*|wound|debridement|leak|repair|check|review|injection|mri|ct|scan|x-?ray|removal of (?:sutures|stitches))\b|\?|\bno\s+(?:previous|prior|history|lumbar|micro|dis[ck]|surg)/i;
+/**
+ * What may stand beside an operation in its own title. Any other word (planned, declined, after,
+ * physiotherapy, wound, mother …) makes it something that only mentions an operation.
+ */
+const besideTheOperation = new Set(
+  `left right bilateral both sided side lumbar lumbosacral sacral spine spinal l-spine level levels
+  segment segments single one two three multilevel and with of at the for via under by open mini
+  minimally invasive mis microscopic microsurgical micro endoscopic percutaneous tubular uniportal
+  biportal revision redo re-do repeat recurrent primary emergency urgent elective uncomplicated
+  completed surgery operation operative procedure disc disk discs prolapse prolapsed herniation
+  herniated hernia extrusion extruded protrusion sequestrated sequestered fragment fragments
+  removal excision partial total complete limited wide medial facetectomy foraminotomy
+  decompression decompressive laminectomy hemilaminectomy laminotomy hemilaminotomy discectomy
+  diskectomy microdiscectomy microdiskectomy sequestrectomy nucleotomy fusion arthrodesis plif tlif
+  alif llif olif posterior anterior lateral interbody posterolateral instrumented instrumentation
+  pedicle screw screws cage graft nerve root roots stenosis sciatica radiculopathy central
+  paracentral foraminal far general anaesthesia anesthesia ga dural tear repair without no
+  performed year`.split(/\s+/),
+);
+const isBeside = (word: string) =>
+  besideTheOperation.has(word) || /^(?:[ls]?\d{1,4}(?:st|nd|rd|th)?|l\d[ls]?\d)$/.test(word);
+const isItsOwnTitle = (operation: string): boolean =>
+  !operation.includes('?') &&
+  operation
+    .toLowerCase()
+    .split(/[^a-z0-9-]+/)
+    .flatMap((word) => (besideTheOperation.has(word) ? [] : word.split('-')))
+    .filter((word) => word !== '')
+    .every(isBeside);
+const notDone = /\bnot\b|\bno (?!dis|micro)/i;
 const withoutDisc = /\b(?:without|no)\s+(?:\w+\s+)?(?:micro)?dis[ck]ectomy\b/i;
 const discWords = /\b(?:micro-?)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
 const decompressionWords =
@@ -181,8 +208,8 @@ const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
 
 /** The operation that a text names, if it is a lumbar one and is said to have been done. */
 export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
-  const isAnother = notThisOperation.test(operation.replace(withoutDisc, ' '));
-  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords) || isAnother) return undefined;
+  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords)) return undefined;
+  if (!isItsOwnTitle(operation) || notDone.test(operation)) return undefined;
   if (discWords.test(operation) && !withoutDisc.test(operation)) return 'disc';
   if (decompressionWords.test(operation)) return 'decompression';
   return fusionWords.test(operation) ? 'fusion' : undefined;

@@ -43,7 +43,7 @@ export function recentLumbarReports(
     if (!standing.has(asText(report['status']) ?? '')) return [];
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
-    if (!dated || withinDays(dated, maxAgeDays, today) !== 'yes') return [];
+    if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
     return [{ reference: referenceTo(report), study, scan, findings: findingsOf(report) }];
   });
 }
@@ -58,26 +58,33 @@ interface Candidate {
  * counts, whatever its status: a report that was withdrawn does not come back to life.
  */
 function newestVersions(candidates: readonly Candidate[], timeZone: string): readonly Candidate[] {
-  const newest = new Map<string, Candidate>();
-  candidates.forEach((candidate, index) => {
-    const key = versionKey(candidate.report) ?? `#${index}`;
-    const other = newest.get(key);
-    if (!other || issued(candidate.report, timeZone) >= issued(other.report, timeZone)) {
-      newest.set(key, candidate);
-    }
+  const groups: { keys: Set<string>; members: Candidate[] }[] = [];
+  for (const candidate of candidates) {
+    const keys = new Set(versionKeys(candidate.report));
+    const same = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
+    const merged = {
+      keys: new Set([...keys, ...same.flatMap((group) => [...group.keys])]),
+      members: [...same.flatMap((group) => group.members), candidate],
+    };
+    for (const group of same) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
+  }
+  return groups.flatMap(({ members }) => {
+    const last = Math.max(...members.map(({ report }) => issued(report, timeZone)));
+    return members.filter(({ report }) => issued(report, timeZone) === last).slice(-1);
   });
-  return [...newest.values()];
 }
 
-function versionKey(report: Opaque): string | undefined {
-  for (const item of asList(report['identifier'])) {
-    const identifier = asObject(item);
-    const value = asText(identifier?.['value']);
-    if (value) return `identifier ${asText(identifier?.['system']) ?? ''}|${value}`;
-  }
+function versionKeys(report: Opaque): readonly string[] {
+  const identifiers = asList(report['identifier']).flatMap((item) => {
+    const value = asText(asObject(item)?.['value']);
+    return value ? [`identifier ${asText(asObject(item)?.['system']) ?? ''}|${value}`] : [];
+  });
   const at = asText(report['effectiveDateTime']);
-  const codes = codingsOf(report['code']).map(({ system, code }) => `${system}|${code}`);
-  return at && codes.length > 0 ? `study ${at} ${codes.sort().join(' ')}` : undefined;
+  const codes = codingsOf(report['code']).map(
+    ({ system, code }) => `study ${at ?? ''} ${system}|${code}`,
+  );
+  return at ? [...identifiers, ...codes] : identifiers;
 }
 
 function issued(report: Opaque, timeZone: string): number {

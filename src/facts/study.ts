@@ -1,8 +1,9 @@
 import type { Terminology } from '../terminology/terminology.ts';
-import { asList, valueSetsOf, wordsOf, codingsOf, type Opaque } from './fields.ts';
+import { contrastInWords, type Contrast } from './contrast-in-words.ts';
+import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
+import { allWordsOf, asList, valueSetsOf, wordsOf, codingsOf, type Opaque } from './fields.ts';
 
-/** Intravenous contrast. `unspecified` is not "without". */
-export type Contrast = 'without' | 'with' | 'without-and-with' | 'unspecified';
+export type { Contrast } from './contrast-in-words.ts';
 
 /** `whole-spine`: several regions with the lumbar spine among them, or a region that is not said. */
 export type Region = 'lumbar' | 'whole-spine' | 'brain' | 'cervical-or-thoracic';
@@ -41,7 +42,7 @@ export function studyOf(resource: Opaque, terminology: Terminology): Study | und
   const sets = valueSetsOf(resource['code'], terminology);
   if (sets.size > 0) {
     const coded = codedStudy(sets);
-    if (coded) return coded;
+    if (coded) return isElsewhere(resource, coded, terminology) ? undefined : coded;
     if (sets.has('mri-cervical-spine') || sets.has('mri-thoracic-spine')) {
       return {
         kind: 'mri',
@@ -51,10 +52,23 @@ export function studyOf(resource: Opaque, terminology: Terminology): Study | und
     }
     if (sets.has('imaging-modality-mr')) return siteStudy(resource, terminology);
   }
-  const isCoded = codingsOf(resource['code']).some(({ system }) =>
-    terminology.isStandardSystem(system),
+  const isCoded = codingsOf(resource['code']).some(
+    ({ system, code }) =>
+      terminology.isStandardSystem(system) &&
+      // "Diagnostic imaging study" and its like say nothing of the study.
+      !terminology.valueSetsOf(system, code).includes('diagnostic-report-radiology'),
   );
   return isCoded ? undefined : studyInWords(wordsOf(resource['code'], terminology).join(' · '));
+}
+
+/** A spine study whose region the code leaves open, and the words put above the lumbar spine. */
+function isElsewhere(resource: Opaque, study: Study, terminology: Terminology): boolean {
+  if (study.kind !== 'mri' || study.region !== 'whole-spine') return false;
+  const sites = asList(resource['bodySite']).flatMap((site) => allWordsOf(site));
+  const words = [...sites, ...wordsOf(resource['code'], terminology)].join(' · ');
+  return (
+    namesOtherSpine(words) && !namesLumbarSpine(words) && !/\bwhole|\bcomplete|\btotal/i.test(words)
+  );
 }
 
 function codedStudy(sets: ReadonlySet<string>): Study | undefined {
@@ -94,6 +108,7 @@ function agreed(contrasts: readonly Contrast[]): Contrast {
 
 function siteStudy(resource: Opaque, terminology: Terminology): Study | undefined {
   const words = wordsOf(resource['code'], terminology).join(' · ');
+  if (namesOtherSpine(words) && !namesLumbarSpine(words)) return undefined;
   const atLumbarSite = asList(resource['bodySite']).some(
     (site) =>
       valueSetsOf(site, terminology).has('body-site-lumbar') ||
@@ -111,12 +126,26 @@ const lumbarWords = /\b(?:lumbar|lumbosacral|l[- ]?spine)\b/i;
 const notTheStudy =
   /\bCT\b|\bcomputed tomograph\w*|\bx-?ray\b|\bradiograph\w*|\bultrasound\b|\bplexus\b|\bpelvi[cs]\b|\bcontraindicat\w*|\bconsult\w*|\breview\b|\breferral\b|\bclinic\b|\bspecimen\b|\bcell count\b|\bprotein\b|\bculture\b|\bPCR\b|\bheadache\b|\bpost[- ](?:lumbar|LP|spinal)\b|\bafter (?:lumbar|LP)\b/i;
 
-function studyInWords(words: string): Study | undefined {
-  if (notTheStudy.test(words)) return undefined;
-  if (/\blumbar puncture\b|\bspinal tap\b/i.test(words)) {
-    const isTherapeutic = /\btherapeutic\b|\bdrain\w*|\bintrathecal\b|\bmyelogra\w*/i.test(words);
-    return { kind: 'lumbar-puncture', purpose: isTherapeutic ? 'therapeutic' : 'diagnostic' };
+/** What may stand in the title of a puncture order beside the puncture itself. */
+const besideThePuncture =
+  /\b(?:diagnostic|procedure|order|bedside|adult|fluoro\w*|image|images|imaging|ultrasound|CT|x-?ray|guided|guidance|under|with|opening|pressure|for|CSF|LP)\b/gi;
+
+function punctureInWords(words: string): Study | undefined {
+  if (/\btherapeutic\b|\bdrain\w*|\bintrathecal\b/i.test(words) && !/\bMRI?\b/i.test(words)) {
+    return { kind: 'lumbar-puncture', purpose: 'therapeutic' };
   }
+  const rest = words
+    .replace(/\blumbar puncture\b|\bspinal tap\b/gi, '')
+    .replace(besideThePuncture, '');
+  return /[a-z0-9?]/i.test(rest) ? undefined : { kind: 'lumbar-puncture', purpose: 'diagnostic' };
+}
+
+function studyInWords(words: string): Study | undefined {
+  if (/\blumbar puncture\b|\bspinal tap\b/i.test(words)) {
+    const puncture = punctureInWords(words);
+    if (puncture) return puncture;
+  }
+  if (notTheStudy.test(words)) return undefined;
   if (!/\bMRI?\b|\bmagnetic resonance\b/i.test(words) || /\bintrathecal\b|\bangio/i.test(words)) {
     return undefined;
   }
@@ -126,23 +155,6 @@ function studyInWords(words: string): Study | undefined {
   }
   if (lumbarWords.test(words)) return { kind: 'mri', region: 'lumbar', contrast };
   return /\b(?:brain|head)\b/i.test(words) ? { kind: 'mri', region: 'brain', contrast } : undefined;
-}
-
-/** What words say of intravenous contrast; two statements that differ leave it unspecified. */
-export function contrastInWords(words: string): Contrast {
-  const both =
-    /\bunenhanced and enhanced\b|\bwith(?:out)?\s*(?:and|&|\/|then)\s*with(?:out)?\b|\bw\s?(?:and|&|\/|\+)\s?wo\b|\bw\/?o?\s*(?:and|&|\+)\s*w\/?o?\b|\bw\s?\/?\s?wo\b|\bpre[- ]?(?:and|&|\/|\+)[- ]?post\b/i;
-  if (both.test(words)) return 'without-and-with';
-  const without =
-    /\bwithout\b|\bw\/o\b|\bwo\b|\bnon-?\s?contrast\b|\bunenhanced\b|\bplain\b|\bno contrast\b/i.test(
-      words,
-    );
-  const withContrast =
-    /\bwith\s+(?:iv\s+|intravenous\s+)?(?:contrast|gad\w*)|\bw\s+(?:iv\s+)?contrast\b|\bpost[- ]?(?:contrast|gad\w*)|\bcontrast[- ]enhanced\b/i.test(
-      words,
-    );
-  if (without === withContrast) return 'unspecified';
-  return without ? 'without' : 'with';
 }
 
 /** True for an MRI whose field holds the lumbar spine. */

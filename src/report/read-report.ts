@@ -40,7 +40,7 @@ const plainSentences = [
   ),
 ];
 
-const enhancement = /\benhanc\w*|\buptake\b/i;
+const uptake = /\benhanc\w*|\buptake\b/i;
 const rootTopic = /\broots?\b|\brootlets?\b|\bcauda equina\b|\bsleeves?\b|\bfilum\b/i;
 
 /** What gives root enhancement another meaning. Wide on purpose: it only silences. */
@@ -55,9 +55,12 @@ const otherProcess =
 export function readReport(text: string): ReportFindings {
   const all = sentencesOf(text);
   const findings = all.filter(({ section }) => section === 'findings');
+  const contrast = contrastOf(all);
+  const enhancement = rootEnhancementOf(findings);
   return {
-    contrast: contrastOf(all),
-    rootEnhancement: rootEnhancementOf(findings),
+    contrast,
+    // Roots cannot enhance in a study without contrast, whatever is written.
+    rootEnhancement: contrast === 'not-given' ? { status: 'unclear' } : enhancement,
     mentionsOtherProcess: findings.some(
       ({ text: sentence }) => otherProcess.test(sentence) && !isPlainNegative(sentence),
     ),
@@ -74,21 +77,37 @@ function isPlainNegative(sentence: string): boolean {
     .every((part) => /^(?:there (?:is|are) )?(?:no|nor)\b/i.test(part.trim()));
 }
 
+/** A sentence about another examination, or one to come, says nothing of this one's contrast. */
+const notThisExamination =
+  /\brecommend\w*|\bsuggest\w*|\bconsider\b|\bfollow-?up\b|\bprevious\b|\bprior\b|\bintrathecal\b/i;
+
 function contrastOf(sentences: readonly Sentence[]): ReportFindings['contrast'] {
-  const said = sentences.filter(({ section }) => section !== 'aside').map(({ text }) => text);
-  const denies = (text: string) =>
-    /\b(?:no|without|non)[- ]?(?:iv |intravenous )?(?:contrast|gad\w*)\b(?!.*\band with\b)|\bunenhanced\b|\bcontrast was not\b|\bplain mri\b|\bcontrast: none\b/i.test(
+  const said = sentences
+    .filter(({ section, text }) => section !== 'aside' && !notThisExamination.test(text))
+    .map(({ text }) => text);
+  const isPair = (text: string) =>
+    /\bwith(?:out)?\b[^.;]{0,14}\b(?:and|then|&|\/)\s*with(?:out)?\b|\bw\s?\/\s?wo\b|\bwo\s?\/\s?w\b|\bw\/?o?\s*(?:and|&)\s*w\/?o?\b|\bbefore and after\b|\bpre[- ]and[- ]post\b/i.test(
       text,
-    ) && !/\bwithout (?:and|then|or) with\b|\bbefore and after\b/i.test(text);
+    );
+  const denies = (text: string) =>
+    !isPair(text) &&
+    /\b(?:no|without|non)[- ]?(?:iv |intravenous )?(?:contrast|gad\w*)\b|\bunenhanced\b|\bcontrast\b[^.;]*\b(?:not|declined|refused|withheld|none)\b|\b(?:declined|refused)\b[^.;]*\bcontrast\b|\bplain mri\b/i.test(
+      text,
+    );
   if (said.some(denies)) return 'not-given';
   const affirms =
-    /\b(?:after|following|post|with|administration of)[- ](?:\w+ ){0,3}?(?:contrast|gad\w*)\b|\bpost-?contrast\b|\b(?:pre|before) and (?:post|after)\b|\bgadobutrol\b|\bgadoter\w*|\benhanc(?:ed|es|ing|ement)\b/i;
-  return said.some((text) => affirms.test(text)) ? 'given' : 'unknown';
+    /\b(?:after|following|post|with|administration of)[- ](?:\w+ ){0,3}?(?:contrast|gad\w*)\b|\bpost-?contrast\b|\bgadobutrol\b|\bgadoter\w*|\benhanc(?:ed|es|ing|ement)\b/i;
+  return said.some((text) => isPair(text) || affirms.test(text)) ? 'given' : 'unknown';
 }
 
+/** A sentence that speaks of the one before, or takes something back. */
+const refersBack =
+  /^(?:this|these|that|it|they|which|the (?:above|enhancement|finding|appearance))\b|\b(?:addendum|correction|erratum|amended|above statement)\b/i;
+
 function rootEnhancementOf(findings: readonly Sentence[]): ReportFindings['rootEnhancement'] {
-  const about = findings.filter(({ text }) => enhancement.test(text) && rootTopic.test(text));
+  const about = findings.filter(({ text }) => uptake.test(text) && rootTopic.test(text));
   if (about.length === 0) return { status: 'not-mentioned' };
+  if (findings.some(({ text }) => refersBack.test(text))) return { status: 'unclear' };
   const roots: EnhancingRoot[] = [];
   for (const { text } of about) {
     const named = rootIn(text);

@@ -6,40 +6,56 @@ export interface Sentence {
 
 export type Section = 'findings' | 'technique' | 'aside';
 
-/** Sections whose sentences say nothing of this examination's findings. */
-const asideHeading =
-  /^(?:clinical|history|indication|reason|question|referral|comparison|prior|previous|recommendation|advice|suggest)/i;
 const techniqueHeading =
-  /^(?:technique|protocol|procedure|sequences?|contrast|examination|exam|study)/i;
+  /^(?:technique|protocol|procedure|sequences?|contrast|examination|exam|study)\b/i;
 const findingsHeading =
-  /^(?:findings?|impression|conclusion|opinion|summary|comment|addendum|report|result)/i;
+  /^(?:findings?|impression|conclusion|opinion|summary|comments?|report|result|addendum)\b/i;
+/** Headings inside the findings: a level, a structure, the series after contrast. */
+const partHeading =
+  /^(?:[LST]\d|cord|conus|discs?|disks?|vertebra\w*|alignment|marrow|nerve roots?|cauda equina|canal|soft tissues|paraspinal|post|enhancement)/i;
+const headingWords =
+  /^(?:clinical|history|indications?|reason|question|referral|comparison|priors?|previous|background|recommendations?|advice)\b[\w ]{0,40}$/i;
 
 /**
- * Splits a report into sentences. A heading (`FINDINGS:`) sets the section of what follows; a decimal
- * or a level (`L4-5.`) does not end a sentence by itself.
+ * Splits a report into sentences. A heading sets the section of what follows: one that is not known
+ * to head findings or technique is an aside (history, comparison, another examination). A line that
+ * does not end its sentence goes on in the next one. A decimal, a level (`L4-5.`) or "i.e." does not
+ * end a sentence.
  */
 export function sentencesOf(report: string): readonly Sentence[] {
   let section: Section = 'findings';
   const sentences: Sentence[] = [];
-  for (const line of report.split(/\r?\n/)) {
-    let rest = line.trim();
-    const heading = /^([A-Za-z][A-Za-z /]{2,40}):\s*/.exec(rest);
-    if (heading?.[1] !== undefined) {
-      const next = sectionOf(heading[1]);
-      if (next) {
-        section = next;
-        rest = rest.slice(heading[0].length);
-      }
-    }
-    for (const text of rest.split(/(?<=[.;!?])\s+(?=\S)/)) {
+  let open = '';
+  const close = () => {
+    for (const text of open.split(/(?<=[.;!?])(?<!\b(?:i\.e|e\.g|vs|approx|cf)\.)\s+(?=\S)/i)) {
       if (text !== '') sentences.push({ text, section });
     }
+    open = '';
+  };
+  for (const line of report.split(/\r?\n/)) {
+    const { heading, rest } = splitHeading(line.trim());
+    if (heading !== undefined || rest === '' || /^[-*•\d]+[.)]?\s/.test(rest)) close();
+    if (heading !== undefined) section = sectionOf(heading, section);
+    open = open === '' ? rest : `${open} ${rest}`;
+    if (/[.;!?]$/.test(rest)) close();
   }
+  close();
   return sentences;
 }
 
-function sectionOf(heading: string): Section | undefined {
-  if (asideHeading.test(heading)) return 'aside';
+function splitHeading(line: string): { heading?: string; rest: string } {
+  const withColon = /^([A-Za-z][A-Za-z0-9 /()-]{1,40}):\s*(.*)$/.exec(line);
+  if (withColon?.[1] !== undefined) return { heading: withColon[1], rest: withColon[2] ?? '' };
+  if (headingWords.test(line) || (/^[A-Z][A-Z ]{3,40}$/.test(line) && isKnownHeading(line))) {
+    return { heading: line, rest: '' };
+  }
+  return { rest: line };
+}
+
+const isKnownHeading = (line: string) => techniqueHeading.test(line) || findingsHeading.test(line);
+
+function sectionOf(heading: string, current: Section): Section {
+  if (findingsHeading.test(heading)) return 'findings';
   if (techniqueHeading.test(heading)) return 'technique';
-  return findingsHeading.test(heading) ? 'findings' : undefined;
+  return partHeading.test(heading) ? current : 'aside';
 }

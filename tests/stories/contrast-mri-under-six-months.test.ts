@@ -89,11 +89,10 @@ describe('Surgery in free text, known to the month', () => {
     expect(cardIds(await on.cauda.sign(told, contrastMri))).toEqual([]);
   });
 
-  test('hostile words stay words', async () => {
+  test('hostile words are no operation', async () => {
     const text = 'L5/S1 microdiscectomy ![x](https://evil.test/i.png) <img src=x onerror=alert(1)>';
     const told = changed(ingrid, 'Procedure', () => ({ code: { text } }));
-    const { cards } = await on.cauda.sign(told, contrastMri);
-    expect(cards[0].detail).toContain('\\!\\[x\\]\\(https\\://evil.test/i.png\\) \\<img');
+    expect(cardIds(await on.cauda.sign(told, contrastMri))).toEqual([]);
   });
 });
 

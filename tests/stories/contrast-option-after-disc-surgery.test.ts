@@ -38,6 +38,17 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
     ]);
   });
 
+  test('hostile words stay words', async () => {
+    const text = 'Sciatica **x** ![x](https://evil.test/i.png) <img src=x onerror=alert(1)>\n# y';
+    const told = changed(maria, 'Condition', (c) =>
+      c.id.includes('radiculopathy') ? { code: { ...c['code'], text } } : {},
+    );
+    const { cards } = await on.cauda.sign(told, plainMri);
+    expect(cards[0].detail).toContain(
+      'Sciatica \\*\\*x\\*\\* \\!\\[x\\]\\(https\\://evil.test/i.png\\) \\<img src=x onerror=alert\\(1\\)\\> \\# y',
+    );
+  });
+
   test('the exchange keeps the order but for code and note', async () => {
     const draft = {
       ...lumbarMri('without'),

@@ -91,7 +91,8 @@ describe('Of several versions the one issued last counts', () => {
 
   test('other studies are no versions', () => {
     const other = { identifier: [{ system: 'urn:example:acc', value: 'A2' }] };
-    expect(ids(report('r1', one), report('r2', { ...other, ...later }))).toEqual(['r1', 'r2']);
+    const another = { ...other, ...later, effectiveDateTime: '2026-11-12' };
+    expect(ids(report('r1', one), report('r2', another))).toEqual(['r1', 'r2']);
     expect(ids(report('r1'), report('r2', { effectiveDateTime: '2026-11-12' }))).toEqual([
       'r1',
       'r2',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { contrastInWords, studyOf } from '../../../src/facts/study.ts';
+import { contrastInWords } from '../../../src/facts/contrast-in-words.ts';
+import { studyOf } from '../../../src/facts/study.ts';
 import { concept, CPT, LOINC, RADLEX, SNOMED, terminology } from '../charts.ts';
 
 const study = (code: object, more: object = {}) => studyOf({ code, ...more }, terminology);
