@@ -26,6 +26,8 @@ export interface RuleOutcome {
   readonly outcome: Verdict['outcome'] | 'failed';
   /** Names of facts or prefetch keys; empty unless undecided. */
   readonly missing: readonly string[];
+  /** Why a rule is silent. */
+  readonly because?: string;
   readonly error?: unknown;
 }
 
@@ -80,7 +82,12 @@ function advise<R>(
     try {
       for (const verdict of evaluate(card)) {
         const missing = verdict.outcome === 'undecided' ? verdict.missing : [];
-        observe({ card: file.id, outcome: verdict.outcome, missing });
+        observe({
+          card: file.id,
+          outcome: verdict.outcome,
+          missing,
+          ...(verdict.outcome === 'silent' && { because: verdict.because }),
+        });
         if (mode === 'silent') continue;
         if (verdict.outcome === 'undecided') notChecked.push({ card: file.id, missing });
         if (verdict.outcome === 'advise') advices.push({ file, advice: verdict });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import type { Card } from '../cds-hooks/response.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
 import { compileTemplate, figuresIn, type Template } from './template.ts';
 
@@ -57,6 +58,9 @@ export interface CardFile extends Omit<
   readonly suggestions: Readonly<Record<string, SuggestionWords>>;
   /** Figures printed anywhere on the card, by id. */
   readonly figures: readonly string[];
+  /** `source` and `overrideReasons` as every card of this file carries them. */
+  readonly cardSource: Card['source'];
+  readonly overrideCodings: NonNullable<Card['overrideReasons']>;
 }
 
 /**
@@ -88,11 +92,12 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
   if (!result.success) throw new Error(z.prettifyError(result.error));
   const { wordings, phrases, suggestions = {}, source, furtherSources, ...rest } = result.data;
   const details = sections(body);
+  const primary = evidence.source(source);
   const compile = (template: string) => compileTemplate(template, evidence);
 
   return {
     ...rest,
-    source: withUrl(evidence.source(source)),
+    source: primary,
     furtherSources: furtherSources.map((further) => evidence.source(further)),
     wordings: mapValues(wordings, ({ summary }, name) => {
       const detail = details.get(name);
@@ -106,12 +111,23 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
       note: note === undefined ? undefined : compile(note),
     })),
     figures: figuresIn(fileText),
+    cardSource: {
+      label: primary.label,
+      url: urlOf(primary),
+      topic: { system: 'urn:cauda:card', code: rest.id, display: rest.title },
+    },
+    overrideCodings: rest.overrideReasons.map((display) => ({
+      system: 'urn:cauda:override-reason',
+      code: kebabCase(display),
+      display,
+    })),
   };
 }
 
-function withUrl(source: Source): Source {
-  if (sourceUrl(source) === undefined) throw new Error(`the source ${source.id} has no address`);
-  return source;
+function urlOf(source: Source): string {
+  const url = sourceUrl(source);
+  if (url === undefined) throw new Error(`the source ${source.id} has no address`);
+  return url;
 }
 
 /** A summary is plain text of at most 139 characters, without a slot for anything of the chart. */
@@ -143,3 +159,10 @@ function mapValues<A, B>(
     Object.entries(record).map(([name, value]) => [name, change(value, name)]),
   );
 }
+
+/** Override-reason codes are the display in kebab-case. */
+export const kebabCase = (display: string): string =>
+  display
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');

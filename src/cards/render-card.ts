@@ -6,7 +6,7 @@ import type { Coding } from '../terminology/terminology.ts';
 import type { CardFile, SuggestionWords } from './card-file.ts';
 import { markdownChartText, plainChartText } from './chart-text.ts';
 import { updatedDraft } from './draft-update.ts';
-import { sourceUrl } from './evidence.ts';
+import { withPamaRating } from './pama-rating.ts';
 
 /** What a card needs beside its words and the rule's advice. */
 export interface CardSurroundings {
@@ -16,6 +16,8 @@ export interface CardSurroundings {
   readonly drafts: readonly FhirResource[];
   /** Codes by which this site orders a study (`SITE_FILE`); a `create` needs one. */
   readonly orderCodes: Readonly<Record<string, Coding>>;
+  /** Switches of the calling client. */
+  readonly features: ReadonlySet<string>;
 }
 
 /** Writes one card from its file and the advice of its rule. Chart text is escaped here, once. */
@@ -24,7 +26,6 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
   if (!wording) throw new Error(`${file.id} has no wording ${advice.wording}.`);
   const suggestions = advice.suggestions.flatMap((s) => renderSuggestion(file, s, around));
   const references = advice.about.flatMap(({ reference }) => reference ?? []);
-  const url = sourceUrl(file.source);
 
   return {
     uuid: randomUUID(),
@@ -34,17 +35,9 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
       about: listInWords(advice.about.map(({ name }) => markdownChartText(name))),
       why: advice.why.map((phrase) => renderPhrase(file, phrase, markdownChartText)).join('\n\n'),
     }),
-    source: {
-      label: file.source.label,
-      ...(url !== undefined && { url }),
-      topic: { system: 'urn:cauda:card', code: file.id, display: file.title },
-    },
+    source: file.cardSource,
     ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'at-most-one' as const }),
-    overrideReasons: file.overrideReasons.map((display) => ({
-      system: 'urn:cauda:override-reason',
-      code: kebabCase(display),
-      display,
-    })),
+    overrideReasons: [...file.overrideCodings],
     links: [
       {
         label: 'Evidence and thresholds of this card',
@@ -91,12 +84,29 @@ function renderSuggestion(
       // Without an id the EHR could not tell which order is meant.
       if (!draft || typeof draft['id'] !== 'string' || draft['id'] === '') return [];
       return [
-        updateAction(words, slots, draft, change.addContrast ? order.withContrast : undefined),
+        updateAction(
+          words,
+          slots,
+          draft,
+          change.addContrast ? order.withContrast : undefined,
+          around.features,
+        ),
       ];
     }),
     ...createActions(words, slots, change.create ?? [], around),
   ];
-  return actions.length === 0 ? [] : [{ label: words.label, uuid: randomUUID(), actions }];
+  if (actions.length === 0) return [];
+  const uuid = randomUUID();
+  // Each of several orders stands for itself; only a client that is known to offer the choice is told.
+  const isChoice = actions.length > 1 && around.features.has('actionSelectionBehavior');
+  return [
+    {
+      label: words.label,
+      uuid,
+      actions,
+      ...(isChoice && { actionSelectionBehavior: 'any' as const }),
+    },
+  ];
 }
 
 function updateAction(
@@ -104,11 +114,13 @@ function updateAction(
   slots: Readonly<Record<string, string>>,
   draft: FhirResource,
   codings: readonly Coding[] | undefined,
+  features: ReadonlySet<string>,
 ): Action {
+  const resource = updatedDraft(draft, { note: words.note?.fill(slots), codings });
   return {
     type: 'update',
     description: words.description.fill(slots),
-    resource: updatedDraft(draft, { note: words.note?.fill(slots), codings }),
+    resource: features.has('pamaRating') ? withPamaRating(resource) : resource,
   };
 }
 
@@ -149,10 +161,3 @@ function listInWords(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? 'chart';
   return `${items.slice(0, -1).join(', ')} and the ${items.at(-1) ?? ''}`;
 }
-
-/** Override-reason codes are the display in kebab-case. */
-export const kebabCase = (display: string): string =>
-  display
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');

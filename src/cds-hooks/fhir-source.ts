@@ -1,3 +1,4 @@
+import type { CallTrace } from './call-trace.ts';
 import type { JsonObject } from './json.ts';
 
 /** How a service may ask the EHR's FHIR server within one call. Nothing of it outlives the call. */
@@ -23,4 +24,6 @@ export interface FhirSource<Key extends string = string> {
   /** The query of a key with its tokens filled; undefined when a token has no value. */
   query(key: Key): string | undefined;
   readonly reader: FhirReader | NoReader;
+  /** Kept for the answer's timing; what is gathered is noted here. */
+  readonly trace: CallTrace;
 }

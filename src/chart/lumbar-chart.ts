@@ -25,13 +25,20 @@ export async function gatherLumbarChart<Key extends ChartKey>(
   source: FhirSource<Key>,
   keys: readonly Key[],
 ): Promise<LumbarChart> {
+  const startedAt = performance.now();
   const chart: Partial<Record<ChartKey, Gathered>> = {};
-  const pending: Promise<unknown>[] = [];
+  const pending: Promise<void>[] = [];
+  const keep = (key: Key, gathered: Gathered) => {
+    chart[key] = gathered;
+    const via = gathered.status === 'listed' ? gathered.via : 'unavailable';
+    source.trace.keys.push({ key, via });
+  };
   for (const key of keys) {
     const gathered = gather(source, key, resourceTypes[key]);
-    if (gathered instanceof Promise) pending.push(gathered.then((list) => (chart[key] = list)));
-    else chart[key] = gathered;
+    if (gathered instanceof Promise) pending.push(gathered.then((list) => keep(key, list)));
+    else keep(key, gathered);
   }
   if (pending.length > 0) await Promise.all(pending);
+  source.trace.gatherMs = performance.now() - startedAt;
   return chart;
 }

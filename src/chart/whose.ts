@@ -14,7 +14,10 @@ export function concerns(resource: FhirResource, patientId: string): boolean {
 
 function isNotOther(subject: unknown, patientId: string): boolean {
   if (!isObject(subject)) return true;
-  const target = readReference(subject['reference']);
+  // The way nearly all are written, without a pattern.
+  const { reference } = subject;
+  if (typeof reference === 'string' && reference === `Patient/${patientId}`) return true;
+  const target = readReference(reference);
   if (!target) return true;
   return target.id === patientId && (target.type === undefined || target.type === 'Patient');
 }

@@ -50,7 +50,8 @@ export function readWhen(value: unknown, timeZone: string): When | undefined {
     const atMs = Date.parse(whole);
     if (Number.isNaN(atMs)) return undefined;
     const on = dayAt(atMs, timeZone);
-    return { first: on, last: on, atMs, text: formatDay(on) };
+    const isAsWritten = on === day(year, month, dayOfMonth);
+    return { first: on, last: on, atMs, text: isAsWritten ? whole.slice(0, 10) : formatDay(on) };
   }
   const on = day(year, month, dayOfMonth);
   return { first: on, last: on, text: whole.slice(0, 10) };
@@ -130,5 +131,7 @@ export function formatDay(on: Day): string {
 export const day = (year: number, month: number, dayOfMonth: number): Day =>
   Math.round(Date.UTC(year, month - 1, dayOfMonth) / DAY_MS);
 
-const monthLength = (year: number, month: number) =>
-  new Date(Date.UTC(year, month, 0)).getUTCDate();
+const monthLength = (year: number, month: number) => {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+};

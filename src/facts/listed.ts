@@ -17,8 +17,10 @@ export class Listed {
 
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
     this.#terminology = terminology;
-    this.resources =
-      gathered?.status === 'listed' ? gathered.resources.flatMap(withComponents) : [];
+    const listed = gathered?.status === 'listed' ? gathered.resources : [];
+    this.resources = listed.some(({ component }) => component !== undefined)
+      ? listed.flatMap(withComponents)
+      : listed;
     this.otherwise =
       gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
     for (const resource of this.resources) {

@@ -1,5 +1,6 @@
 import { Router, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
+import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
 import { discoveryOf } from '../cds-hooks/discovery.ts';
 import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
@@ -64,7 +65,11 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     log.hookInstance = call.hookInstance;
     checkPatientCoherence(call);
 
-    const answer = await answerCall(service, call, client, at, deps);
+    const trace = new CallTrace();
+    const startedAt = performance.now();
+    const answer = await answerCall(service, call, client, at, trace, deps).finally(() => {
+      response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
+    });
     log.cards = answer.cards.map(({ source }) => source.topic.code);
     sendJson(response, 200, answer);
     const issued = issuedCards(answer, {
@@ -105,13 +110,16 @@ async function answerCall(
   request: CdsRequest,
   client: CdsClient,
   now: Date,
+  trace: CallTrace,
   { hookBudgetMs, openReader }: CdsServicesDependencies,
 ): Promise<CdsResponse> {
   const call = {
     hook: service.hook,
     hookInstance: request.hookInstance,
     context: request.context,
-    source: fhirSource(service, request, client, hookBudgetMs, openReader),
+    source: new CallSource(service, request, trace, () =>
+      openFor(request, client, hookBudgetMs, openReader),
+    ),
     now,
     features: client.features,
   };
@@ -119,25 +127,63 @@ async function answerCall(
   return (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
 }
 
-function fhirSource(
-  service: AnyService,
-  request: CdsRequest,
-  client: CdsClient,
-  budgetMs: number,
-  openReader: CdsServicesDependencies['openReader'],
-): FhirSource {
-  let reader: FhirReader | NoReader | undefined;
+/**
+ * The data of one call. A class, because an accessor in a literal made for each call keeps the whole
+ * parsed body alive into the old generation: measured, a third of a large call.
+ */
+class CallSource implements FhirSource {
+  readonly patientId: string;
+  readonly prefetch: FhirSource['prefetch'];
+  readonly trace: CallTrace;
+  readonly #service: AnyService;
+  readonly #request: CdsRequest;
+  readonly #open: () => FhirReader | NoReader;
+  #reader: FhirReader | NoReader | undefined;
+
+  constructor(
+    service: AnyService,
+    request: CdsRequest,
+    trace: CallTrace,
+    open: () => FhirReader | NoReader,
+  ) {
+    this.patientId = request.context.patientId;
+    this.prefetch = request.prefetch;
+    this.trace = trace;
+    this.#service = service;
+    this.#request = request;
+    this.#open = open;
+  }
+
+  query(key: string): string | undefined {
+    const template = this.#service.prefetch[key];
+    return template === undefined ? undefined : fillTemplate(template, this.#request.context);
+  }
+
+  /** Opened only when something has to be asked for. */
+  get reader(): FhirReader | NoReader {
+    return (this.#reader ??= traced(this.#open(), this.trace));
+  }
+}
+
+/** Notes every request of a reader. */
+function traced(reader: FhirReader | NoReader, trace: CallTrace): FhirReader | NoReader {
+  if (typeof reader === 'string') return reader;
   return {
-    patientId: request.context.patientId,
-    prefetch: request.prefetch,
-    query(key) {
-      const template = service.prefetch[key];
-      return template === undefined ? undefined : fillTemplate(template, request.context);
-    },
-    // Opened only when something has to be asked for.
-    get reader() {
-      reader ??= openFor(request, client, budgetMs, openReader);
-      return reader;
+    baseUrl: reader.baseUrl,
+    async read(query) {
+      const startedAt = performance.now();
+      const note = (outcome: string) => {
+        const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+        trace.reads.push({ query, outcome, ms });
+      };
+      try {
+        const resource = await reader.read(query);
+        note('ok');
+        return resource;
+      } catch (error) {
+        note(error instanceof Error ? error.name : 'failed');
+        throw error;
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { requireLists } from '../chart/required.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftOrders, draftWords } from '../facts/orders.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
+import { collectOutcomes, explained } from './explain.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
 import type { ChartTemplates } from './prefetch-templates.ts';
 
@@ -40,6 +41,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     .filter(({ rule }) => orders.selected.some((order) => rule.concerns(order)));
   if (concerned.length === 0) return { cards: [] };
 
+  const collected = collectOutcomes(observe);
   const chart = await gatherLumbarChart(call.source, keys);
   const response = adviseOnOrders(
     concerned,
@@ -50,11 +52,12 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       patientId: call.context.patientId,
       drafts: entriesOf(call.context.draftOrders).map(({ resource }) => resource),
       orderCodes: site.orderCodes,
+      features: call.features,
     },
-    observe,
+    collected.observe,
   );
   if (response.cards.length === 0) requireLists(chart, ['procedures', 'conditions']);
-  return response;
+  return explained(response, call, collected.outcomes);
 }
 
 function ordersAtHand(

@@ -3,6 +3,7 @@ import { defineService } from '../cds-hooks/define-service.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { collectOutcomes, explained } from './explain.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
 import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
@@ -27,20 +28,28 @@ export const lumbarMriPatientView = ({
     usageRequirements,
     prefetch: { patient, conditions, procedures, reports },
 
-    async handler({ context, source, now }) {
+    async handler(call) {
+      const { context, source, now } = call;
       // Cards speak to clinicians: a patient or a proxy who opens the chart gets none.
       if (!/^Practitioner(Role)?\//.test(context.userId)) return { cards: [] };
       const running = cards.filter(isAboutReports);
       if (running.length === 0) return { cards: [] };
+      const collected = collectOutcomes(observe);
       const chart = await gatherLumbarChart(source, keys);
       const response = adviseOnReports(
         running,
         new LumbarPicture(chart, now, terminology, site),
-        { publicUrl, patientId: context.patientId, drafts: [], orderCodes: {} },
-        observe,
+        {
+          publicUrl,
+          patientId: context.patientId,
+          drafts: [],
+          orderCodes: {},
+          features: call.features,
+        },
+        collected.observe,
       );
       if (response.cards.length === 0) requireLists(chart, ['reports']);
-      return response;
+      return explained(response, call, collected.outcomes);
     },
   });
 };

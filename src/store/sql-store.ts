@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
-import type { FeedbackCounts, Store } from './store.ts';
+import type { FeedbackCounts, IssuedCard, Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { writeBehind } from './write-behind.ts';
 
 /**
  * A store on any database that kysely speaks to. Applies the migrations first.
@@ -16,24 +17,26 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('The store could not be migrated.', { cause: error });
 
+  const issued = writeBehind(async (cards: readonly IssuedCard[]) => {
+    await db
+      .insertInto('issued_card')
+      .values(
+        cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
+          ...card,
+          hook_instance: hookInstance,
+          issued_at: issuedAt,
+          suggestions: JSON.stringify(suggestions),
+        })),
+      )
+      .execute();
+  });
+
   return {
-    async recordIssued(cards) {
-      if (cards.length === 0) return;
-      await db
-        .insertInto('issued_card')
-        .values(
-          cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
-            ...card,
-            hook_instance: hookInstance,
-            issued_at: issuedAt,
-            suggestions: JSON.stringify(suggestions),
-          })),
-        )
-        .execute();
-    },
+    recordIssued: (cards) => issued.add(cards),
 
     async appendFeedback(client, service, entries, receivedAt): Promise<FeedbackCounts> {
       if (entries.length === 0) return { stored: 0, repeated: 0, unknown: 0 };
+      await issued.flush();
       return db.transaction().execute(async (transaction) => {
         const issued = await transaction
           .selectFrom('issued_card')
@@ -119,6 +122,9 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
       await sql`select 1 from issued_card limit 1`.execute(db);
     },
 
-    close: () => db.destroy(),
+    async close() {
+      await issued.flush();
+      await db.destroy();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { CallTrace } from '../../../src/cds-hooks/call-trace.ts';
 import type { FhirReader, FhirSource } from '../../../src/cds-hooks/fhir-source.ts';
 import type { JsonObject } from '../../../src/cds-hooks/json.ts';
 import { gather } from '../../../src/chart/gather.ts';
@@ -24,7 +25,13 @@ export const source = (
   prefetch: Record<string, unknown>,
   reader: FhirSource['reader'] = 'no-server-sent',
   query: string | undefined = QUERY,
-): FhirSource => ({ patientId: 'p1', prefetch, query: () => query, reader });
+): FhirSource => ({
+  patientId: 'p1',
+  prefetch,
+  query: () => query,
+  reader,
+  trace: new CallTrace(),
+});
 
 export const conditions = (from: FhirSource) =>
   Promise.resolve(gather(from, 'conditions', 'Condition'));

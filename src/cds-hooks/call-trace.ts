@@ -1,0 +1,31 @@
+/** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */
+export class CallTrace {
+  /** What became of each prefetch key. */
+  readonly keys: { readonly key: string; readonly via: 'prefetch' | 'fhir' | 'unavailable' }[] = [];
+  /** Requests to the FHIR server, by their query below its base. */
+  readonly reads: { readonly query: string; readonly outcome: string; readonly ms: number }[] = [];
+  /** Milliseconds from the start of gathering to its end; undefined when nothing was gathered. */
+  gatherMs: number | undefined;
+}
+
+/**
+ * Value of the `Server-Timing` header: how many prefetch keys were used, fetched and missing, and how
+ * long gathering and the whole call took. Holds no query and no id.
+ *
+ * @see W3C Server Timing
+ */
+export function serverTiming({ keys, reads, gatherMs }: CallTrace, totalMs: number): string {
+  const count = (via: string) => keys.filter((key) => key.via === via).length;
+  const ms = (value: number) => value.toFixed(1);
+  const parts = [`total;dur=${ms(totalMs)}`];
+  if (gatherMs !== undefined) {
+    const hits = `${count('prefetch')} hit, ${count('fhir')} fetched, ${count('unavailable')} missing`;
+    parts.push(`prefetch;desc="${hits}"`, `gather;dur=${ms(gatherMs)}`);
+  }
+  if (reads.length > 0) {
+    parts.push(
+      `fhir;desc="${reads.length} requests";dur=${ms(Math.max(...reads.map((r) => r.ms)))}`,
+    );
+  }
+  return parts.join(', ');
+}

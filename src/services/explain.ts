@@ -1,0 +1,50 @@
+import type { ObserveRule, RuleOutcome } from '../cards/advise.ts';
+import type { ServiceCall } from '../cds-hooks/define-service.ts';
+import type { HookName } from '../cds-hooks/hooks.ts';
+import { isObject } from '../cds-hooks/json.ts';
+import type { CdsResponse } from '../cds-hooks/response.ts';
+
+/** Collects what the rules decided, beside whoever else observes them. */
+export function collectOutcomes(observe: ObserveRule): {
+  readonly outcomes: readonly RuleOutcome[];
+  readonly observe: ObserveRule;
+} {
+  const outcomes: RuleOutcome[] = [];
+  return {
+    outcomes,
+    observe(outcome) {
+      outcomes.push(outcome);
+      observe(outcome);
+    },
+  };
+}
+
+/**
+ * Adds to `cauda.evaluation`, for a client that has the feature `explain`: the rules that were silent
+ * and why, what became of each prefetch key, the FHIR requests and the time they took. The queries
+ * hold the patient's id, which the client knows; none of it is logged.
+ */
+export function explained<H extends HookName, Key extends string>(
+  response: CdsResponse,
+  { features, source }: ServiceCall<H, Key>,
+  outcomes: readonly RuleOutcome[],
+): CdsResponse {
+  if (!features.has('explain')) return response;
+  const { keys, reads, gatherMs } = source.trace;
+  const evaluation = response.extension?.['cauda.evaluation'];
+  return {
+    ...response,
+    extension: {
+      ...response.extension,
+      'cauda.evaluation': {
+        ...(isObject(evaluation) && evaluation),
+        silent: outcomes.flatMap(({ card, because }) =>
+          because === undefined ? [] : [{ card, because }],
+        ),
+        prefetch: Object.fromEntries(keys.map(({ key, via }) => [key, via])),
+        fhirRequests: reads,
+        ...(gatherMs !== undefined && { gatherMs: Math.round(gatherMs * 10) / 10 }),
+      },
+    },
+  };
+}
