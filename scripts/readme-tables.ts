@@ -14,6 +14,8 @@ const errorMeanings: Readonly<Record<keyof typeof errorTable, string>> = {
     'required data came neither by prefetch nor from the FHIR server; `expression` names the keys',
   'request-too-large': 'the body is larger than `MAX_BODY_BYTES`',
   'media-type-unsupported': 'the body is not `application/json`, or compressed',
+  'too-many-requests':
+    'more calls in a minute than `RATE_LIMIT_PER_MINUTE`; `Retry-After` says when',
   internal: 'a fault of ours; the log has the cause',
   unavailable: 'the store cannot be used',
 };

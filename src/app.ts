@@ -1,12 +1,14 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { evidenceOf } from './cards/evidence-page.ts';
+import { namesAddress } from './auth/agreed-servers.ts';
 import { fhirReader } from './chart/fhir-reader.ts';
+import { anyNetwork, publicNetwork } from './chart/network.ts';
 import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';
 import { TrustedClients } from './auth/trusted-clients.ts';
-import { authenticateClients, authenticateDemo } from './http/authenticate.ts';
+import { authenticateClients, authenticateDemo, limitRate } from './http/authenticate.ts';
 import { cdsServicesRouter } from './http/cds-services-router.ts';
 import { cors, isDemoOrigin } from './http/cors.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
@@ -30,6 +32,10 @@ export interface AppDependencies {
   /** The only clock. */
   readonly now: () => Date;
 }
+
+/** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
+const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
+  features.filter((feature) => isDemo || feature !== 'pamaRating');
 
 /** Puts the parts together: the only place that knows them all. */
 export function createApp({
@@ -55,7 +61,11 @@ export function createApp({
       }
     },
   });
-  const trusted = new TrustedClients(clients, (...token) => store.useTokenId(...token));
+  const trusted = new TrustedClients(
+    clients.map((client) => ({ ...client, features: allowedFeatures(client, settings.isDemo) })),
+    (...token) => store.useTokenId(...token),
+    (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
+  );
   const origins = new Set(clients.flatMap((client) => client.origins ?? []));
 
   const app = express();
@@ -80,9 +90,12 @@ export function createApp({
       maxBodyBytes: settings.maxBodyBytes,
       hookBudgetMs: settings.hookBudgetMs,
       openReader: fhirReader,
-      authenticate: settings.isDemo
-        ? authenticateDemo(trusted, publicUrl, log)
-        : authenticateClients(trusted, publicUrl),
+      authenticate: limitRate(
+        settings.isDemo
+          ? authenticateDemo(trusted, publicUrl, log)
+          : authenticateClients(trusted, publicUrl),
+        settings.rateLimitPerMinute,
+      ),
       onStoreError: (error) => log.error({ err: safeError(error) }, 'cards were not recorded'),
     }),
   );

@@ -12,6 +12,7 @@ export const errorTable = {
   'data-unavailable': { status: 412, issue: 'processing' },
   'request-too-large': { status: 413, issue: 'too-long' },
   'media-type-unsupported': { status: 415, issue: 'not-supported' },
+  'too-many-requests': { status: 429, issue: 'throttled' },
   internal: { status: 500, issue: 'exception' },
   unavailable: { status: 503, issue: 'transient' },
 } as const satisfies Record<string, { status: number; issue: string }>;

@@ -21,7 +21,14 @@ async function main(): Promise<void> {
   const site = readSite(settings.siteFile);
   const store = await openSqlite(settings.databaseFile);
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  const server = createServer({
+    // Slow senders are cut; headers are bounded.
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    connectionsCheckingInterval: 5_000,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16_384,
+  });
   server.listen(settings.port, settings.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -55,7 +62,8 @@ async function main(): Promise<void> {
         () => process.exit(1),
       );
     });
-    server.closeIdleConnections();
+    // A connection that was answering is idle only afterwards.
+    setInterval(() => server.closeIdleConnections(), 50).unref();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

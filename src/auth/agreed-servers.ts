@@ -22,3 +22,10 @@ function baseOf(value: string): string | undefined {
   if (url.username || url.password || url.search || url.hash) return undefined;
   return `${url.origin}${url.pathname.replace(/\/*$/, '/')}`;
 }
+
+/** True when a URL names an address (or localhost) itself, so that no name can lead elsewhere. */
+export function namesAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { hostname } = new URL(value);
+  return hostname === 'localhost' || hostname.startsWith('[') || /^\d+(?:\.\d+){3}$/.test(hostname);
+}

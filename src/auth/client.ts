@@ -4,6 +4,8 @@ export interface CdsClient {
   readonly name: string;
   /** Whether this client may send us to a FHIR server. */
   isAgreedServer(fhirServer: string): boolean;
+  /** Whether that server may stand on a private or loopback address. */
+  mayBePrivate(fhirServer: string): boolean;
   /** Our OAuth client id there; undefined when none was agreed. */
   readonly subject: string | undefined;
   readonly features: ReadonlySet<string>;

@@ -1,6 +1,7 @@
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  customFetch,
   errors,
   jwtVerify,
   type JWTPayload,
@@ -8,13 +9,14 @@ import {
 } from 'jose';
 import type { ClientEntry } from '../config/clients.ts';
 import { CdsError } from '../errors.ts';
-import { isAgreedServer } from './agreed-servers.ts';
+import { isAgreedServer, namesAddress } from './agreed-servers.ts';
 import type { CdsClient } from './client.ts';
 import { unverifiedIssuer } from './unverified-issuer.ts';
 
 /** Asymmetric algorithms only: a symmetric one would let a public key sign. */
-const algorithms = ['ES384', 'RS384', 'ES256', 'RS256', 'PS256', 'PS384', 'PS512'];
-const CLOCK_SKEW_SECONDS = 30;
+export const algorithms = ['ES384', 'RS384', 'ES256', 'RS256', 'PS256', 'PS384', 'PS512'];
+export const CLOCK_SKEW_SECONDS = 30;
+const MAX_TOKEN_LENGTH = 8192;
 
 /** Why a token was refused: for logs and metrics, never for the answer. */
 export class TokenRefused extends CdsError {
@@ -32,6 +34,9 @@ export interface VerifiedClient extends CdsClient {
 /** Remembers a token id. @returns false when it was used before. */
 export type UseTokenId = (issuer: string, tokenId: string, expiresAt: Date) => Promise<boolean>;
 
+/** The network (a dispatcher of fetch) by which an address that an entry names may be reached. */
+export type DispatcherFor = (entry: ClientEntry, url: string) => unknown;
+
 interface TrustedClient {
   readonly entry: ClientEntry;
   readonly keys: JWTVerifyGetKey;
@@ -42,8 +47,15 @@ export class TrustedClients {
   readonly #byIssuer: ReadonlyMap<string, TrustedClient>;
   readonly #useTokenId: UseTokenId;
 
-  constructor(entries: readonly ClientEntry[], useTokenId: UseTokenId) {
-    this.#byIssuer = new Map(entries.map((entry) => [entry.iss, { entry, keys: keysOf(entry) }]));
+  /** @param dispatcherFor Gives the network by which a key set may be fetched. */
+  constructor(
+    entries: readonly ClientEntry[],
+    useTokenId: UseTokenId,
+    dispatcherFor: DispatcherFor,
+  ) {
+    this.#byIssuer = new Map(
+      entries.map((entry) => [entry.iss, { entry, keys: keysOf(entry, dispatcherFor) }]),
+    );
     this.#useTokenId = useTokenId;
   }
 
@@ -64,6 +76,7 @@ export class TrustedClients {
     const client = this.#byIssuer.get(unverifiedIssuer(token) ?? '');
     if (!client) throw new TokenRefused('issuer-unknown');
     const { entry, keys } = client;
+    if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefused('token-too-long');
     const { payload, protectedHeader } = await jwtVerify(token, keys, {
       algorithms,
       typ: 'JWT',
@@ -76,6 +89,7 @@ export class TrustedClients {
       throw new TokenRefused(cause instanceof errors.JOSEError ? cause.code : 'unreadable', cause);
     });
     if (protectedHeader.kid === undefined) throw new TokenRefused('kid-missing');
+    if (!isAgreedKeySet(protectedHeader['jku'], entry)) throw new TokenRefused('jku-not-agreed');
     const { tokenId, expiresAt } = checkLifetime(payload, entry, now);
     if (entry.tenants && !entry.tenants.includes(String(payload['tenant']))) {
       throw new TokenRefused('tenant-unknown');
@@ -86,21 +100,41 @@ export class TrustedClients {
       name: entry.name,
       issuer: entry.iss,
       isAgreedServer: (fhirServer) => isAgreedServer(fhirServer, entry.fhirServers),
+      mayBePrivate: (fhirServer) => entry.privateNetwork || namesAddress(fhirServer),
       subject: entry.subject,
       features: new Set(entry.features),
     };
   }
 }
 
-function keysOf({ keys, jwksUrl }: ClientEntry): JWTVerifyGetKey {
-  if (jwksUrl !== undefined) {
-    return createRemoteJWKSet(new URL(jwksUrl), {
-      timeoutDuration: 2000,
-      cooldownDuration: 30_000,
-    });
-  }
+function keysOf(entry: ClientEntry, dispatcherFor: DispatcherFor): JWTVerifyGetKey {
+  const { keys, jwksUrl } = entry;
   // The schema demands either keys or an address, and checked the shape of the keys.
-  return createLocalJWKSet({ keys: keys ?? [] });
+  if (jwksUrl === undefined) return createLocalJWKSet({ keys: keys ?? [] });
+  // Fetched at most once per cool-down, however many unknown key ids come; concurrent callers share
+  // one request.
+  return createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: 2000,
+    cooldownDuration: 30_000,
+    cacheMaxAge: 600_000,
+    [customFetch]: (url, options) =>
+      fetch(url, {
+        ...options,
+        redirect: 'error',
+        dispatcher: dispatcherFor(entry, jwksUrl) as never,
+      }),
+  });
+}
+
+/**
+ * A token's own `jku` is never fetched. It must be the configured key set; where keys are configured
+ * inline, one of the issuer's own origin is let pass, since some EHRs always send it.
+ */
+export function isAgreedKeySet(jku: unknown, { jwksUrl, iss }: ClientEntry): boolean {
+  if (jku === undefined) return true;
+  if (typeof jku !== 'string') return false;
+  if (jwksUrl !== undefined) return jku === jwksUrl;
+  return URL.canParse(jku) && URL.canParse(iss) && new URL(jku).origin === new URL(iss).origin;
 }
 
 function checkLifetime(payload: JWTPayload, entry: ClientEntry, now: Date) {

@@ -10,6 +10,8 @@ export interface FhirReader {
    * @throws when the server does not answer with a resource in time; the cause is not patient data.
    */
   read(query: string): Promise<JsonObject>;
+  /** Whether the caller's scopes cover a resource type; a query they exclude is not tried. */
+  mayRead(resourceType: string): boolean;
 }
 
 /** Why there is no reader: said in a 412, so that the EHR's people know what to change. */

@@ -1,55 +1,109 @@
+import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { Client } from 'fhir-kit-client';
-import { Agent } from 'undici';
 import type { FhirReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, type JsonObject } from '../cds-hooks/json.ts';
-
-/** Largest answer that is read; a page of a chart is a few hundred kilobytes. */
-const MAX_RESPONSE_BYTES = 10_000_000;
-
-/**
- * Connections to FHIR servers, shared by all calls of the process. Each call has its own client and
- * token; what is shared holds neither.
- */
-const dispatcher = new Agent({
-  maxResponseSize: MAX_RESPONSE_BYTES,
-  connections: 32,
-  connect: { timeout: 2000 },
-});
+import { mayRead } from '../cds-hooks/scopes.ts';
+import { anyNetwork, publicNetwork } from './network.ts';
 
 export interface FhirReaderOptions {
+  /** Scopes of the token, as granted. Without a token the server is open and they mean nothing. */
+  readonly scope: string;
   readonly baseUrl: string;
   /** The caller's token; empty when the FHIR server is open. Used for this call, then dropped. */
   readonly accessToken: string;
   /** The one deadline of the hook call. */
   readonly signal: AbortSignal;
+  /** Whether the server may stand on a private or loopback address. */
+  readonly mayBePrivate: boolean;
 }
 
 /**
  * A reader of one FHIR server within one hook call, by fhir-kit-client.
  *
  * The library sends its token to whatever host an absolute URL names, so links are compared with the
- * base first: same origin, under the same path, no user information. Redirects are refused.
+ * base first: same origin, under the same path, no user information. Redirects are refused. A
+ * connection that breaks at once is tried once more; a server that fails again and again is left alone
+ * for a while.
  */
-export function fhirReader({ baseUrl, accessToken, signal }: FhirReaderOptions): FhirReader {
+export function fhirReader(options: FhirReaderOptions): FhirReader {
+  const { baseUrl, accessToken, signal, mayBePrivate } = options;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const client = new Client({
     baseUrl: base.href.slice(0, -1),
     ...(accessToken && { bearerToken: accessToken }),
   });
+  const dispatcher = mayBePrivate ? anyNetwork : publicNetwork;
+  const breaker = breakerOf(base.origin);
+
+  async function request(href: string): Promise<JsonObject> {
+    // The types of undici and of Node's own copy of it differ in a corner that is not used here.
+    const answer: unknown = await client.request(href, {
+      options: { signal, redirect: 'error', dispatcher: dispatcher as never },
+    });
+    if (!isObject(answer)) throw new Error('The FHIR server answered without a resource.');
+    return answer;
+  }
 
   return {
     baseUrl: base.href.slice(0, -1),
+    mayRead: (resourceType) => accessToken === '' || mayRead(options.scope, resourceType),
     async read(query: string): Promise<JsonObject> {
       const url = new URL(query, base);
       if (!isUnder(base, url)) throw new Error('A link leads away from the agreed FHIR server.');
-      // The types of undici and of Node's own copy of it differ in a corner that is not used here.
-      const answer: unknown = await client.request(url.href, {
-        options: { signal, redirect: 'error', dispatcher: dispatcher as never },
-      });
-      if (!isObject(answer)) throw new Error('The FHIR server answered without a resource.');
-      return answer;
+      return breaker.execute(() =>
+        request(url.href).catch((error: unknown) => {
+          if (signal.aborted || !isBrokenConnection(error)) throw error;
+          return request(url.href);
+        }),
+      );
     },
   };
+}
+
+/** Failures in a row after which a server is left alone: about three calls' worth of queries. */
+const FAILURES_IN_A_ROW = 20;
+const LEAVE_ALONE_MS = 10_000;
+const MAX_HOSTS = 200;
+
+const breakers = new Map<string, ReturnType<typeof newBreaker>>();
+
+const newBreaker = () =>
+  circuitBreaker(
+    handleWhen((error) => isServersFault(error)),
+    { halfOpenAfter: LEAVE_ALONE_MS, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
+  );
+
+function breakerOf(origin: string) {
+  const known = breakers.get(origin);
+  if (known) return known;
+  // Only agreed servers come here; in demo mode any loopback port is one.
+  if (breakers.size >= MAX_HOSTS) breakers.clear();
+  const breaker = newBreaker();
+  breakers.set(origin, breaker);
+  return breaker;
+}
+
+/** Slow, broken or 5xx; a 4xx is an answer, and about this call only. */
+function isServersFault(error: unknown): boolean {
+  if (error instanceof BrokenCircuitError) return false;
+  const status = statusOf(error);
+  return status === undefined || status >= 500;
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('response' in error)) return undefined;
+  const { response } = error;
+  return isObject(response) && typeof response['status'] === 'number'
+    ? response['status']
+    : undefined;
+}
+
+/** A kept connection that the server had closed: nothing was processed, so asking again is safe. */
+function isBrokenConnection(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code =
+    isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
+  return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE';
 }
 
 function isUnder(base: URL, url: URL): boolean {

@@ -8,7 +8,12 @@ export const MAX_RESOURCES = 2000;
 
 /** Why a list or a resource could not be had. Names a state of affairs, never data. */
 export type Unavailable =
-  'not-sent-and-no-server' | 'server-not-agreed' | 'ehr-error' | 'too-late' | 'no-query';
+  | 'not-sent-and-no-server'
+  | 'server-not-agreed'
+  | 'ehr-error'
+  | 'too-late'
+  | 'no-query'
+  | 'out-of-scope';
 
 /** What became of one prefetch key. */
 export type Gathered =
@@ -51,6 +56,7 @@ export function gather<Key extends string>(
     const why = source.reader === 'no-server-sent' ? 'not-sent-and-no-server' : 'server-not-agreed';
     return { status: 'unavailable', why };
   }
+  if (!source.reader.mayRead(resourceType)) return { status: 'unavailable', why: 'out-of-scope' };
   return fetchList(source, source.reader, query, resourceType);
 }
 

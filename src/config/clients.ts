@@ -37,6 +37,8 @@ const clientsSchema = (allowHttp: boolean) =>
           audiences: z.array(text).optional(),
           tenants: z.array(text).min(1).optional(),
           subject: text.optional(),
+          /** The servers of this entry stand in a private network. */
+          privateNetwork: z.boolean().default(false),
           origins: z.array(z.url({ protocol: /^https?$/ })).optional(),
           maxTokenAgeSeconds: z.int().min(1).max(86_400).default(3600),
           features: z

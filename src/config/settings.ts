@@ -63,6 +63,13 @@ export const settingsSchema = z.object({
     .max(36_500)
     .default(400)
     .describe('Days after which feedback and card records are deleted'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(6000)
+    .describe('Calls of one signed client in a minute; more are answered 429'),
   NODE_ENV: z.string().optional().describe('`production` refuses to start without CLIENTS_FILE'),
 });
 
@@ -80,6 +87,7 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   readonly trustProxy: string | undefined;
   readonly retentionDays: number;
+  readonly rateLimitPerMinute: number;
   readonly isProduction: boolean;
   readonly isDemo: boolean;
 }
@@ -127,6 +135,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     metricsToken: s.METRICS_TOKEN,
     trustProxy: s.TRUST_PROXY,
     retentionDays: s.RETENTION_DAYS,
+    rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
     isProduction,
     isDemo,
   };

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CdsClient } from '../auth/client.ts';
 import { isLoopbackUrl } from '../auth/agreed-servers.ts';
+import { CdsError } from '../errors.ts';
 import { TokenRefused, type TrustedClients } from '../auth/trusted-clients.ts';
 
 /**
@@ -14,12 +16,31 @@ export type Authenticate = (
   now: Date,
 ) => Promise<CdsClient>;
 
+/**
+ * Bounds the calls of each signed client; one that is over its bound harms itself only. Unsigned calls
+ * of demo mode are not counted.
+ *
+ * @throws {CdsError} `too-many-requests` (429).
+ */
+export function limitRate(authenticate: Authenticate, perMinute: number): Authenticate {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  return async (authorization, endpoint, now) => {
+    const client = await authenticate(authorization, endpoint, now);
+    if (client === demoCaller) return client;
+    await limiter.consume(client.name).catch(() => {
+      throw new CdsError('too-many-requests', 'This client called too often within a minute.');
+    });
+    return client;
+  };
+}
+
 const noFeatures: ReadonlySet<string> = new Set();
 
 /** Anybody, in demo mode: may send us to a FHIR server on loopback and nowhere else. */
 const demoCaller: CdsClient = Object.freeze({
   name: 'demo',
   isAgreedServer: isLoopbackUrl,
+  mayBePrivate: isLoopbackUrl,
   subject: undefined,
   features: noFeatures,
 });

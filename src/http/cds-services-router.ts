@@ -30,6 +30,8 @@ export interface CdsServicesDependencies {
     baseUrl: string;
     accessToken: string;
     signal: AbortSignal;
+    scope: string;
+    mayBePrivate: boolean;
   }) => FhirReader;
   /** Told when cards that went out could not be recorded. */
   readonly onStoreError: (error: unknown) => void;
@@ -64,6 +66,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
     log.hookInstance = call.hookInstance;
     checkPatientCoherence(call);
+    if (lacksTokenPatient(call)) log.warning = 'cds-r-2';
 
     const trace = new CallTrace();
     const startedAt = performance.now();
@@ -104,6 +107,10 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 
   return router;
 }
+
+/** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
+const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>
+  fhirAuthorization?.scope.includes('patient/') === true && !fhirAuthorization.patient;
 
 async function answerCall(
   service: AnyService,
@@ -170,6 +177,7 @@ function traced(reader: FhirReader | NoReader, trace: CallTrace): FhirReader | N
   if (typeof reader === 'string') return reader;
   return {
     baseUrl: reader.baseUrl,
+    mayRead: (resourceType) => reader.mayRead(resourceType),
     async read(query) {
       const startedAt = performance.now();
       const note = (outcome: string) => {
@@ -204,6 +212,8 @@ function openFor(
     baseUrl: fhirServer,
     accessToken: fhirAuthorization.access_token,
     signal: AbortSignal.timeout(budgetMs),
+    scope: fhirAuthorization.scope,
+    mayBePrivate: client.mayBePrivate(fhirServer),
   });
 }
 

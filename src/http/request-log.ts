@@ -8,6 +8,8 @@ export interface CallLog {
   client?: string;
   hookInstance?: string;
   cards?: readonly string[];
+  /** Rule of the specification that the request bent without harm. */
+  warning?: string;
 }
 
 /** One line for each request, when it is answered: the audit line of a signed call. */

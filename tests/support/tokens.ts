@@ -30,6 +30,7 @@ export async function signingClient(
     ...(more.jwksUrl === undefined && { keys: [jwk] }),
     fhirServers: [],
     maxTokenAgeSeconds: 3600,
+    privateNetwork: false,
     features: [],
     ...more,
   };

@@ -70,6 +70,8 @@ describe('Pages', () => {
       baseUrl: BASE,
       accessToken: 'invented',
       signal: AbortSignal.timeout(1000),
+      scope: '',
+      mayBePrivate: true,
     });
     const sent = { conditions: bundle([condition('a')], next(url)) };
     expect(await conditions(source(sent, reader))).toEqual(listed(['a'], false, 'prefetch'));

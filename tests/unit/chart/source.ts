@@ -12,6 +12,7 @@ export function server(pages: Readonly<Record<string, JsonObject | Error>>) {
   const asked: string[] = [];
   const reader: FhirReader = {
     baseUrl: BASE,
+    mayRead: () => true,
     read(query) {
       asked.push(query);
       const answer = pages[query] ?? new Error('404');

@@ -1,0 +1,105 @@
+import { Agent, request } from 'node:http';
+
+/** What a call is: the same bytes every time. */
+export interface Call {
+  readonly path: string;
+  readonly body: Buffer;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+const CONNECTIONS = 8;
+
+/**
+ * Keeps this process from sleeping while it waits for answers. Waking a sleeping process is charged to
+ * the one that sends, tens of microseconds on a virtual machine; only a server that is slower than the
+ * client would pay for it, and the comparison would be about that.
+ */
+function keepAwake(): { readonly end: () => void } {
+  let isOver = false;
+  const turn = () => {
+    if (!isOver) setImmediate(turn);
+  };
+  turn();
+  return {
+    end() {
+      isOver = true;
+    },
+  };
+}
+
+/** A client on loopback that keeps its connections open, as the HTTP client of an EHR does. */
+export class LoadClient {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  readonly #port: number;
+
+  /** @param port Of the server, on 127.0.0.1. */
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  /**
+   * Makes up to `requests` calls, a few side by side, and stops early after `maxMs` milliseconds.
+   *
+   * @param expectedCards Cards that the first and the last answer must hold.
+   * @returns Calls that were answered.
+   * @throws {Error} when the first or the last answer is not a 200 with that many cards.
+   */
+  async load(call: Call, requests: number, maxMs: number, expectedCards: number): Promise<number> {
+    await this.#checked(call, expectedCards);
+    let sent = 1;
+    const end = performance.now() + maxMs;
+    const worker = async () => {
+      while (sent < requests - 1 && performance.now() < end) {
+        sent += 1;
+        await this.#post(call, false);
+      }
+    };
+    const stayAwake = keepAwake();
+    await Promise.all(Array.from({ length: CONNECTIONS }, worker)).finally(stayAwake.end);
+    await this.#checked(call, expectedCards);
+    return sent + 1;
+  }
+
+  /** Gives up the connections, so that the server can end. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  async #checked(call: Call, expectedCards: number): Promise<void> {
+    const { status, text } = await this.#post(call, true);
+    const cards = status === 200 ? (JSON.parse(text) as { cards: unknown[] }).cards.length : -1;
+    if (cards === expectedCards) return;
+    throw new Error(
+      `Expected 200 with ${expectedCards} cards, got ${status}: ${text.slice(0, 500)}`,
+    );
+  }
+
+  /** @param isRead Whether the answer is put together; only then is `text` more than empty. */
+  #post({ path, body }: Call, isRead: boolean): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const call = request(
+        {
+          agent: this.#agent,
+          host: '127.0.0.1',
+          port: this.#port,
+          path,
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', 'Content-Length': body.length },
+        },
+        (response) => {
+          let text = '';
+          if (isRead) response.setEncoding('utf8').on('data', (part: string) => (text += part));
+          else response.resume();
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+          response.on('error', reject);
+        },
+      );
+      call.on('error', reject);
+      call.end(body);
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RequestListener } from 'node:http';
+import { Cauda } from '../support/cauda.ts';
+import { hang, json } from '../support/raw-http.ts';
+import { unhurried } from './corpus.ts';
+import { signAgainst } from './faulty-fhir.ts';
+
+const BUDGET_MS = 500;
+let cauda: Cauda;
+/** The same with little time. */
+let hurried: Cauda;
+beforeAll(async () => {
+  cauda = await Cauda.start({ env: unhurried });
+  hurried = await Cauda.start({ env: { HOOK_BUDGET_MS: String(BUDGET_MS) } });
+});
+afterAll(() => Promise.all([cauda.close(), hurried.close()]));
+
+const html: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>');
+};
+const refused = (status: number) =>
+  json({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'x' }] }, status);
+const text =
+  (body: string): RequestListener =>
+  (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(body);
+  };
+const breakOff: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-length': '1000' }).write('{"resourceType":');
+  setTimeout(() => response.destroy(), 20);
+};
+
+describe('FHIR-14 a fault of the FHIR server', () => {
+  const faults: readonly (readonly [string, RequestListener])[] = [
+    ['401', refused(401)],
+    ['403', refused(403)],
+    ['404', refused(404)],
+    ['429', refused(429)],
+    ['500', refused(500)],
+    ['HTML', html],
+    ['no JSON', text('{"resourceType":')],
+    ['null', text('null')],
+    ['an array', text('[]')],
+    ['nothing', text('')],
+    ['an empty object', text('{}')],
+    ['an OperationOutcome with 200', refused(200)],
+    ['another resource', json({ resourceType: 'Organization', id: 'x' })],
+    ['a connection that breaks', breakOff],
+    ['a connection that is cut at once', (request) => request.socket.destroy()],
+  ];
+
+  test.each(faults)('%s for required data: 412 naming that key only', async (_name, fault) => {
+    const answer = await signAgainst(cauda, { Procedure: fault });
+    expect(answer).toMatchObject({
+      status: 412,
+      body: { issue: [{ expression: ['prefetch.procedures'] }] },
+    });
+    expect(JSON.stringify(answer.body)).not.toMatch(/amara|invented-access-token|127\.0\.0\.1/);
+  });
+
+  test.each(faults)('%s for other data loses none of the rest', async (_name, fault) => {
+    const faulty = { AllergyIntolerance: fault, ServiceRequest: fault, Patient: fault };
+    const answer = await signAgainst(cauda, faulty);
+    expect(answer.status).toBe(200);
+    expect(answer.cards).toHaveLength(1);
+  });
+});
+
+describe('QOS-02 all data of a call stand under one deadline', () => {
+  test('a server that hangs: 412 in time', async () => {
+    const answer = await signAgainst(hurried, { Procedure: hang, Condition: hang });
+    expect(answer.status).toBe(412);
+    expect(answer.body.issue[0].expression).toEqual(['prefetch.procedures', 'prefetch.conditions']);
+    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  });
+
+  test('one query that hangs: what came in time is used', async () => {
+    const answer = await signAgainst(hurried, { AllergyIntolerance: hang });
+    expect(answer.cards).toHaveLength(1);
+    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  });
+
+  test('a body that does not end: the same', async () => {
+    const answer = await signAgainst(hurried, {
+      AllergyIntolerance: (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/fhir+json' }).write('{');
+      },
+    });
+    expect(answer.cards).toHaveLength(1);
+    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  });
+
+  test('slow pages do not add up', async () => {
+    const slowPage: RequestListener = (request, response) => {
+      const url = `http://${request.headers.host ?? ''}/fhir/Procedure?page=2`;
+      const page = { resourceType: 'Bundle', entry: [], link: [{ relation: 'next', url }] };
+      setTimeout(() => json(page)(request, response), 200);
+    };
+    const answer = await signAgainst(hurried, { Procedure: slowPage });
+    expect(answer.status).toBe(412);
+    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  });
+
+  test('FHIR-10 nothing is asked after the answer', async () => {
+    const { server } = await signAgainst(hurried, { Procedure: hang });
+    const count = server.asked.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.asked).toHaveLength(count);
+  });
+});

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The whole program in a process of its own. */
+export interface CaudaProcess {
+  readonly pid: number;
+  /** Complete lines of standard output so far. */
+  readonly lines: readonly string[];
+  readonly stderr: () => string;
+  /** Resolves to its address once it says that it listens. */
+  readonly url: Promise<string>;
+  /** Resolves when it is gone. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  kill(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): void;
+}
+
+export function startProcess(env: Readonly<Record<string, string>>): CaudaProcess {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+  });
+  const lines: string[] = [];
+  let rest = '';
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  const url = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const parts = (rest + chunk.toString()).split('\n');
+      rest = parts.pop() ?? '';
+      lines.push(...parts);
+      if (lines[0] === undefined) return;
+      const { port } = JSON.parse(lines[0]) as { port: number };
+      resolve(`http://127.0.0.1:${port}`);
+    });
+    void ended.then(() => reject(new Error(`The program ended before it listened. ${stderr}`)));
+  });
+  // Not every test waits for the address.
+  url.catch(() => undefined);
+  return {
+    pid: child.pid ?? 0,
+    lines,
+    stderr: () => stderr,
+    url,
+    ended,
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+/** A folder for the files of one test. */
+export function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'cauda-process-'));
+  return {
+    file: (name: string) => join(path, name),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,161 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mayRead } from '../../src/cds-hooks/scopes.ts';
+import { isPublicAddress, publicLookup } from '../../src/chart/network.ts';
+import { Cauda } from '../support/cauda.ts';
+import { lumbarMri } from '../support/orders.ts';
+import { patient } from '../support/patients.ts';
+import { signingClient, type SigningClient } from '../support/tokens.ts';
+
+const amara = patient('amara-contrast-mri-10-weeks');
+let ehr: SigningClient;
+let cauda: Cauda;
+beforeAll(async () => {
+  ehr = await signingClient('ES384', {
+    features: ['explain', 'actionSelectionBehavior', 'pamaRating'],
+  });
+  cauda = await Cauda.start({ clients: [ehr.entry], env: { RATE_LIMIT_PER_MINUTE: '5' } });
+});
+afterAll(() => cauda.close());
+
+const sign = async (orders = lumbarMri('with')) => {
+  const token = await ehr.token(`${cauda.url}/cds-services/lumbar-mri-order-sign`);
+  return cauda.sign(amara, orders, { headers: { authorization: `Bearer ${token}` } });
+};
+
+describe('What a client may ask for', () => {
+  test('explain: silent rules with reasons, prefetch and timings', async () => {
+    const { body, headers } = await sign();
+    expect(body.extension['cauda.evaluation']).toMatchObject({
+      silent: [{ card: 'mri-before-lumbar-puncture', because: expect.any(String) }],
+      prefetch: { conditions: 'prefetch', procedures: 'prefetch' },
+      fhirRequests: [],
+      gatherMs: expect.any(Number),
+    });
+    expect(headers.get('server-timing')).toMatch(
+      /^total;dur=[\d.]+, prefetch;desc="7 hit, 0 fetched, 0 missing", gather;dur=[\d.]+$/,
+    );
+  });
+
+  test('actionSelectionBehavior: each of several orders for itself', async () => {
+    const two = [lumbarMri('with'), { ...lumbarMri('with'), id: 'second' }] as never;
+    const { cards } = await sign(two);
+    expect(cards[0].suggestions[0]).toMatchObject({ actionSelectionBehavior: 'any' });
+  });
+
+  test('pamaRating does nothing outside demo mode', async () => {
+    const { cards } = await sign();
+    expect(cards[0].suggestions[0].actions[0].resource).not.toHaveProperty('extension');
+  });
+
+  test('pamaRating in demo mode: the rating says that nothing was consulted', async () => {
+    const demo = await Cauda.start({ clients: [ehr.entry], env: { DEMO: '1' } });
+    try {
+      const token = await ehr.token(`${demo.url}/cds-services/lumbar-mri-order-sign`);
+      const headers = { authorization: `Bearer ${token}` };
+      const { cards } = await demo.sign(amara, lumbarMri('with'), { headers });
+      expect(cards[0].suggestions[0].actions[0].resource.extension).toMatchObject([
+        { valueCodeableConcept: { coding: [{ code: 'no-criteria-apply' }] } },
+      ]);
+    } finally {
+      await demo.close();
+    }
+  });
+
+  test('more calls than agreed: 429 with Retry-After, and the body says nothing more', async () => {
+    const answers = [];
+    for (let call = 0; call < 6; call += 1) answers.push(await sign());
+    expect(answers.at(-1)).toMatchObject({
+      status: 429,
+      body: { resourceType: 'OperationOutcome', issue: [{ code: 'throttled' }] },
+    });
+    expect(answers.at(-1)?.headers.get('retry-after')).toBe('60');
+  });
+});
+
+describe('Scopes', () => {
+  test.each([
+    ['user/Patient.read', 'Patient', true],
+    ['user/Patient.read', 'Procedure', false],
+    ['patient/*.*', 'Procedure', true],
+    ['patient/*.rs', 'Procedure', true],
+    ['user/Observation.rs?category=laboratory', 'Observation', true],
+    ['user/Observation.cud', 'Observation', false],
+    ['user/Observation.write', 'Observation', false],
+    ['system/Procedure.cruds', 'Procedure', true],
+    ['launch openid profile', 'Procedure', true],
+    ['', 'Procedure', true],
+  ])('"%s" for %s: %s', (scope, type, expected) => {
+    expect(mayRead(scope, type)).toBe(expected);
+  });
+});
+
+describe('The network', () => {
+  test.each([
+    ['93.184.216.34', true],
+    ['2606:2800:220:1::1', true],
+    ['127.0.0.1', false],
+    ['10.1.2.3', false],
+    ['172.16.0.1', false],
+    ['192.168.1.1', false],
+    ['169.254.169.254', false],
+    ['::1', false],
+    ['fe80::1', false],
+    ['fd00::1', false],
+    ['::ffff:10.0.0.1', false],
+    ['0.0.0.0', false],
+    ['100.64.0.1', false],
+    ['not an address', false],
+  ])('%s is public: %s', (address, expected) => {
+    expect(isPublicAddress(address)).toBe(expected);
+  });
+
+  test.each([true, false])('a name that leads home is not followed (all: %s)', async (all) => {
+    const error = await new Promise((resolve) => publicLookup('localhost', { all }, resolve));
+    expect(error).toBeInstanceOf(Error);
+  });
+});
+
+describe('A FHIR server that drops a kept connection', () => {
+  test('is asked once more', async () => {
+    const asked = new Set<string | undefined>();
+    const server = createServer((request, response) => {
+      const isFirst = !asked.has(request.url);
+      asked.add(request.url);
+      if (isFirst) request.socket.destroy();
+      else response.end('{"resourceType":"Bundle","type":"searchset"}');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const demo = await Cauda.start();
+    try {
+      const fhirServer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
+      expect((await demo.sign(amara, lumbarMri('with'), { fhirServer })).status).toBe(200);
+    } finally {
+      await demo.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test('is left alone after failing again and again', async () => {
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests += 1;
+      response.writeHead(500).end('{}');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const demo = await Cauda.start();
+    try {
+      const fhirServer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
+      for (let call = 0; call < 8; call += 1) {
+        expect((await demo.sign(amara, lumbarMri('with'), { fhirServer })).status).toBe(412);
+      }
+      expect(requests).toBeLessThan(35);
+    } finally {
+      await demo.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
