@@ -91,8 +91,7 @@ function isServersFault(error: unknown): boolean {
 }
 
 function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('response' in error)) return undefined;
-  const { response } = error;
+  const response = isObject(error) ? error['response'] : undefined;
   return isObject(response) && typeof response['status'] === 'number'
     ? response['status']
     : undefined;
@@ -100,9 +99,8 @@ function statusOf(error: unknown): number | undefined {
 
 /** A kept connection that the server had closed: nothing was processed, so asking again is safe. */
 function isBrokenConnection(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code =
-    isObject(cause) || cause instanceof Error ? (cause as { code?: unknown }).code : undefined;
+  const cause = isObject(error) ? error['cause'] : undefined;
+  const code = isObject(cause) ? cause['code'] : undefined;
   return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE';
 }
 

@@ -184,4 +184,4 @@ const listed = (
 ): Gathered => ({ status: 'listed', resources, complete, via });
 
 const isAbort = (error: unknown) =>
-  error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+  isObject(error) && (error['name'] === 'TimeoutError' || error['name'] === 'AbortError');

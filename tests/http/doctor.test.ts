@@ -22,10 +22,10 @@ async function doctor(args: readonly string[]) {
   const flags = ['--disable-warning=ExperimentalWarning', 'scripts/doctor.ts', ...args];
   return run(process.execPath, flags, options).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      out: error.stdout + error.stderr,
-    }),
+    (failed: unknown) => {
+      const { code, stdout, stderr } = failed as { code: number; stdout: string; stderr: string };
+      return { code, out: stdout + stderr };
+    },
   );
 }
 
