@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mayRead } from '../../src/cds-hooks/scopes.ts';
 import { isPublicAddress, publicLookup } from '../../src/chart/network.ts';
@@ -118,24 +120,26 @@ describe('The network', () => {
 });
 
 describe('A FHIR server that drops a kept connection', () => {
+  // In a process of its own: a test runner's realm hides the cause of a network error.
   test('is asked once more', async () => {
-    const asked = new Set<string | undefined>();
-    const server = createServer((request, response) => {
-      const isFirst = !asked.has(request.url);
-      asked.add(request.url);
-      if (isFirst) request.socket.destroy();
-      else response.end('{"resourceType":"Bundle","type":"searchset"}');
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const demo = await Cauda.start();
-    try {
-      const fhirServer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
-      expect((await demo.sign(amara, lumbarMri('with'), { fhirServer })).status).toBe(200);
-    } finally {
-      await demo.close();
-      server.closeAllConnections();
-      server.close();
-    }
+    const script = `
+      import { createServer } from 'node:http';
+      import { fhirReader } from './src/chart/fhir-reader.ts';
+      let requests = 0;
+      const server = createServer((request, response) => {
+        requests += 1;
+        if (requests === 1) request.socket.destroy();
+        else response.end('{"resourceType":"Bundle"}');
+      }).listen(0, '127.0.0.1', async () => {
+        const baseUrl = 'http://127.0.0.1:' + server.address().port + '/fhir';
+        const signal = AbortSignal.timeout(5000);
+        const reader = fhirReader({ baseUrl, accessToken: 'x', signal, scope: '', mayBePrivate: true });
+        console.log((await reader.read('Condition')).resourceType, requests);
+        process.exit(0);
+      });`;
+    const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script];
+    const { stdout } = await promisify(execFile)(process.execPath, flags);
+    expect(stdout.trim()).toBe('Bundle 2');
   });
 
   test('is left alone after failing again and again', async () => {
