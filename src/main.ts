@@ -9,6 +9,8 @@ import { safeError } from './http/request-log.ts';
 import { openSqlite } from './store/open-sqlite.ts';
 
 const DAY_MS = 86_400_000;
+/** How long what is in flight may take when the process is asked to stop. */
+const STOP_MS = 10_000;
 
 /** The process: settings, store, server, and an end that answers what is in flight. */
 async function main(): Promise<void> {
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
     });
     // A connection that was answering is idle only afterwards.
     setInterval(() => server.closeIdleConnections(), 50).unref();
+    setTimeout(() => server.closeAllConnections(), STOP_MS).unref();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
@@ -72,5 +75,6 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   // Faults of settings and files say by themselves what to change.
   console.error(error instanceof Error ? error.message : 'Cauda could not start.');
-  process.exitCode = 1;
+  // The server may listen already; without a handler it must not stay.
+  process.exit(1);
 });

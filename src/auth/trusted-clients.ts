@@ -98,6 +98,11 @@ export class TrustedClients {
       throw new TokenRefused('replayed');
     return {
       name: entry.name,
+      audit: {
+        client: entry.name,
+        issuer: entry.iss,
+        ...(typeof payload['tenant'] === 'string' && { tenant: payload['tenant'].slice(0, 100) }),
+      },
       issuer: entry.iss,
       isAgreedServer: (fhirServer) => isAgreedServer(fhirServer, entry.fhirServers),
       mayBePrivate: (fhirServer) => entry.privateNetwork || namesAddress(fhirServer),
@@ -114,7 +119,7 @@ function keysOf(entry: ClientEntry, dispatcherFor: DispatcherFor): JWTVerifyGetK
   // Fetched at most once per cool-down, however many unknown key ids come; concurrent callers share
   // one request.
   return createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: 2000,
+    timeoutDuration: 1000,
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
     [customFetch]: (url, options) =>

@@ -15,7 +15,8 @@ export interface FhirReader {
 }
 
 /** Why there is no reader: said in a 412, so that the EHR's people know what to change. */
-export type NoReader = 'no-server-sent' | 'server-not-agreed' | 'subject-not-agreed';
+export type NoReader =
+  'no-server-sent' | 'server-not-agreed' | 'subject-not-agreed' | 'token-expired';
 
 /** Where the data of one call may come from: what was sent along, and what may be asked for. */
 export interface FhirSource<Key extends string = string> {

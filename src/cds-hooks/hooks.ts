@@ -14,7 +14,7 @@ const bareId = z
   .string()
   .min(1)
   .max(256)
-  .regex(/^[^/\s?#]+$/, 'expected a bare id, without a resource type');
+  .regex(/^(?!\.{1,2}$)[^/\s?#]+$/, 'expected a bare id, without a resource type');
 
 /** Real clients leave out `type`, `entry` and ids, so only the resource type is asked for. */
 const draftOrders = z.looseObject({

@@ -1,4 +1,4 @@
-import type { FhirReader, FhirSource } from '../cds-hooks/fhir-source.ts';
+import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, isResource, type FhirResource, type JsonObject } from '../cds-hooks/json.ts';
 import { concerns } from './whose.ts';
 
@@ -13,7 +13,8 @@ export type Unavailable =
   | 'ehr-error'
   | 'too-late'
   | 'no-query'
-  | 'out-of-scope';
+  | 'out-of-scope'
+  | 'token-expired';
 
 /** What became of one prefetch key. */
 export type Gathered =
@@ -53,12 +54,18 @@ export function gather<Key extends string>(
   const query = source.query(key);
   if (query === undefined) return { status: 'unavailable', why: 'no-query' };
   if (typeof source.reader === 'string') {
-    const why = source.reader === 'no-server-sent' ? 'not-sent-and-no-server' : 'server-not-agreed';
-    return { status: 'unavailable', why };
+    return { status: 'unavailable', why: whyNoReader[source.reader] };
   }
   if (!source.reader.mayRead(resourceType)) return { status: 'unavailable', why: 'out-of-scope' };
   return fetchList(source, source.reader, query, resourceType);
 }
+
+const whyNoReader = {
+  'no-server-sent': 'not-sent-and-no-server',
+  'server-not-agreed': 'server-not-agreed',
+  'subject-not-agreed': 'server-not-agreed',
+  'token-expired': 'token-expired',
+} as const satisfies Record<NoReader, Unavailable>;
 
 async function fetchList(
   source: FhirSource,
@@ -88,8 +95,11 @@ interface Page {
 /** One page of a list, or a single resource; undefined when it holds something else altogether. */
 function readPage(value: unknown, resourceType: string): Page | undefined {
   if (!isResource(value)) return undefined;
-  if (value.resourceType === resourceType) return { resources: [value], partial: false };
-  if (value.resourceType !== 'Bundle') return undefined;
+  // A read gives the resource, a search a Bundle; anything else was not what was asked for.
+  if (value.resourceType === resourceType) {
+    return resourceType === 'Patient' ? { resources: [value], partial: false } : undefined;
+  }
+  if (value.resourceType !== 'Bundle' || !hasEntryList(value)) return undefined;
   const entries = Array.isArray(value['entry']) ? (value['entry'] as readonly unknown[]) : [];
   const resources: FhirResource[] = [];
   let partial = false;
@@ -116,6 +126,9 @@ function readPage(value: unknown, resourceType: string): Page | undefined {
     ...(next !== undefined && next !== '' && { next }),
   };
 }
+
+const hasEntryList = ({ entry }: JsonObject) =>
+  entry === undefined || entry === null || Array.isArray(entry);
 
 /** Where the next page is; empty when there is one but its address is not said. */
 function nextLink(bundle: JsonObject): string | undefined {

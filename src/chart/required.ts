@@ -8,6 +8,7 @@ const reasons: Record<Unavailable | 'incomplete', string> = {
   'ehr-error': 'the EHR or its FHIR server answered with an error',
   'too-late': 'the FHIR server did not answer in time',
   'out-of-scope': 'not sent, and the scopes of the access token do not cover it',
+  'token-expired': 'not sent, and the access token had expired',
   'no-query': 'not sent, and the context does not hold what its query needs',
   incomplete: 'a page of the list could not be had',
 };

@@ -39,6 +39,7 @@ const noFeatures: ReadonlySet<string> = new Set();
 /** Anybody, in demo mode: may send us to a FHIR server on loopback and nowhere else. */
 const demoCaller: CdsClient = Object.freeze({
   name: 'demo',
+  audit: { client: 'demo' },
   isAgreedServer: isLoopbackUrl,
   mayBePrivate: isLoopbackUrl,
   subject: undefined,

@@ -62,7 +62,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       `/cds-services/${service.id}`,
       at,
     );
-    log.client = client.name;
+    Object.assign(log, client.audit);
     const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
     log.hookInstance = call.hookInstance;
     checkPatientCoherence(call);
@@ -72,6 +72,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const startedAt = performance.now();
     const answer = await answerCall(service, call, client, at, trace, deps).finally(() => {
       response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
+      if (trace.keys.length > 0) log.keys = keysUsed(trace);
     });
     log.cards = answer.cards.map(({ source }) => source.topic.code);
     sendJson(response, 200, answer);
@@ -91,7 +92,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const log = callLog(response, service.id);
     const endpoint = `/cds-services/${service.id}/feedback`;
     const client = await authenticate(request.headers.authorization, endpoint, at);
-    log.client = client.name;
+    Object.assign(log, client.audit);
     const { feedback } = parseOrThrow(feedbackRequest, await readJsonBody(request, maxBodyBytes));
     const counts = await store.appendFeedback(
       client.name,
@@ -107,6 +108,10 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 
   return router;
 }
+
+/** Prefetch keys by where they came from: for the audit line. */
+const keysUsed = ({ keys }: CallTrace) =>
+  Object.fromEntries(keys.map(({ key, via }) => [key, via]));
 
 /** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
 const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>
@@ -208,10 +213,12 @@ function openFor(
   if (client.subject !== undefined && client.subject !== fhirAuthorization.subject) {
     return 'subject-not-agreed';
   }
+  const lifetimeMs = fhirAuthorization.expires_in * 1000;
+  if (lifetimeMs <= 0) return 'token-expired';
   return openReader({
     baseUrl: fhirServer,
     accessToken: fhirAuthorization.access_token,
-    signal: AbortSignal.timeout(budgetMs),
+    signal: AbortSignal.timeout(Math.min(budgetMs, lifetimeMs)),
     scope: fhirAuthorization.scope,
     mayBePrivate: client.mayBePrivate(fhirServer),
   });

@@ -9,7 +9,7 @@ import { CdsError } from '../errors.ts';
  * @throws {CdsError} 415, 413 or 400; never with a part of the body.
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
-  checkHeaders(request, limit);
+  checkHeaders(request);
   const bytes = await collect(request, limit);
   try {
     return JSON.parse(bytes.toString('utf8'));
@@ -21,7 +21,7 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   }
 }
 
-function checkHeaders({ headers }: IncomingMessage, limit: number): void {
+function checkHeaders({ headers }: IncomingMessage): void {
   const type = headers['content-type'] ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new CdsError('media-type-unsupported', 'The request body must be application/json.');
@@ -30,8 +30,13 @@ function checkHeaders({ headers }: IncomingMessage, limit: number): void {
   if (encoding !== undefined && encoding !== 'identity') {
     throw new CdsError('media-type-unsupported', 'The request body must not be compressed.');
   }
-  if (Number(headers['content-length'] ?? 0) > limit) tooLarge(limit);
 }
+
+/**
+ * What of a body that is too large is still read, and thrown away: a client that is cut off while it
+ * sends does not see the answer.
+ */
+const MAX_DISCARDED_BYTES = 33_554_432;
 
 function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -40,12 +45,16 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= limit) chunks.push(chunk);
-      else {
+      else if (length > limit + MAX_DISCARDED_BYTES) {
         request.pause();
         reject(tooLargeError(limit));
-      }
+      } else chunks.length = 0;
     });
     request.on('end', () => {
+      if (length > limit) {
+        reject(tooLargeError(limit));
+        return;
+      }
       const [only] = chunks;
       resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, length));
     });
@@ -60,7 +69,3 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
 
 const tooLargeError = (limit: number) =>
   new CdsError('request-too-large', `The request body is larger than ${limit} bytes.`);
-
-function tooLarge(limit: number): never {
-  throw tooLargeError(limit);
-}

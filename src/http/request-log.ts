@@ -6,6 +6,10 @@ import type { Metrics } from './metrics.ts';
 export interface CallLog {
   service: string;
   client?: string;
+  issuer?: string;
+  tenant?: string;
+  /** Prefetch keys and where each came from. */
+  keys?: Readonly<Record<string, string>>;
   hookInstance?: string;
   cards?: readonly string[];
   /** Rule of the specification that the request bent without harm. */
@@ -16,13 +20,21 @@ export interface CallLog {
 export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
-    response.on('finish', () => {
+    // Not `finish`: a caller that hangs up is to be seen too.
+    response.on('close', () => {
       const ms = Math.round((performance.now() - startedAt) * 100) / 100;
       const call = response.locals['call'] as CallLog | undefined;
       const error: unknown = response.locals['error'];
       const { statusCode: status } = response;
       metrics.request(call?.service ?? 'other', status, ms / 1000);
-      const line = { method: request.method, status, ms, ...call, ...errorFields(error) };
+      const line = {
+        method: request.method,
+        status,
+        ms,
+        ...(!response.writableFinished && { aborted: true }),
+        ...call,
+        ...errorFields(error),
+      };
       if (status >= 500) log.error({ ...line, err: safeError(error) }, 'failed');
       else log.info(line, 'answered');
     });

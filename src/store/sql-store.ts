@@ -28,8 +28,12 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
           suggestions: JSON.stringify(suggestions),
         })),
       )
+      // A uuid is issued once; a row that is there already must not keep the others out.
+      .onConflict((conflict) => conflict.column('uuid').doNothing())
       .execute();
   });
+
+  let closing: Promise<void> | undefined;
 
   return {
     recordIssued: (cards) => issued.add(cards),
@@ -37,7 +41,7 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
     async appendFeedback(client, service, entries, receivedAt): Promise<FeedbackCounts> {
       if (entries.length === 0) return { stored: 0, repeated: 0, unknown: 0 };
       await issued.flush();
-      return db.transaction().execute(async (transaction) => {
+      return writing(db, async (transaction) => {
         const issued = await transaction
           .selectFrom('issued_card')
           .select('uuid')
@@ -95,7 +99,7 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
 
     async deleteOld(before, now) {
       const limit = before.toISOString();
-      await db.transaction().execute(async (transaction) => {
+      await writing(db, async (transaction) => {
         await transaction.deleteFrom('feedback').where('received_at', '<', limit).execute();
         await transaction
           .deleteFrom('issued_card')
@@ -122,9 +126,29 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
       await sql`select 1 from issued_card limit 1`.execute(db);
     },
 
-    async close() {
-      await issued.flush();
-      await db.destroy();
+    close() {
+      return (closing ??= issued.flush().finally(() => db.destroy()));
     },
   };
+}
+
+/**
+ * A transaction that is to write: it takes the write lock when it begins. One that begins by reading
+ * would fail when another process wrote in between.
+ */
+async function writing<T>(
+  db: Kysely<Tables>,
+  work: (transaction: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin immediate`.execute(connection);
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
 }

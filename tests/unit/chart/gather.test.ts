@@ -24,7 +24,6 @@ describe('What was sent along', () => {
       bundle([condition('a')], { type: 'collection' }),
       listed(['a'], true, 'prefetch'),
     ],
-    ['one resource', condition('a'), listed(['a'], true, 'prefetch')],
     ['a total that fits', bundle([condition('a')], { total: 1 }), listed(['a'], true, 'prefetch')],
     [
       'a total larger than the page',
