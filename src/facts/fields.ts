@@ -14,8 +14,11 @@ export function asList(value: unknown): readonly unknown[] {
   return value === undefined || value === null ? [] : [value];
 }
 
-export const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+export function asText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return text === '' ? undefined : text;
+}
 
 /** One coding that carries both system and code; others say nothing that could be compared. */
 export interface ReadCoding {
@@ -26,16 +29,20 @@ export interface ReadCoding {
 
 /** Every usable coding of a CodeableConcept, never only the first. */
 export function codingsOf(concept: unknown): readonly ReadCoding[] {
+  const codings = asObject(concept)?.['coding'];
+  if (codings === undefined) return NO_CODINGS;
   const found: ReadCoding[] = [];
-  for (const item of asList(asObject(concept)?.['coding'])) {
+  for (const item of asList(codings)) {
     const coding = asObject(item);
     const system = asText(coding?.['system']);
     const code = asText(coding?.['code']);
+    if (system === undefined || code === undefined) continue;
     const display = asText(coding?.['display']);
-    if (system && code) found.push({ system, code, ...(display && { display }) });
+    found.push(display === undefined ? { system, code } : { system, code, display });
   }
   return found;
 }
+const NO_CODINGS: readonly ReadCoding[] = [];
 
 /**
  * The words of a CodeableConcept that may be read: its text, and the displays of codings whose
