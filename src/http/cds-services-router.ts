@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
 import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
@@ -65,6 +66,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     Object.assign(log, client.audit);
     const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
     log.hookInstance = call.hookInstance;
+    log.user = pseudonym(call.context.userId);
     checkPatientCoherence(call);
     if (lacksTokenPatient(call)) log.warning = 'cds-r-2';
 
@@ -73,8 +75,11 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const answer = await answerCall(service, call, client, at, trace, deps).finally(() => {
       response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
       if (trace.keys.length > 0) log.keys = keysUsed(trace);
+      metrics.gathered(trace);
     });
-    log.cards = answer.cards.map(({ source }) => source.topic.code);
+    log.cards = answer.cards.map(
+      ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
+    );
     sendJson(response, 200, answer);
     const issued = issuedCards(answer, {
       service: service.id,
@@ -100,7 +105,8 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       feedback.map(normalised),
       at,
     );
-    metrics.feedback(counts);
+    metrics.feedback(counts.results);
+    log.feedback = { stored: counts.stored, repeated: counts.repeated, unknown: counts.unknown };
     response.statusCode = 200;
     response.end();
   });
@@ -112,6 +118,12 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 /** Prefetch keys by where they came from: for the audit line. */
 const keysUsed = ({ keys }: CallTrace) =>
   Object.fromEntries(keys.map(({ key, via }) => [key, via]));
+
+const SALT = randomBytes(16);
+
+/** The same for the same user while this process runs, and nothing to anybody else. */
+const pseudonym = (userId: string) =>
+  createHmac('sha256', SALT).update(userId).digest('hex').slice(0, 16);
 
 /** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
 const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>

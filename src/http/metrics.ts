@@ -1,14 +1,33 @@
 import { Counter, Histogram, Registry } from 'prom-client';
 import type { RuleOutcome } from '../cards/advise.ts';
-import type { FeedbackCounts } from '../store/store.ts';
+import type { CallTrace } from '../cds-hooks/call-trace.ts';
+import type { FeedbackResult } from '../store/store.ts';
 
 /** All metrics, their names and labels. No label ever holds an id of a patient, user or card. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
     name: 'cds_requests_total',
-    help: 'Requests by service and status',
-    labelNames: ['service', 'status'],
+    help: 'Requests by service, client and status',
+    labelNames: ['service', 'client', 'status'],
+    registers: [this.#registry],
+  });
+  readonly #refusals = new Counter({
+    name: 'cds_token_refusals_total',
+    help: 'Refused tokens by reason',
+    labelNames: ['reason'],
+    registers: [this.#registry],
+  });
+  readonly #prefetch = new Counter({
+    name: 'cds_prefetch_keys_total',
+    help: 'Prefetch keys by where their data came from: prefetch, fhir, unavailable',
+    labelNames: ['key', 'via'],
+    registers: [this.#registry],
+  });
+  readonly #fhirRequests = new Counter({
+    name: 'cds_fhir_requests_total',
+    help: 'Requests to FHIR servers by result',
+    labelNames: ['result'],
     registers: [this.#registry],
   });
   readonly #seconds = new Histogram({
@@ -32,14 +51,25 @@ export class Metrics {
   });
   readonly #feedback = new Counter({
     name: 'cds_feedback_total',
-    help: 'Reports of feedback: stored, repeated, unknown card',
-    labelNames: ['result'],
+    help: 'Reports of feedback by card and outcome; stored, repeated, or on an unknown card',
+    labelNames: ['card', 'outcome', 'result'],
     registers: [this.#registry],
   });
 
-  request(service: string, status: number, seconds: number): void {
-    this.#requests.inc({ service, status });
+  request(service: string, client: string, status: number, seconds: number): void {
+    this.#requests.inc({ service, client, status });
     this.#seconds.observe({ service }, seconds);
+  }
+
+  /** @param reason One of the fixed reasons of {@link TokenRefused}. */
+  refusal(reason: string): void {
+    this.#refusals.inc({ reason });
+  }
+
+  /** Where the data of one call came from. */
+  gathered({ keys, reads }: CallTrace): void {
+    for (const { key, via } of keys) this.#prefetch.inc({ key, via });
+    for (const { outcome } of reads) this.#fhirRequests.inc({ result: outcome });
   }
 
   rule({ card, outcome, missing }: RuleOutcome): void {
@@ -47,10 +77,10 @@ export class Metrics {
     for (const what of missing) this.#missing.inc({ card, missing: what });
   }
 
-  feedback({ stored, repeated, unknown }: FeedbackCounts): void {
-    this.#feedback.inc({ result: 'stored' }, stored);
-    this.#feedback.inc({ result: 'repeated' }, repeated);
-    this.#feedback.inc({ result: 'unknown' }, unknown);
+  feedback(results: readonly FeedbackResult[]): void {
+    for (const { card, outcome, result } of results) {
+      this.#feedback.inc({ card: card ?? 'unknown', outcome, result });
+    }
   }
 
   /** In the Prometheus text format. */

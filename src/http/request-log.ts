@@ -11,7 +11,11 @@ export interface CallLog {
   /** Prefetch keys and where each came from. */
   keys?: Readonly<Record<string, string>>;
   hookInstance?: string;
+  /** Card ids with their versions. */
   cards?: readonly string[];
+  /** Pseudonym of the user: the same within one run of the process. */
+  user?: string;
+  feedback?: Readonly<Record<string, number>>;
   /** Rule of the specification that the request bent without harm. */
   warning?: string;
 }
@@ -26,7 +30,9 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
       const call = response.locals['call'] as CallLog | undefined;
       const error: unknown = response.locals['error'];
       const { statusCode: status } = response;
-      metrics.request(call?.service ?? 'other', status, ms / 1000);
+      metrics.request(call?.service ?? 'other', call?.client ?? 'none', status, ms / 1000);
+      const { reason } = errorFields(error);
+      if (reason !== undefined) metrics.refusal(reason);
       const line = {
         method: request.method,
         status,
@@ -42,7 +48,7 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
   };
 }
 
-function errorFields(error: unknown) {
+function errorFields(error: unknown): { error?: string; reason?: string } {
   if (!(error instanceof Error)) return {};
   const { code, reason } = error as { code?: unknown; reason?: unknown };
   return {

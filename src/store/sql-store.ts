@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
-import type { FeedbackCounts, IssuedCard, Store } from './store.ts';
+import type { FeedbackCounts, FeedbackResult, IssuedCard, Store } from './store.ts';
 import type { Tables } from './tables.ts';
 import { writeBehind } from './write-behind.ts';
 
@@ -39,12 +39,12 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
     recordIssued: (cards) => issued.add(cards),
 
     async appendFeedback(client, service, entries, receivedAt): Promise<FeedbackCounts> {
-      if (entries.length === 0) return { stored: 0, repeated: 0, unknown: 0 };
+      if (entries.length === 0) return countsOf([]);
       await issued.flush();
       return writing(db, async (transaction) => {
-        const issued = await transaction
+        const cards = await transaction
           .selectFrom('issued_card')
-          .select('uuid')
+          .select(['uuid', 'card'])
           .where('client', '=', client)
           .where(
             'uuid',
@@ -52,39 +52,39 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
             entries.map(({ cardUuid }) => cardUuid),
           )
           .execute();
-        const known = new Set(issued.map(({ uuid }) => uuid));
-        const rows = entries
-          .filter(({ cardUuid }) => known.has(cardUuid))
-          .map((entry) => ({
-            card_uuid: entry.cardUuid,
-            client,
-            service,
-            outcome: entry.outcome,
-            outcome_at: entry.outcomeAt,
-            suggestions: JSON.stringify(entry.acceptedSuggestions),
-            reason_system: entry.reason?.system ?? null,
-            reason_code: entry.reason?.code ?? null,
-            user_comment: entry.userComment ?? null,
-            received_at: receivedAt.toISOString(),
-          }));
-        let stored = 0;
-        for (const row of rows) {
-          const result = await transaction
+        const cardOf = new Map(cards.map(({ uuid, card }) => [uuid, card]));
+        const results: FeedbackResult[] = [];
+        for (const entry of entries) {
+          const card = cardOf.get(entry.cardUuid);
+          const { outcome } = entry;
+          if (card === undefined) {
+            results.push({ card, outcome, result: 'unknown' });
+            continue;
+          }
+          const inserted = await transaction
             .insertInto('feedback')
-            .values(row)
+            .values({
+              card_uuid: entry.cardUuid,
+              client,
+              service,
+              outcome,
+              outcome_at: entry.outcomeAt,
+              suggestions: JSON.stringify(entry.acceptedSuggestions),
+              reason_system: entry.reason?.system ?? null,
+              reason_code: entry.reason?.code ?? null,
+              user_comment: entry.userComment ?? null,
+              received_at: receivedAt.toISOString(),
+            })
             .onConflict((conflict) =>
               conflict
                 .columns(['client', 'card_uuid', 'outcome', 'outcome_at', 'suggestions'])
                 .doNothing(),
             )
             .executeTakeFirst();
-          stored += Number(result.numInsertedOrUpdatedRows ?? 0n);
+          const isNew = Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1;
+          results.push({ card, outcome, result: isNew ? 'stored' : 'repeated' });
         }
-        return {
-          stored,
-          repeated: rows.length - stored,
-          unknown: entries.length - rows.length,
-        };
+        return countsOf(results);
       });
     },
 
@@ -129,6 +129,17 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
     close() {
       return (closing ??= issued.flush().finally(() => db.destroy()));
     },
+  };
+}
+
+function countsOf(results: readonly FeedbackResult[]): FeedbackCounts {
+  const count = (wanted: FeedbackResult['result']) =>
+    results.filter(({ result }) => result === wanted).length;
+  return {
+    stored: count('stored'),
+    repeated: count('repeated'),
+    unknown: count('unknown'),
+    results,
   };
 }
 

@@ -16,6 +16,14 @@ export interface IssuedCard {
   readonly issuedAt: string;
 }
 
+/** What became of one report of feedback. */
+export interface FeedbackResult {
+  /** Card id; undefined when the card is unknown, or was issued to another client. */
+  readonly card: string | undefined;
+  readonly outcome: 'accepted' | 'overridden';
+  readonly result: 'stored' | 'repeated' | 'unknown';
+}
+
 /** What became of one request of feedback, counted by entry. */
 export interface FeedbackCounts {
   readonly stored: number;
@@ -23,6 +31,8 @@ export interface FeedbackCounts {
   readonly repeated: number;
   /** The card is unknown, or was issued to another client. */
   readonly unknown: number;
+  /** One for each entry, in their order. */
+  readonly results: readonly FeedbackResult[];
 }
 
 /**

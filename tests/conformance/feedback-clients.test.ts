@@ -39,6 +39,8 @@ test('FB-16 a card of another client is as unknown as any', async () => {
   ];
   expect([theirs.status, theirs.body, mine.status]).toEqual([200, undefined, 200]);
   const metrics = await (await fetch(`${guarded.url}/metrics`)).text();
-  expect(metrics).toContain('cds_feedback_total{result="unknown"} 1');
-  expect(metrics).toContain('cds_feedback_total{result="stored"} 1');
+  expect(metrics).toMatch(/cds_feedback_total\{card="unknown",outcome="\w+",result="unknown"\} 1/);
+  expect(metrics).toMatch(
+    /cds_feedback_total\{card="contrast-mri-under-six-months",outcome="\w+",result="stored"\} 1/,
+  );
 });

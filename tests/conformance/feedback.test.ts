@@ -33,7 +33,9 @@ const accepted = (more: object = {}) => ({
 async function counted(): Promise<{ stored: number; repeated: number; unknown: number }> {
   const text = await (await fetch(`${cauda.url}/metrics`)).text();
   const count = (result: string) =>
-    Number(new RegExp(`cds_feedback_total\\{result="${result}"\\} (\\d+)`).exec(text)?.[1] ?? 0);
+    [
+      ...text.matchAll(new RegExp(`^cds_feedback_total\\{.*result="${result}"\\} (\\d+)`, 'gm')),
+    ].reduce((sum, [, value]) => sum + Number(value), 0);
   return { stored: count('stored'), repeated: count('repeated'), unknown: count('unknown') };
 }
 

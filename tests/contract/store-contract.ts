@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Feedback } from '../../src/cds-hooks/feedback.ts';
-import type { IssuedCard, Store } from '../../src/store/store.ts';
+import type { IssuedCard, Store, FeedbackCounts } from '../../src/store/store.ts';
 import { at, day, feedbackOn, issued, type Database } from './records.ts';
 
 /** What every store promises. Run it with a way to make a fresh database. */
@@ -18,7 +18,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
     });
 
     const report = (...entries: readonly Feedback[]) =>
-      store.appendFeedback('ehr-a', 'lumbar-mri-order-sign', entries, at);
+      store.appendFeedback('ehr-a', 'lumbar-mri-order-sign', entries, at).then(counted);
 
     describe('recordIssued', () => {
       test('keeps the cards of an answer, with and without suggestions', async () => {
@@ -46,6 +46,23 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
       beforeEach(async () => {
         card = issued();
         await store.recordIssued([card]);
+      });
+
+      test('what became of each entry is told, in their order', async () => {
+        const entry = feedbackOn(card.uuid);
+        const unknown = feedbackOn('6a1f7d52-3f8e-4d6c-9a3b-0c5d8e7f1a2b');
+        const { results } = await store.appendFeedback(
+          'ehr-a',
+          card.service,
+          [entry, unknown, entry],
+          at,
+        );
+        const { outcome } = entry;
+        expect(results).toEqual([
+          { card: card.card, outcome, result: 'stored' },
+          { card: undefined, outcome, result: 'unknown' },
+          { card: card.card, outcome, result: 'repeated' },
+        ]);
       });
 
       test('no entries, nothing to do', async () => {
@@ -96,7 +113,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
 
       test('a card of another client is as unknown as any', async () => {
         const entry = feedbackOn(card.uuid);
-        const theirs = await store.appendFeedback('ehr-b', card.service, [entry], at);
+        const theirs = counted(await store.appendFeedback('ehr-b', card.service, [entry], at));
         expect(theirs).toEqual({ stored: 0, repeated: 0, unknown: 1 });
         expect(await report(entry)).toMatchObject({ stored: 1 });
       });
@@ -186,3 +203,6 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
     });
   });
 }
+
+/** The counts alone: what became of each entry has a test of its own. */
+const counted = ({ stored, repeated, unknown }: FeedbackCounts) => ({ stored, repeated, unknown });

@@ -56,8 +56,8 @@ test('calls, verdicts and what was missing are counted without any id', async ()
   await cauda.sign(amara, lumbarMri('with'), { keys: [] });
   const { text } = await metrics(cauda);
   const service = 'service="lumbar-mri-order-sign"';
-  expect(text).toContain(`cds_requests_total{${service},status="200"} 2`);
-  expect(text).toContain(`cds_requests_total{${service},status="412"} 1`);
+  expect(text).toContain(`cds_requests_total{${service},client="demo",status="200"} 2`);
+  expect(text).toContain(`cds_requests_total{${service},client="demo",status="412"} 1`);
   expect(text).toContain(`cds_request_seconds_count{${service}} 3`);
   const card = 'card="contrast-mri-under-six-months"';
   expect(text).toContain(`cds_rule_verdicts_total{${card},outcome="advise"} 1`);
