@@ -7,11 +7,12 @@ RUN npm ci --omit=dev --omit=optional --no-audit --no-fund
 
 FROM node:24-slim
 ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
     NODE_OPTIONS=--disable-warning=ExperimentalWarning \
     DATABASE_URL=sqlite:/data/cauda.db
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 COPY cards ./cards
 COPY src ./src
 RUN mkdir /data && chown node:node /data

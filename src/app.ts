@@ -8,6 +8,7 @@ import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';
 import { TrustedClients } from './auth/trusted-clients.ts';
+import { CdsError } from './errors.ts';
 import { authenticateClients, authenticateDemo, limitRate } from './http/authenticate.ts';
 import { cdsServicesRouter } from './http/cds-services-router.ts';
 import { cors, isDemoOrigin } from './http/cors.ts';
@@ -32,6 +33,11 @@ export interface AppDependencies {
   /** The only clock. */
   readonly now: () => Date;
 }
+
+/** A store that cannot be used is said as such: the caller may try again. */
+const storeFailed = (cause: unknown): never => {
+  throw new CdsError('unavailable', 'The store cannot be used.', { cause });
+};
 
 /** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
 const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
@@ -63,7 +69,7 @@ export function createApp({
   });
   const trusted = new TrustedClients(
     clients.map((client) => ({ ...client, features: allowedFeatures(client, settings.isDemo) })),
-    (...token) => store.useTokenId(...token),
+    (...token) => store.useTokenId(...token).catch(storeFailed),
     (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
   );
   const origins = new Set(clients.flatMap((client) => client.origins ?? []));

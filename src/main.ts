@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { createApp } from './app.ts';
 import { readClients } from './config/clients.ts';
 import { readSettings } from './config/settings.ts';
 import { readSite } from './config/site.ts';
@@ -9,11 +8,15 @@ import { safeError } from './http/request-log.ts';
 import { openSqlite } from './store/open-sqlite.ts';
 
 const DAY_MS = 86_400_000;
+const DELETE_EVERY_MS = 600_000;
 /** How long what is in flight may take when the process is asked to stop. */
-const STOP_MS = 10_000;
+const STOP_MS = 5_000;
 
 /** The process: settings, store, server, and an end that answers what is in flight. */
 async function main(): Promise<void> {
+  // A library prints addresses with patient ids when this is set.
+  delete process.env['DEBUG'];
+  const { createApp } = await import('./app.ts');
   const settings = readSettings(process.env);
   const log = pino({ level: settings.logLevel, base: null });
   const clients =
@@ -54,7 +57,7 @@ async function main(): Promise<void> {
     });
   };
   deleteOld();
-  setInterval(deleteOld, DAY_MS).unref();
+  setInterval(deleteOld, DELETE_EVERY_MS).unref();
 
   const stop = () => {
     log.info('stopping: answering what is in flight');

@@ -4,8 +4,8 @@ export interface CdsClient {
   readonly name: string;
   /** Who called, for the audit line. */
   readonly audit: { readonly client: string; readonly issuer?: string; readonly tenant?: string };
-  /** Whether this client may send us to a FHIR server. */
-  isAgreedServer(fhirServer: string): boolean;
+  /** The base to open when this client sends us to a FHIR server; undefined when not agreed. */
+  agreedBase(fhirServer: string): string | undefined;
   /** Whether that server may stand on a private or loopback address. */
   mayBePrivate(fhirServer: string): boolean;
   /** Our OAuth client id there; undefined when none was agreed. */

@@ -8,7 +8,12 @@ import {
   type ProtectedHeaderParameters,
 } from 'jose';
 import type { ClientEntry } from '../config/clients.ts';
-import { algorithms, CLOCK_SKEW_SECONDS, isAgreedKeySet } from './trusted-clients.ts';
+import {
+  algorithms,
+  CLOCK_SKEW_SECONDS,
+  isAgreedKeySet,
+  MAX_TOKEN_LENGTH,
+} from './trusted-clients.ts';
 
 /** One thing that was looked at, and what to change when it is wrong. */
 export interface Examined {
@@ -41,6 +46,12 @@ export async function examineToken(
   const entry = clients.find(({ iss }) => iss === claims.iss);
   return [
     check(
+      'length',
+      token.length <= MAX_TOKEN_LENGTH,
+      `${token.length} characters`,
+      `At most ${MAX_TOKEN_LENGTH}.`,
+    ),
+    check(
       'alg',
       algorithms.includes(header.alg ?? ''),
       `alg is ${header.alg ?? 'missing'}`,
@@ -48,7 +59,7 @@ export async function examineToken(
     ),
     check(
       'typ',
-      header.typ?.toUpperCase() === 'JWT',
+      /^(?:application\/)?jwt$/i.test(header.typ ?? ''),
       `typ is ${header.typ ?? 'missing'}`,
       'Set the header typ to JWT.',
     ),
@@ -68,9 +79,9 @@ export async function examineToken(
     ...timesOf(claims, entry?.maxTokenAgeSeconds ?? 3600, now),
     check(
       'jti',
-      typeof claims.jti === 'string' && claims.jti !== '',
+      typeof claims.jti === 'string' && claims.jti !== '' && claims.jti.length <= 512,
       claims.jti === undefined ? 'jti is missing' : 'jti is there',
-      'Give each token an id of its own; a token is accepted once.',
+      'Give each token an id of its own, of at most 512 characters; a token is accepted once.',
     ),
   ];
 }
@@ -106,14 +117,14 @@ async function ofClient(
       header.jku === undefined ? 'no jku' : `jku is ${header.jku}`,
       `The key set agreed for this client is ${entry.jwksUrl ?? 'inline'}; the token’s own is never asked.`,
     ),
-    await signatureOf(token, entry, header.kid, now),
+    await signatureOf(token, entry, header, now),
   ];
 }
 
 async function signatureOf(
   token: string,
   entry: ClientEntry,
-  kid: string | undefined,
+  { kid, alg = 'none' }: ProtectedHeaderParameters,
   now: Date,
 ): Promise<Examined> {
   if (!entry.keys) {
@@ -132,7 +143,7 @@ async function signatureOf(
     if (error instanceof errors.JWKSNoMatchingKey) {
       return wrong(
         'signature',
-        `No key of this client fits kid ${kid ?? '(missing)'}: it has ${entry.keys.map((key) => key.kid).join(', ')}.`,
+        `No key of this client fits kid ${kid ?? '(missing)'} and alg ${alg}: it has ${entry.keys.map((key) => `${key.kid} (${key.kty})`).join(', ')}.`,
       );
     }
     if (error instanceof errors.JWSSignatureVerificationFailed) {
@@ -154,38 +165,40 @@ function timesOf({ iat, exp, nbf }: JWTPayload, maxAge: number, now: Date): read
   const at = (time: number | undefined) =>
     time === undefined
       ? 'missing'
-      : isReadable(time)
+      : isNumber(time) && isReadable(time)
         ? new Date(time * 1000).toISOString()
         : 'not in seconds';
   return [
     check(
       'exp',
-      exp !== undefined && exp + CLOCK_SKEW_SECONDS > seconds && isReadable(exp),
+      isNumber(exp) && exp + CLOCK_SKEW_SECONDS > seconds && isReadable(exp),
       `exp is ${at(exp)}`,
       'Make the token just before the call; exp is in seconds; compare the clocks.',
     ),
     check(
       'iat',
-      iat !== undefined && iat - CLOCK_SKEW_SECONDS <= seconds,
+      isNumber(iat) && iat - CLOCK_SKEW_SECONDS <= seconds,
       `iat is ${at(iat)}`,
       'Set iat to the time of signing, in seconds.',
     ),
     check(
       'nbf',
-      nbf === undefined || nbf - CLOCK_SKEW_SECONDS <= seconds,
+      nbf === undefined || (isNumber(nbf) && nbf - CLOCK_SKEW_SECONDS <= seconds),
       `nbf is ${at(nbf)}`,
       'The token is not valid yet.',
     ),
     check(
       'lifetime',
-      exp !== undefined && iat !== undefined && exp - iat <= maxAge,
-      exp === undefined || iat === undefined ? 'unknown' : `${exp - iat} seconds`,
+      isNumber(exp) && isNumber(iat) && exp - iat <= maxAge,
+      !isNumber(exp) || !isNumber(iat) ? 'unknown' : `${exp - iat} seconds`,
       `At most ${maxAge} seconds ("maxTokenAgeSeconds" of this client).`,
     ),
   ];
 }
 
 const isReadable = (seconds: number) => seconds < 1e11;
+/** A library's types say number; a token may hold anything. */
+const isNumber = (value: unknown): value is number => typeof value === 'number';
 const wrong = (what: string, says: string): Examined => ({ check: what, result: 'wrong', says });
 const check = (what: string, isRight: boolean, says: string, remedy: string): Examined =>
   isRight ? { check: what, result: 'ok', says } : wrong(what, `${says}. ${remedy}`);

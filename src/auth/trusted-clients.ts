@@ -9,14 +9,14 @@ import {
 } from 'jose';
 import type { ClientEntry } from '../config/clients.ts';
 import { CdsError } from '../errors.ts';
-import { isAgreedServer, namesAddress } from './agreed-servers.ts';
+import { agreedBase, namesAddress } from './agreed-servers.ts';
 import type { CdsClient } from './client.ts';
 import { unverifiedIssuer } from './unverified-issuer.ts';
 
 /** Asymmetric algorithms only: a symmetric one would let a public key sign. */
 export const algorithms = ['ES384', 'RS384', 'ES256', 'RS256', 'PS256', 'PS384', 'PS512'];
 export const CLOCK_SKEW_SECONDS = 30;
-const MAX_TOKEN_LENGTH = 8192;
+export const MAX_TOKEN_LENGTH = 8192;
 
 /** Why a token was refused: for logs and metrics, never for the answer. */
 export class TokenRefused extends CdsError {
@@ -86,12 +86,14 @@ export class TrustedClients {
       clockTolerance: CLOCK_SKEW_SECONDS,
       currentDate: now,
     }).catch((cause: unknown) => {
+      if (cause instanceof KeysUnavailable) throw new TokenRefused('keys-unavailable', cause);
       throw new TokenRefused(cause instanceof errors.JOSEError ? cause.code : 'unreadable', cause);
     });
     if (protectedHeader.kid === undefined) throw new TokenRefused('kid-missing');
     if (!isAgreedKeySet(protectedHeader['jku'], entry)) throw new TokenRefused('jku-not-agreed');
     const { tokenId, expiresAt } = checkLifetime(payload, entry, now);
-    if (entry.tenants && !entry.tenants.includes(String(payload['tenant']))) {
+    const { tenant } = payload;
+    if (entry.tenants && !(typeof tenant === 'string' && entry.tenants.includes(tenant))) {
       throw new TokenRefused('tenant-unknown');
     }
     if (!(await this.#useTokenId(entry.iss, tokenId, expiresAt)))
@@ -101,10 +103,11 @@ export class TrustedClients {
       audit: {
         client: entry.name,
         issuer: entry.iss,
-        ...(typeof payload['tenant'] === 'string' && { tenant: payload['tenant'].slice(0, 100) }),
+        // Whatever else stands there is nothing for a log.
+        ...(typeof tenant === 'string' && /^[\w.:-]{1,64}$/.test(tenant) && { tenant }),
       },
       issuer: entry.iss,
-      isAgreedServer: (fhirServer) => isAgreedServer(fhirServer, entry.fhirServers),
+      agreedBase: (fhirServer) => agreedBase(fhirServer, entry.fhirServers),
       mayBePrivate: (fhirServer) => entry.privateNetwork || namesAddress(fhirServer),
       subject: entry.subject,
       features: new Set(entry.features),
@@ -122,13 +125,38 @@ function keysOf(entry: ClientEntry, dispatcherFor: DispatcherFor): JWTVerifyGetK
     timeoutDuration: 1000,
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
-    [customFetch]: (url, options) =>
-      fetch(url, {
+    [customFetch]: fetchKeys(entry, jwksUrl, dispatcherFor),
+  });
+}
+
+const KEYS_TEXT = 'The keys of this client could not be had.';
+const KEYS_COOL_DOWN_MS = 5_000;
+const KEYS_TIMEOUT_MS = 1_000;
+
+/** A key set that does not answer is the key set's fault, not the caller's. */
+class KeysUnavailable extends Error {}
+
+/** Fetches a key set; one that failed is left alone for a while, so that nobody can drive requests. */
+function fetchKeys(entry: ClientEntry, jwksUrl: string, dispatcherFor: DispatcherFor) {
+  let failedAt = Number.NEGATIVE_INFINITY;
+  return async (url: string, options: RequestInit): Promise<Response> => {
+    if (performance.now() - failedAt < KEYS_COOL_DOWN_MS) throw new KeysUnavailable(KEYS_TEXT);
+    try {
+      const response = await fetch(url, {
         ...options,
+        signal: AbortSignal.timeout(KEYS_TIMEOUT_MS),
         redirect: 'error',
         dispatcher: dispatcherFor(entry, jwksUrl) as never,
-      }),
-  });
+      });
+      const text = await response.text();
+      JSON.parse(text);
+      if (response.status !== 200) throw new Error(`The key set answered ${response.status}.`);
+      return new Response(text);
+    } catch (cause) {
+      failedAt = performance.now();
+      throw new KeysUnavailable(KEYS_TEXT, { cause });
+    }
+  };
 }
 
 /**

@@ -14,7 +14,8 @@ const bareId = z
   .string()
   .min(1)
   .max(256)
-  .regex(/^(?!\.{1,2}$)[^/\s?#]+$/, 'expected a bare id, without a resource type');
+  .regex(/^(?!\.{1,2}$)[^/\s?#]+$/, 'expected a bare id, without a resource type')
+  .refine((id) => id.isWellFormed(), 'expected well-formed text');
 
 /** Real clients leave out `type`, `entry` and ids, so only the resource type is asked for. */
 const draftOrders = z.looseObject({

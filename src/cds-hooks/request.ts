@@ -17,7 +17,7 @@ const fhirAuthorization = z.looseObject({
   patient: z.string().nullish(),
 });
 
-const httpUrl = z.url({ protocol: /^https?$/ });
+const httpUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
 /** Loose on purpose: hooks gain members in minor versions, and real clients send extra ones. */
 const envelope = z.looseObject({

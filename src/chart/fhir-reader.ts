@@ -6,6 +6,8 @@ import { mayRead } from '../cds-hooks/scopes.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
 
 export interface FhirReaderOptions {
+  /** Name of the CDS client. */
+  readonly caller: string;
   /** Scopes of the token, as granted. Without a token the server is open and they mean nothing. */
   readonly scope: string;
   readonly baseUrl: string;
@@ -33,7 +35,8 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
     ...(accessToken && { bearerToken: accessToken }),
   });
   const dispatcher = mayBePrivate ? anyNetwork : publicNetwork;
-  const breaker = breakerOf(base.origin);
+  // One caller's faults, or another path's, are nobody else's.
+  const breaker = breakerOf(`${options.caller} ${base.href}`);
 
   async function request(href: string): Promise<JsonObject> {
     // The types of undici and of Node's own copy of it differ in a corner that is not used here.
@@ -73,13 +76,13 @@ const newBreaker = () =>
     { halfOpenAfter: LEAVE_ALONE_MS, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
   );
 
-function breakerOf(origin: string) {
-  const known = breakers.get(origin);
+function breakerOf(key: string) {
+  const known = breakers.get(key);
   if (known) return known;
   // Only agreed servers come here; in demo mode any loopback port is one.
   if (breakers.size >= MAX_HOSTS) breakers.clear();
   const breaker = newBreaker();
-  breakers.set(origin, breaker);
+  breakers.set(key, breaker);
   return breaker;
 }
 
@@ -108,6 +111,8 @@ function isUnder(base: URL, url: URL): boolean {
   return (
     url.origin === base.origin &&
     url.pathname.startsWith(base.pathname) &&
+    // An encoded slash could be taken for one behind a proxy.
+    !/%2f|%5c/i.test(url.pathname) &&
     url.username === '' &&
     url.password === ''
   );

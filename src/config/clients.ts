@@ -17,8 +17,17 @@ const serverUrl = (allowHttp: boolean) =>
     }
   });
 
+/** As a browser sends it: scheme, host and port, nothing after. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, 'expected an origin');
+
 const publicKey = z
   .looseObject({ kty: z.enum(['EC', 'RSA']), kid: text })
+  .refine(
+    (jwk) => (jwk.kty === 'EC' ? ['crv', 'x', 'y'] : ['n', 'e']).every((member) => member in jwk),
+    'expected all parts of the public key',
+  )
   .refine(
     (jwk) => !('d' in jwk) && !('k' in jwk),
     'expected a public key: a private one does not belong here',
@@ -29,7 +38,9 @@ const clientsSchema = (allowHttp: boolean) =>
     .array(
       z
         .strictObject({
-          name: text.regex(/^[\w. -]{1,80}$/),
+          name: text
+            .regex(/^[\w. -]{1,80}$/)
+            .refine((name) => name !== 'demo', 'demo is the name of unsigned callers'),
           iss: text,
           keys: z.array(publicKey).min(1).optional(),
           jwksUrl: serverUrl(allowHttp).optional(),
@@ -39,7 +50,7 @@ const clientsSchema = (allowHttp: boolean) =>
           subject: text.optional(),
           /** The servers of this entry stand in a private network. */
           privateNetwork: z.boolean().default(false),
-          origins: z.array(z.url({ protocol: /^https?$/ })).optional(),
+          origins: z.array(origin).optional(),
           maxTokenAgeSeconds: z.int().min(1).max(86_400).default(3600),
           features: z
             .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior']))

@@ -3,7 +3,10 @@ import { z } from 'zod';
 const flag = z
   .enum(['0', '1', 'true', 'false'])
   .transform((value) => value === '1' || value === 'true');
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !/[?#@]/.test(url), 'expected no user information, query or fragment')
+  .transform((url) => url.replace(/\/+$/, ''));
 
 /** Every setting: its variable, check, default and meaning. A test holds the README's table to it. */
 export const settingsSchema = z.object({
@@ -54,6 +57,10 @@ export const settingsSchema = z.object({
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere'),
   TRUST_PROXY: z
     .string()
+    .regex(
+      /^(?:\d+|(?:loopback|linklocal|uniquelocal|[\da-f.:]+(?:\/\d+)?)(?:\s*,\s*(?:loopback|linklocal|uniquelocal|[\da-f.:]+(?:\/\d+)?))*)$/i,
+      'expected a number of proxies, or addresses',
+    )
     .optional()
     .describe('Proxies to trust, as Express takes it (`loopback`, `1`)'),
   RETENTION_DAYS: z.coerce

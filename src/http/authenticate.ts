@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { CdsClient } from '../auth/client.ts';
-import { isLoopbackUrl } from '../auth/agreed-servers.ts';
+import { loopbackBase } from '../auth/agreed-servers.ts';
 import { CdsError } from '../errors.ts';
 import { TokenRefused, type TrustedClients } from '../auth/trusted-clients.ts';
 
@@ -40,8 +40,8 @@ const noFeatures: ReadonlySet<string> = new Set();
 const demoCaller: CdsClient = Object.freeze({
   name: 'demo',
   audit: { client: 'demo' },
-  isAgreedServer: isLoopbackUrl,
-  mayBePrivate: isLoopbackUrl,
+  agreedBase: loopbackBase,
+  mayBePrivate: () => true,
   subject: undefined,
   features: noFeatures,
 });
@@ -65,8 +65,9 @@ export function authenticateDemo(
   log: Logger,
 ): Authenticate {
   return (authorization, endpoint, now) => {
+    if (authorization === undefined) return Promise.resolve(demoCaller);
     const token = bearerToken(authorization);
-    if (token === undefined) return Promise.resolve(demoCaller);
+    if (token === undefined) return Promise.reject(new TokenRefused('token-malformed'));
     if (trusted.claimsKnownIssuer(token))
       return trusted.verify(token, `${publicUrl}${endpoint}`, now);
     log.info('demo mode: a token of an unknown issuer was passed over');

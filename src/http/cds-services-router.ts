@@ -31,6 +31,7 @@ export interface CdsServicesDependencies {
     baseUrl: string;
     accessToken: string;
     signal: AbortSignal;
+    caller: string;
     scope: string;
     mayBePrivate: boolean;
   }) => FhirReader;
@@ -221,14 +222,16 @@ function openFor(
   openReader: CdsServicesDependencies['openReader'],
 ): FhirReader | NoReader {
   if (fhirServer === undefined || fhirAuthorization === undefined) return 'no-server-sent';
-  if (!client.isAgreedServer(fhirServer)) return 'server-not-agreed';
+  const baseUrl = client.agreedBase(fhirServer);
+  if (baseUrl === undefined) return 'server-not-agreed';
   if (client.subject !== undefined && client.subject !== fhirAuthorization.subject) {
     return 'subject-not-agreed';
   }
   const lifetimeMs = fhirAuthorization.expires_in * 1000;
   if (lifetimeMs <= 0) return 'token-expired';
   return openReader({
-    baseUrl: fhirServer,
+    baseUrl,
+    caller: client.name,
     accessToken: fhirAuthorization.access_token,
     signal: AbortSignal.timeout(Math.min(budgetMs, lifetimeMs)),
     scope: fhirAuthorization.scope,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { CdsError } from '../errors.ts';
 
@@ -10,7 +11,8 @@ import { CdsError } from '../errors.ts';
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
   checkHeaders(request);
-  const bytes = await collect(request, limit);
+  const bytes = withoutMark(await collect(request, limit));
+  if (!isUtf8(bytes)) throw new CdsError('request-malformed', 'The request body is not UTF-8.');
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
@@ -20,6 +22,10 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
     });
   }
 }
+
+/** A byte order mark is let pass (RFC 8259 §8.1). */
+const withoutMark = (bytes: Buffer) =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 
 function checkHeaders({ headers }: IncomingMessage): void {
   const type = headers['content-type'] ?? '';

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { isLoopbackHost } from '../config/settings.ts';
 import { CdsError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
@@ -25,14 +25,20 @@ export function operationsRouter(
     sendJson(response, 200, { status: 'ready' });
   });
   router.get('/metrics', async (request, response) => {
-    const isNear = isLoopbackHost((request.ip ?? '').replace(/^::ffff:/, ''));
-    if (!isNear && !hasToken(request.headers.authorization, metricsToken)) {
+    if (!mayReadMetrics(request, metricsToken)) {
       throw new CdsError('client-forbidden', 'Metrics are for loopback, or with METRICS_TOKEN.');
     }
     sendText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await metrics.text());
   });
   router.all(['/health/live', '/health/ready', '/metrics'], methodNotAllowed('GET'));
   return router;
+}
+
+/** With METRICS_TOKEN whoever sends it; without, loopback, unless a proxy there speaks for another. */
+function mayReadMetrics(request: Request, metricsToken: string | undefined): boolean {
+  if (metricsToken !== undefined) return hasToken(request.headers.authorization, metricsToken);
+  const isProxied = ['x-forwarded-for', 'forwarded'].some((name) => name in request.headers);
+  return !isProxied && isLoopbackHost((request.ip ?? '').replace(/^::ffff:/, ''));
 }
 
 function hasToken(authorization: string | undefined, expected: string | undefined): boolean {

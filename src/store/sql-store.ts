@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.ts';
@@ -18,7 +19,7 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
   if (error !== undefined) throw new Error('The store could not be migrated.', { cause: error });
 
   const issued = writeBehind(async (cards: readonly IssuedCard[]) => {
-    await db
+    const insert = db
       .insertInto('issued_card')
       .values(
         cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
@@ -29,8 +30,8 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
         })),
       )
       // A uuid is issued once; a row that is there already must not keep the others out.
-      .onConflict((conflict) => conflict.column('uuid').doNothing())
-      .execute();
+      .onConflict((conflict) => conflict.column('uuid').doNothing());
+    await whenFree(() => insert.execute());
   });
 
   let closing: Promise<void> | undefined;
@@ -46,6 +47,7 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
           .selectFrom('issued_card')
           .select(['uuid', 'card'])
           .where('client', '=', client)
+          .where('service', '=', service)
           .where(
             'uuid',
             'in',
@@ -89,11 +91,11 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
     },
 
     async useTokenId(issuer, tokenId, expiresAt) {
-      const result = await db
+      const insert = db
         .insertInto('used_token')
         .values({ issuer, token_id: tokenId, expires_at: expiresAt.toISOString() })
-        .onConflict((conflict) => conflict.columns(['issuer', 'token_id']).doNothing())
-        .executeTakeFirst();
+        .onConflict((conflict) => conflict.columns(['issuer', 'token_id']).doNothing());
+      const result = await whenFree(() => insert.executeTakeFirst());
       return Number(result.numInsertedOrUpdatedRows ?? 0n) === 1;
     },
 
@@ -147,7 +149,14 @@ function countsOf(results: readonly FeedbackResult[]): FeedbackCounts {
  * A transaction that is to write: it takes the write lock when it begins. One that begins by reading
  * would fail when another process wrote in between.
  */
-async function writing<T>(
+function writing<T>(
+  db: Kysely<Tables>,
+  work: (transaction: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  return whenFree(() => oneTransaction(db, work));
+}
+
+async function oneTransaction<T>(
   db: Kysely<Tables>,
   work: (transaction: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
@@ -163,3 +172,29 @@ async function writing<T>(
     }
   });
 }
+
+const TRIES = 40;
+const PAUSE_MS = 25;
+
+/**
+ * Tries again while another process holds the lock, for about a second, without holding up anybody
+ * else: the driver itself would wait with the whole process.
+ */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= TRIES || !isLocked(error)) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+/** SQLITE_BUSY and its extended codes. */
+const isLocked = (error: unknown) =>
+  typeof error === 'object' &&
+  error !== null &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  error.errcode % 256 === 5;

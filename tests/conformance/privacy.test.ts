@@ -106,7 +106,7 @@ describe('FHIR-08 FHIR-09 SEC-22 FB-09 PF-13 patient, token and comment', () => 
   test('the calls did what they are here for', () => {
     expect(cards).toHaveLength(1);
     expect(new Set(refusals.map(({ status }) => status))).toEqual(
-      new Set([400, 401, 404, 412, 500]),
+      new Set([400, 401, 404, 412, 503]),
     );
     expect(fhir.asked.every(({ authorization: sent }) => sent === `Bearer ${accessToken}`)).toBe(
       true,

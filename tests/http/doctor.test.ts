@@ -53,8 +53,10 @@ test.each([
   ['exp', { exp: 1_600_000_000 }, {}, /✗ exp: exp is 2020-/],
   ['exp in milliseconds', { exp: Date.now() * 10 }, {}, /✗ exp: exp is not in seconds/],
   ['iss', { iss: 'https://other.example.org' }, {}, /✗ iss: .*CLIENTS_FILE: https:\/\/ehr-es384/],
-  ['kid', {}, { kid: 'other' }, /✗ signature: No key of this client fits kid other/],
+  ['kid', {}, { kid: 'other' }, /✗ signature: No key of this client fits kid other and alg ES384/],
   ['typ', {}, { typ: 'at+jwt' }, /✗ typ: .*Set the header typ to JWT/],
+  ['exp as text', { exp: '1900000000' }, {}, /✗ exp/],
+  ['a long jti', { jti: 'x'.repeat(600) }, {}, /✗ jti/],
   ['jku', {}, { jku: 'https://evil.example/jwks' }, /✗ jku/],
 ])('%s: what to change', async (_what, claims, header, expected) => {
   const times = { iat: nowSeconds(), exp: nowSeconds() + 300 };

@@ -72,6 +72,7 @@ describe('Pages', () => {
       signal: AbortSignal.timeout(1000),
       scope: '',
       mayBePrivate: true,
+      caller: 'ehr',
     });
     const sent = { conditions: bundle([condition('a')], next(url)) };
     expect(await conditions(source(sent, reader))).toEqual(listed(['a'], false, 'prefetch'));
