@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
 import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
@@ -120,11 +120,10 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 const keysUsed = ({ keys }: CallTrace) =>
   Object.fromEntries(keys.map(({ key, via }) => [key, via]));
 
-const SALT = randomBytes(16);
+const SALT = randomBytes(16).toString('hex');
 
 /** The same for the same user while this process runs, and nothing to anybody else. */
-const pseudonym = (userId: string) =>
-  createHmac('sha256', SALT).update(userId).digest('hex').slice(0, 16);
+const pseudonym = (userId: string) => hash('sha256', SALT + userId, 'hex').slice(0, 16);
 
 /** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
 const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>
