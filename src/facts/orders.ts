@@ -204,7 +204,9 @@ const evidenceOf = ({ reference }: Order, says: string) => ({
   says,
 });
 
-export const isRoutine = (order: Order): boolean => order.priority === 'routine';
+/** True when nothing says that it is urgent: neither its priority nor its words ("STAT please"). */
+export const isRoutine = ({ priority, reason }: Order): boolean =>
+  priority === 'routine' && !words.haste.test(reason.words);
 
 /** A puncture to look at the cerebrospinal fluid, not to drain it or to give something. */
 export const isDiagnosticPuncture = ({ study, reason }: Order): boolean =>

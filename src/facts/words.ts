@@ -5,8 +5,11 @@
 export const words = {
   /** Whatever must not wait for a scan before a lumbar puncture. */
   punctureMustNotWait:
-    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bCNS\b|\b\w*sepsis\b|\bsep(?:tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*/i,
-  /** The same for conditions: an infection of the bladder is no reason to hurry a puncture. */
+    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bCNS\b|\b\w*sepsis\b|\bsep(?:tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*|\bha?emorrhag\w*|\bbleed\w*|\b(?:sudden|severe|acute|explosive)\b[^.;·]*\bheadaches?\b|\bconfus\w*|\bdeliri\w*|\bdrows\w*|\bobtund\w*|\bGCS\b|\b(?:altered|reduced|impaired) (?:mental|consci|level|sensori)\w*|\bseizures?\b|\bstatus epilepticus\b|\brash\b|\bpetechia\w*|\bpurpur\w*|\b(?:neuro-?)?syphilis\b|\blyme\b|\b(?:neuro-?)?borreli\w*|\bVZV\b|\bzoster\b|\bvaricella\b|\blisteri\w*/i,
+  /** Haste that was written where the priority says nothing of it. */
+  haste:
+    /(?<!\b(?:not|non)[- ])\burgent(?:ly)?\b|\bemergency\b|\bemergent\b|\basap\b|\bstat\b|\bimmediate(?:ly)?\b/i,
+  /** What must not wait, for conditions: an infection of the bladder is no reason to hurry a puncture. */
   punctureMustNotWaitCondition:
     /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningoc\w*|\bencephalit\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bsub-?arachnoid h\w+|\bSAH\b|\bthunderclap\b|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\b(?:CNS|cerebral|intracranial) infection\b|\b(?:brain|cerebral|epidural|spinal) abscess\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bascending (?:weakness|paralysis)\b|\bflaccid\b/i,
   /** Cancer of the meninges has "meningitis" in some of its names. */

@@ -215,6 +215,8 @@ describe('Silent whenever something worse may be in question', () => {
     ['reason in words', { reasonCode: [{ text: 'r/o discitis' }] }],
     ['reason in words: deficit', { reasonCode: [{ text: 'new foot drop' }] }],
     ['question in the title', { code: { text: 'MRI L-spine w/wo contrast, ?abscess' } }],
+    ['urgent in words', { note: [{ text: 'URGENT, please do today' }] }],
+    ['stat in words', { reasonCode: [{ text: 'recurrent leg pain, scan stat' }] }],
     ['question in the note', { note: [{ text: 'saddle numbness since yesterday' }] }],
   ])('the order: %s', async (_what, more) => {
     expect(cardIds(await on.cauda.sign(amara, { ...contrastMri, ...more }))).toEqual([]);

@@ -226,6 +226,18 @@ describe('A puncture that must not wait, as it is written', () => {
     'high volume tap',
     'raised ICP - LP to lower pressure',
     'renal transplant on tacrolimus, acute confusion',
+    'sudden onset headache ?bleed',
+    'query haemorrhage',
+    'acute confusion',
+    'new seizures',
+    'obtunded since this morning',
+    'non-blanching rash',
+    '?neurosyphilis',
+    '?Lyme',
+    'VZV?',
+    'URGENT please',
+    'stat LP',
+    'asap - emergency',
   ])('"%s"', async (text) => {
     const drafts = [lumbarPuncture(reason(text)), brainMriWithContrast()];
     expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual([]);
@@ -268,6 +280,14 @@ describe('A puncture that must not wait, as it is written', () => {
     const drafts = [order('x', '', { code: { text } }), brainMriWithContrast()];
     expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual([]);
   });
+
+  test.each(['polyneuropathy, not urgent', 'non-urgent work-up of neuropathy', 'static symptoms'])(
+    'but "%s" can wait',
+    async (text) => {
+      const drafts = [lumbarPuncture(reason(text)), brainMriWithContrast()];
+      expect(cardIds(await on.cauda.sign(tomasz, drafts))).toHaveLength(1);
+    },
+  );
 
   test('an order that nobody closed for years is no plan', async () => {
     const old = {
