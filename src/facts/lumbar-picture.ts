@@ -7,7 +7,7 @@ import { ContrastSafety } from './contrast-safety.ts';
 import { DangerSigns } from './danger-signs.ts';
 import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
-import { ageYears } from './observations.ts';
+import { ageYears } from './age.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**

@@ -20,9 +20,7 @@ import {
   type Opaque,
 } from './fields.ts';
 import type { Listed } from './listed.ts';
-
-/** Only disc surgery is what the cohort behind the enhancement figures had. */
-export type SurgeryKind = 'disc' | 'decompression' | 'fusion';
+import { kindInText, type SurgeryKind } from './operation-in-words.ts';
 
 /** One operation on the lumbar spine. */
 export interface LumbarSurgery {
@@ -170,51 +168,6 @@ function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined
   return sets.includes('lumbar-fusion') ? 'fusion' : undefined;
 }
 
-/**
- * What may stand beside an operation in its own title. Any other word (planned, declined, after,
- * physiotherapy, wound, mother …) makes it something that only mentions an operation.
- */
-const besideTheOperation = new Set(
-  `left right bilateral both sided side lumbar lumbosacral sacral spine spinal l-spine level levels
-  segment segments single one two three multilevel and with of at the for via under by open mini
-  minimally invasive mis microscopic microsurgical micro endoscopic percutaneous tubular uniportal
-  biportal revision redo re-do repeat recurrent primary emergency urgent elective uncomplicated
-  completed surgery operation operative procedure disc disk discs prolapse prolapsed herniation
-  herniated hernia extrusion extruded protrusion sequestrated sequestered fragment fragments
-  removal excision partial total complete limited wide medial facetectomy foraminotomy
-  decompression decompressive laminectomy hemilaminectomy laminotomy hemilaminotomy discectomy
-  diskectomy microdiscectomy microdiskectomy sequestrectomy nucleotomy fusion arthrodesis plif tlif
-  alif llif olif posterior anterior lateral interbody posterolateral instrumented instrumentation
-  pedicle screw screws cage graft nerve root roots stenosis sciatica radiculopathy central
-  paracentral foraminal far general anaesthesia anesthesia ga dural tear repair without no
-  performed year`.split(/\s+/),
-);
-const isBeside = (word: string) =>
-  besideTheOperation.has(word) || /^(?:[ls]?\d{1,4}(?:st|nd|rd|th)?|l\d[ls]?\d)$/.test(word);
-const isItsOwnTitle = (operation: string): boolean =>
-  !operation.includes('?') &&
-  operation
-    .toLowerCase()
-    .split(/[^a-z0-9-]+/)
-    .flatMap((word) => (besideTheOperation.has(word) ? [] : word.split('-')))
-    .filter((word) => word !== '')
-    .every(isBeside);
-const notDone = /\bnot\b|\bno (?!dis|micro)/i;
-const withoutDisc = /\b(?:without|no)\s+(?:\w+\s+)?(?:micro)?dis[ck]ectomy\b/i;
-const discWords = /\b(?:micro-?)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
-const decompressionWords =
-  /\b(?:hemi)?lamin(?:ec|o)tom(?:y|ies)\b|\bdecompression\b|\bforaminotomy\b/i;
-const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
-
-/** The operation that a text names, if it is a lumbar one and is said to have been done. */
-export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
-  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords)) return undefined;
-  if (!isItsOwnTitle(operation) || notDone.test(operation)) return undefined;
-  if (discWords.test(operation) && !withoutDisc.test(operation)) return 'disc';
-  if (decompressionWords.test(operation)) return 'decompression';
-  return fusionWords.test(operation) ? 'fusion' : undefined;
-}
-
 const siteWords = (site: unknown): readonly string[] => {
   const text = asText(asObject(site)?.['text']);
   const displays = asList(asObject(site)?.['coding']).flatMap((item) => {
@@ -258,47 +211,4 @@ export interface RecordedSurgeries {
   readonly surgeries: readonly LumbarSurgery[];
   /** False when a page of the list is missing, so that there may be a later one. */
   readonly complete: boolean;
-}
-
-/** The latest of several operations, as far as the dates tell. */
-export interface LatestSurgery {
-  readonly surgery: LumbarSurgery;
-  /** The latest operation ended on one of these days. */
-  readonly first: Day;
-  readonly last: Day;
-}
-
-/**
- * The latest operation before a moment. With partial or missing dates the result is the range of days
- * on which it may have ended: no earlier than any operation that was certainly over by then, and as
- * late as any that may have been. A list with a missing page may hide a later one.
- *
- * @param over An operation that ended by this day is certainly over.
- * @param possible One that ended by this day may be over. For orders both are today, for a scan the
- *   day before it and the day itself.
- * @returns undefined when every operation is later.
- */
-export function latestSurgery(
-  { surgeries, complete }: RecordedSurgeries,
-  over: Day,
-  possible: Day = over,
-): LatestSurgery | undefined {
-  let latest: LatestSurgery | undefined;
-  for (const surgery of surgeries) {
-    const { first, last } = surgery.when ?? { first: Number.NEGATIVE_INFINITY, last: possible };
-    if (first > possible) continue;
-    const isOver = surgery.when !== undefined && last <= over;
-    const least = isOver ? first : Number.NEGATIVE_INFINITY;
-    const most = Math.min(last, possible);
-    if (!latest) latest = { surgery, first: least, last: most };
-    else {
-      const isLater = first > (latest.surgery.when?.first ?? Number.NEGATIVE_INFINITY);
-      latest = {
-        surgery: isLater ? surgery : latest.surgery,
-        first: Math.max(least, latest.first),
-        last: Math.max(most, latest.last),
-      };
-    }
-  }
-  return latest && !complete ? { ...latest, last: possible } : latest;
 }

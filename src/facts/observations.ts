@@ -1,5 +1,5 @@
 import { isOlderThan, readWhen, withinHours, type Day, type When } from './calendar.ts';
-import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from './fact.ts';
+import { anyOf, known, notRecorded, unreadable, type Signal } from './fact.ts';
 import {
   allWordsOf,
   asList,
@@ -253,23 +253,4 @@ export function newestWithin(
       ({ when }) => !when || !isOlderThan(when, days, today),
     ),
   );
-}
-
-/** Age in whole years, as a range when the birth date is partial. */
-export function ageYears(
-  patient: Opaque | undefined,
-  today: Day,
-  timeZone: string,
-): Fact<{ min: number; max: number }> {
-  const born = readWhen(patient?.['birthDate'], timeZone);
-  if (!born) return patient?.['birthDate'] === undefined ? notRecorded : unreadable('birth date');
-  const years = (from: Day) => {
-    const [a, b] = [new Date(from * 86_400_000), new Date(today * 86_400_000)];
-    const before =
-      b.getUTCMonth() < a.getUTCMonth() ||
-      (b.getUTCMonth() === a.getUTCMonth() && b.getUTCDate() < a.getUTCDate());
-    return b.getUTCFullYear() - a.getUTCFullYear() - (before ? 1 : 0);
-  };
-  const value = { min: years(born.last), max: years(born.first) };
-  return known(value, [{ says: `born ${born.text}` }]);
 }

@@ -1,7 +1,7 @@
 import { readReport, type ReportFindings } from '../report/read-report.ts';
 import { reportText } from '../report/report-text.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { readWhen, withinDays, type Day, type When } from './calendar.ts';
+import { DAY_MS, readWhen, withinDays, type Day, type When } from './calendar.ts';
 import { notAvailable, unreadable, known, type Fact } from './fact.ts';
 import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
 import { scanWhen } from './done-studies.ts';
@@ -89,7 +89,7 @@ function versionKeys(report: Opaque): readonly string[] {
 
 function issued(report: Opaque, timeZone: string): number {
   const when = readWhen(report['issued'], timeZone);
-  return when?.atMs ?? (when ? when.last * 86_400_000 : 0);
+  return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
 function findingsOf(report: Opaque): Fact<ReportFindings> {

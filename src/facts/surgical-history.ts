@@ -2,12 +2,8 @@ import { readWhen, withinDays, type Day } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { isActive } from './conditions.ts';
 import { notAvailable, signal, type Fact, type Signal } from './fact.ts';
-import {
-  latestSurgery,
-  lumbarSurgeries,
-  type LatestSurgery,
-  type RecordedSurgeries,
-} from './lumbar-surgery.ts';
+import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
+import { lumbarSurgeries, type RecordedSurgeries } from './lumbar-surgery.ts';
 
 /** What was done to this spine before. */
 export class SurgicalHistory {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { withinDays } from '../facts/calendar.ts';
-import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
+import { anyOf, type Signal } from '../facts/fact.ts';
 import { caudaEquinaSets } from '../facts/danger-signs.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
+import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
+import { contrastMriWithin } from './done-within.ts';
 import { defineOrderRule } from './rule.ts';
 import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
@@ -154,7 +154,7 @@ function silencers(
     { because: 'the order asks for contrast in words', present: stated([], words.contrastWanted) },
     {
       because: 'a recent study of the region had contrast',
-      present: recentContrastStudy(picture, s.earlierContrastDays),
+      present: contrastMriWithin(picture, s.earlierContrastDays, showsLumbarSpine),
     },
     {
       because: 'infection is in question',
@@ -165,19 +165,4 @@ function silencers(
     },
     { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
   ];
-}
-
-/** A study of the region with contrast in time; one whose contrast or date is not said leaves it open. */
-function recentContrastStudy(picture: LumbarPicture, days: number): Signal {
-  const within = picture.imaging.done.map(({ study, when, reference }): Signal => {
-    if (study.kind !== 'mri' || !showsLumbarSpine(study) || study.contrast === 'without') {
-      return notRecorded;
-    }
-    const isRecent = when ? withinDays(when, days, picture.today) : 'maybe';
-    if (isRecent === 'no') return notRecorded;
-    if (isRecent === 'maybe' || !hasContrast(study)) return unreadable('an earlier contrast study');
-    const says = `contrast study, ${when?.text ?? ''}`;
-    return known(true, [{ ...(reference && { reference }), says }]);
-  });
-  return anyOf(...within, picture.imaging.otherwise);
 }

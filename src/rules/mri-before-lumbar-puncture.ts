@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { withinDays, type When } from '../facts/calendar.ts';
-import { punctureStopSets } from '../facts/danger-signs.ts';
-import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
-import type { DoneStudy } from '../facts/done-studies.ts';
+import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { codedReason, isDiagnosticPuncture, isRoutine, type Order } from '../facts/orders.ts';
 import { hasContrast } from '../facts/study.ts';
-import { words } from '../facts/words.ts';
+import { contrastMriWithin } from './done-within.ts';
+import { punctureSilencers } from './puncture-silencers.ts';
 import { defineOrderRule, type OrdersAtHand } from './rule.ts';
-import { missingIn, silenced, silent, undecided, type Silencer, type Verdict } from './verdict.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
   feverCelsius: z.number().min(37.5).max(39).describe('°C from which a temperature is fever'),
@@ -124,7 +122,7 @@ function pairVerdict(
   if (![puncture, mri].every(isRoutine) || isAnyUrgent(orders)) {
     return silent('one of the orders is urgent');
   }
-  const stopped = silenced(silencers(picture, [puncture, mri], orders, s));
+  const stopped = silenced(punctureSilencers(picture, [puncture, mri], orders, s));
   if (stopped) return stopped;
   const draft = puncture.draft === undefined ? mri : puncture;
   return {
@@ -181,14 +179,14 @@ function suspectedSpreadVerdict(
     return silent('no leptomeningeal cancer is suspected and no contrast MRI is planned');
   }
   const stopped = silenced([
-    ...silencers(picture, punctures, orders, s),
+    ...punctureSilencers(picture, punctures, orders, s),
     {
       because: 'an MRI whose contrast is not said is ordered',
       present: unsaidMri([...selected, ...background, ...picture.imaging.activeOrders]),
     },
     {
       because: 'a contrast MRI was made recently',
-      present: recentContrastMri(picture, s.recentMriDays),
+      present: contrastMriWithin(picture, s.recentMriDays, () => true),
     },
   ]);
   if (stopped?.outcome === 'silent') return stopped;
@@ -224,105 +222,8 @@ function suspectedSpreadVerdict(
   };
 }
 
-function silencers(
-  picture: LumbarPicture,
-  orders: readonly Order[],
-  { sessionWords }: OrdersAtHand,
-  s: Settings,
-): readonly Silencer[] {
-  const { dangers, imaging } = picture;
-  const coded = (...valueSets: readonly string[]) =>
-    anyOf(...orders.map((order) => codedReason(order, ...valueSets)));
-  // Every word of the session counts, a denial too: here silence is the only safe mistake.
-  const spoken = [sessionWords, ...orders.map(({ reason }) => reason.words)].join(' · ');
-  const said = (pattern: RegExp, except?: RegExp): Signal =>
-    pattern.test(except ? spoken.replace(except, ' ') : spoken)
-      ? known(true, [{ says: 'words of the orders' }])
-      : notRecorded;
-  return [
-    {
-      because: 'the puncture must not wait: infection, haemorrhage or GBS in question',
-      present: anyOf(
-        coded(...punctureStopSets),
-        said(words.punctureMustNotWait, words.malignantMeningitis),
-        dangers.punctureMustNotWait,
-      ),
-    },
-    {
-      because: 'fever is recorded',
-      present: anyOf(
-        coded('fever'),
-        said(words.fever),
-        dangers.fever(s.feverCelsius, s.feverHours),
-      ),
-    },
-    {
-      because: 'immune compromise with acute neurology',
-      present: anyOf(
-        coded('immunosuppressed-state', 'hiv-infection'),
-        said(words.immuneCompromise),
-        dangers.acuteNeurologyInImmuneCompromise(s.acuteDays),
-      ),
-    },
-    {
-      because: 'the puncture is a treatment',
-      present: anyOf(said(words.therapeuticPuncture), dangers.raisedPressure),
-    },
-    {
-      because: 'a puncture was already done',
-      present: recentlyDone(
-        picture,
-        imaging.punctures,
-        s.recentPunctureDays,
-        'date of an earlier puncture',
-        imaging.puncturesOtherwise,
-      ),
-    },
-  ];
-}
-
 /** An MRI is ordered, but not whether with contrast: it may be the one that is meant to come first. */
 const unsaidMri = (orders: readonly Order[]): Signal =>
   orders.some(({ study }) => study.kind === 'mri' && study.contrast === 'unspecified')
     ? unreadable('contrast of an MRI that is ordered')
     : notRecorded;
-
-/** A contrast MRI of brain or spine in time; one whose contrast is not said leaves it open. */
-function recentContrastMri(picture: LumbarPicture, days: number): Signal {
-  const contrast = picture.imaging.done.filter(({ study }) => hasContrast(study));
-  const unsaid = picture.imaging.done.filter(
-    ({ study, when }) =>
-      study.kind === 'mri' &&
-      study.contrast === 'unspecified' &&
-      isWithin(picture, when, days) !== 'no',
-  );
-  return anyOf(
-    recentlyDone(
-      picture,
-      contrast,
-      days,
-      'date of an earlier contrast study',
-      picture.imaging.otherwise,
-    ),
-    unsaid.length > 0 ? unreadable('contrast of an earlier study') : notRecorded,
-  );
-}
-
-function recentlyDone(
-  picture: LumbarPicture,
-  studies: readonly DoneStudy[],
-  days: number,
-  what: string,
-  otherwise: Fact<never>,
-): Signal {
-  const signals = studies.map(({ when, reference }): Signal => {
-    const isRecent = isWithin(picture, when, days);
-    if (isRecent === 'no') return notRecorded;
-    if (isRecent === 'maybe') return unreadable(what);
-    return known(true, [{ ...(reference && { reference }), says: `done ${when?.text ?? ''}` }]);
-  });
-  return anyOf(...signals, otherwise);
-}
-
-const isWithin = (picture: LumbarPicture, when: When | undefined, days: number) =>
-  when ? withinDays(when, days, picture.today) : 'maybe';

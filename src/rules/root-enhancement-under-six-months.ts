@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyOf, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { When } from '../facts/calendar.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
+import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import type { EnhancingRoot, LumbarReport } from '../facts/reports.ts';
 import { isYoungerThan } from './age.ts';
 import { defineReportRule } from './rule.ts';

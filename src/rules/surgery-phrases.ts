@@ -1,5 +1,5 @@
 import { addMonths, monthsBetween, type Day } from '../facts/calendar.ts';
-import type { LatestSurgery } from '../facts/lumbar-surgery.ts';
+import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import type { Phrase } from './verdict.ts';
 
 /** A date that may lie anywhere within more than this is not worth counting months from. */

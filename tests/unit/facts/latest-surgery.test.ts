@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isActive } from '../../../src/facts/conditions.ts';
-import { latestSurgery, lumbarSurgeries } from '../../../src/facts/lumbar-surgery.ts';
+import { latestSurgery } from '../../../src/facts/latest-surgery.ts';
+import { lumbarSurgeries } from '../../../src/facts/lumbar-surgery.ts';
 import { concept, CPT, dayOf, dayText, list, partOf, terminology, TODAY, ZONE } from '../charts.ts';
 
 const discectomy = (performed: object, id = 'p1') => ({

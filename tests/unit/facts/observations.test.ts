@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  ageYears,
-  celsius,
-  highTemperature,
-  raisedMarker,
-} from '../../../src/facts/observations.ts';
+import { ageYears } from '../../../src/facts/age.ts';
+import { celsius, highTemperature, raisedMarker } from '../../../src/facts/observations.ts';
 import {
   concept,
   list,

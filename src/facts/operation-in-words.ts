@@ -1,0 +1,49 @@
+import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
+
+/** Only disc surgery is what the cohort behind the enhancement figures had. */
+export type SurgeryKind = 'disc' | 'decompression' | 'fusion';
+
+/**
+ * What may stand beside an operation in its own title. Any other word (planned, declined, after,
+ * physiotherapy, wound, mother …) makes it something that only mentions an operation.
+ */
+const besideTheOperation = new Set(
+  `left right bilateral both sided side lumbar lumbosacral sacral spine spinal l-spine level levels
+  segment segments single one two three multilevel and with of at the for via under by open mini
+  minimally invasive mis microscopic microsurgical micro endoscopic percutaneous tubular uniportal
+  biportal revision redo re-do repeat recurrent primary emergency urgent elective uncomplicated
+  completed surgery operation operative procedure disc disk discs prolapse prolapsed herniation
+  herniated hernia extrusion extruded protrusion sequestrated sequestered fragment fragments
+  removal excision partial total complete limited wide medial facetectomy foraminotomy
+  decompression decompressive laminectomy hemilaminectomy laminotomy hemilaminotomy discectomy
+  diskectomy microdiscectomy microdiskectomy sequestrectomy nucleotomy fusion arthrodesis plif tlif
+  alif llif olif posterior anterior lateral interbody posterolateral instrumented instrumentation
+  pedicle screw screws cage graft nerve root roots stenosis sciatica radiculopathy central
+  paracentral foraminal far general anaesthesia anesthesia ga dural tear repair without no
+  performed year`.split(/\s+/),
+);
+const isBeside = (word: string) =>
+  besideTheOperation.has(word) || /^(?:[ls]?\d{1,4}(?:st|nd|rd|th)?|l\d[ls]?\d)$/.test(word);
+const isItsOwnTitle = (operation: string): boolean =>
+  !operation.includes('?') &&
+  operation
+    .toLowerCase()
+    .split(/[^a-z0-9-]+/)
+    .flatMap((word) => (besideTheOperation.has(word) ? [] : word.split('-')))
+    .filter((word) => word !== '')
+    .every(isBeside);
+const notDone = /\bnot\b|\bno (?!dis|micro)/i;
+const withoutDisc = /\b(?:without|no)\s+(?:\w+\s+)?(?:micro)?dis[ck]ectomy\b/i;
+const discWords = /\b(?:micro-?)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnucleotomy\b/i;
+const decompressionWords =
+  /\b(?:hemi)?lamin(?:ec|o)tom(?:y|ies)\b|\bdecompression\b|\bforaminotomy\b/i;
+const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
+
+/** The operation that a text names, if it is a lumbar one and is said to have been done. */
+export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
+  if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords)) return undefined;
+  if (!isItsOwnTitle(operation) || notDone.test(operation)) return undefined;
+  if (discWords.test(operation) && !withoutDisc.test(operation)) return 'disc';
+  if (decompressionWords.test(operation)) return 'decompression';
+  return fusionWords.test(operation) ? 'fusion' : undefined;
+}

@@ -1,0 +1,103 @@
+import type { CdsClient } from '../auth/client.ts';
+import type { CallTrace } from '../cds-hooks/call-trace.ts';
+import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
+import { fillTemplate } from '../cds-hooks/prefetch.ts';
+import type { CdsRequest } from '../cds-hooks/request.ts';
+import type { AnyService } from '../cds-hooks/service-registry.ts';
+
+/** Opens a FHIR server for one call. */
+export type OpenReader = (options: {
+  baseUrl: string;
+  accessToken: string;
+  signal: AbortSignal;
+  caller: string;
+  scope: string;
+  mayBePrivate: boolean;
+}) => FhirReader;
+
+/**
+ * The data of one call. A class, because an accessor in a literal made for each call keeps the whole
+ * parsed body alive into the old generation: measured, a third of a large call.
+ */
+export class CallSource implements FhirSource {
+  readonly patientId: string;
+  readonly prefetch: FhirSource['prefetch'];
+  readonly trace: CallTrace;
+  readonly #service: AnyService;
+  readonly #request: CdsRequest;
+  readonly #open: () => FhirReader | NoReader;
+  #reader: FhirReader | NoReader | undefined;
+
+  constructor(
+    service: AnyService,
+    request: CdsRequest,
+    trace: CallTrace,
+    open: () => FhirReader | NoReader,
+  ) {
+    this.patientId = request.context.patientId;
+    this.prefetch = request.prefetch;
+    this.trace = trace;
+    this.#service = service;
+    this.#request = request;
+    this.#open = open;
+  }
+
+  query(key: string): string | undefined {
+    const template = this.#service.prefetch[key];
+    return template === undefined ? undefined : fillTemplate(template, this.#request.context);
+  }
+
+  /** Opened only when something has to be asked for. */
+  get reader(): FhirReader | NoReader {
+    return (this.#reader ??= traced(this.#open(), this.trace));
+  }
+}
+
+/** Notes every request of a reader. */
+function traced(reader: FhirReader | NoReader, trace: CallTrace): FhirReader | NoReader {
+  if (typeof reader === 'string') return reader;
+  return {
+    baseUrl: reader.baseUrl,
+    mayRead: (resourceType) => reader.mayRead(resourceType),
+    async read(query) {
+      const startedAt = performance.now();
+      const note = (outcome: string) => {
+        const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+        trace.reads.push({ query, outcome, ms });
+      };
+      try {
+        const resource = await reader.read(query);
+        note('ok');
+        return resource;
+      } catch (error) {
+        note(error instanceof Error ? error.name : 'failed');
+        throw error;
+      }
+    },
+  };
+}
+
+/** Both the server and an authorization must have come (checklist FHIR-01), and be agreed ones. */
+export function openFor(
+  { fhirServer, fhirAuthorization }: CdsRequest,
+  client: CdsClient,
+  budgetMs: number,
+  openReader: OpenReader,
+): FhirReader | NoReader {
+  if (fhirServer === undefined || fhirAuthorization === undefined) return 'no-server-sent';
+  const baseUrl = client.agreedBase(fhirServer);
+  if (baseUrl === undefined) return 'server-not-agreed';
+  if (client.subject !== undefined && client.subject !== fhirAuthorization.subject) {
+    return 'subject-not-agreed';
+  }
+  const lifetimeMs = fhirAuthorization.expires_in * 1000;
+  if (lifetimeMs <= 0) return 'token-expired';
+  return openReader({
+    baseUrl,
+    caller: client.name,
+    accessToken: fhirAuthorization.access_token,
+    signal: AbortSignal.timeout(Math.min(budgetMs, lifetimeMs)),
+    scope: fhirAuthorization.scope,
+    mayBePrivate: client.mayBePrivate(fhirServer),
+  });
+}
