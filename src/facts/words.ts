@@ -29,17 +29,17 @@ export const words = {
     /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\b(?:vertebral|spinal|lumbar) osteomyelitis\b|\b(?:epidural|spinal|psoas|paraspinal) abscess\b|\b(?:wound|surgical site|post-?operative|spin\w+|lumbar) infection\b|\bspinal (?:TB|tuberculosis)\b|\bbacter(?:a?emia)\b|\bsep(?:sis|tica?emia)\b/i,
   arachnoiditis: /\barachnoiditis\b/i,
   tumour:
-    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bleuka?emia\b|\bmelanoma\b|\bneoplas\w*|\bleptomening\w*/i,
+    /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bleuka?emia\b|\bmelanoma\b|\bneoplas\w*|\bleptomening\w*|\b(?:breast|prostate|lung|renal|kidney|bowel|colon|thyroid) ca\b|\boncolog\w*|\bnight sweats?\b|\bweight loss\b/i,
   /** For conditions: a cancer elsewhere is no spread to the spine. */
   spinalTumour:
     /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]*\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
   caudaEquina:
-    /\bcauda equina\b|\bCES\b|\bsaddle\b|\bperi(?:anal|neal|neum)\b|\bincontinen\w*|\b(?:urin|bladder|bowel|sphincter|void)\w*|\bpass(?:ing)? urine\b|\banal tone\b|\bPVR\b|\bpost[- ]?void\b|\bresidual (?:volume|urine)\b/i,
+    /\bcauda equina\b|\bCES\b|\bsaddle\b|\bperi(?:anal|neal|neum)\b|\bincontinen\w*|\b(?:urin|bladder|bowel|sphincter|void)\w*|\bpass(?:ing)? urine\b|\ban(?:al|us)\b|\bpee(?:ing)?\b|\burinat\w*|\bgroins?\b|\bgenital\w*|\bsexual\w*|\berecti\w*|\bimpoten\w*|\bbilateral (?:sciatica|radicul\w*|leg)|\bboth legs\b|\bPVR\b|\bpost[- ]?void\b|\bresidual (?:volume|urine)\b/i,
   /** For conditions: stress incontinence is no sign of the cauda equina. */
   caudaEquinaCondition:
     /\bcauda equina\b(?! tumou?r)|\bsaddle\b|\bperi(?:anal|neal) (?:numb\w*|an(?:a)?esth\w*|par(?:a)?esth\w*)|\b(?:f(?:a)?ecal|bowel|overflow) incontinence\b|\burinary retention\b|\bretention of urine\b|\bloss of anal tone\b/i,
   deficit:
-    /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s*:?\s*[0-4]\/5|\bno (?:power|movement|sensation)\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
+    /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s*:?\s*[0-4]\/5|\bno (?:power|movement|sensation)\b|\bloss of (?:power|sensation)\b|\bgiving way\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
   /** Acute neurology, for patients whose immune system is weak. */
   acuteNeurology:
     /\b(?:acute|new|progressive|sudden)\b[^.;]*\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
@@ -47,15 +47,16 @@ export const words = {
   immuneCompromise:
     /\bimmun\w*[- ]?(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
   kidney:
-    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]*\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) failure\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
-  pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\b\d\d?\/40\b/i,
+    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]*\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) (?:failure|impairment|insufficiency|transplant\w*)\b|\bon HD\b|\bnephrogenic\b|\bNSF\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
+  pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\bLMP\b|\b\d\d?\/40\b/i,
   gadoliniumReaction:
     /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]*\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]*\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
-  contrastWanted:
-    /\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
+  /** The one who orders has thought of contrast already, for or against it. */
+  contrastDecided:
+    /\b(?:avoid\w*|declin\w*|refus\w*)\s+(?:all |any |iv |intravenous )?(?:contrast|gad\w*)\b|\bwith gad\w*|\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
 } as const satisfies Record<string, RegExp>;
 
-const deniedThing = String.raw`(?:fevers?|rigors|saddle (?:an(?:a)?esthesia|numbness|par(?:a)?esthesia)|(?:urinary |f(?:a)?ecal |bowel |bladder )?incontinence|(?:bladder|bowel|sphincter|urinary)(?: (?:or|and) (?:bladder|bowel))? (?:symptoms|disturbances?|dysfunction|involvement|problems?|retention)|foot[- ]?drop|(?:leg |motor |new )?weakness|(?:new |motor |focal |neurological |neuro )*deficits?|red flags?|(?:signs of )?infection|cauda equina(?: (?:symptoms|signs|syndrome))?|wound (?:problems?|infection)|(?:history of )?(?:cancer|malignancy)|known (?:cancer|malignancy))`;
+const deniedThing = String.raw`(?:fevers?|rigors|saddle (?:an(?:a)?esthesia|numbness|par(?:a)?esthesia)|(?:urinary |f(?:a)?ecal |bowel |bladder )?incontinence|(?:bladder|bowel|sphincter|urinary)(?: (?:or|and) (?:bladder|bowel))? (?:symptoms|disturbances?|dysfunction|involvement|problems?|retention)|foot[- ]?drop|(?:leg |motor |new )?weakness|(?:new |motor |focal |neurological |neuro )*deficits?|red flags?|(?:signs of )?infection|cauda equina(?: (?:symptoms|signs|syndrome))?|wound (?:problems?|infection)|sexual dysfunction|night sweats|weight loss|(?:history of )?(?:cancer|malignancy)|known (?:cancer|malignancy))`;
 const denial = new RegExp(
   String.raw`\b(?:no|denies|without)\s+${deniedThing}(?:(?:,|\s+or|\s*\/)\s*${deniedThing})*(?=\s*(?:[,.;·]|$))`,
   'gi',

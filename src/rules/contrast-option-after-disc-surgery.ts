@@ -151,7 +151,10 @@ function silencers(
         picture.contrast.gadoliniumReaction,
       ),
     },
-    { because: 'the order asks for contrast in words', present: stated([], words.contrastWanted) },
+    {
+      because: 'the order decides on contrast in words',
+      present: stated([], words.contrastDecided),
+    },
     {
       because: 'a recent study of the region had contrast',
       present: contrastMriWithin(picture, s.earlierContrastDays, showsLumbarSpine),

@@ -217,6 +217,16 @@ describe('Silent whenever something worse may be in question', () => {
     ['question in the title', { code: { text: 'MRI L-spine w/wo contrast, ?abscess' } }],
     ['urgent in words', { note: [{ text: 'URGENT, please do today' }] }],
     ['stat in words', { reasonCode: [{ text: 'recurrent leg pain, scan stat' }] }],
+    ...[
+      'can’t pee since Tuesday',
+      'numb both legs and groin',
+      'bilateral sciatica',
+      'loss of sensation around anus',
+      'sexual dysfunction',
+      'legs giving way',
+      'night sweats, weight loss',
+      'hx breast ca',
+    ].map((text) => [text, { note: [{ text }] }] as const),
     ['question in the note', { note: [{ text: 'saddle numbness since yesterday' }] }],
   ])('the order: %s', async (_what, more) => {
     expect(cardIds(await on.cauda.sign(amara, { ...contrastMri, ...more }))).toEqual([]);

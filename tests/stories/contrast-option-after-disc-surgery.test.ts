@@ -73,6 +73,27 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
   });
 
   test.each([
+    'eGFR 22',
+    'on HD',
+    'kidney transplant',
+    'NSF after MRI in 2006',
+    'LMP unsure',
+    'patient declined contrast',
+    'please do with gad',
+  ])('the order says "%s": nothing to offer', async (text) => {
+    const draft = lumbarMri('without', { note: [{ text }] });
+    expect(cardIds(await on.cauda.sign(maria, draft))).toEqual([]);
+  });
+
+  test.each(['eGFR 88', 'claustrophobic', 'no night sweats, no sexual dysfunction'])(
+    'but "%s" changes nothing',
+    async (text) => {
+      const draft = lumbarMri('without', { note: [{ text }] });
+      expect(cardIds(await on.cauda.sign(maria, draft))).toHaveLength(1);
+    },
+  );
+
+  test.each([
     ['LOINC', LOINC, '30679-5', '24967-2'],
     ['RadLex', 'http://radlex.org', 'RPID541', 'RPID500'],
     ['CPT by its oid', 'urn:oid:2.16.840.1.113883.6.12', '72148', '72158'],
