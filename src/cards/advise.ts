@@ -4,7 +4,7 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import type { Advice, Verdict } from '../rules/verdict.ts';
 import type { CardFile } from './card-file.ts';
-import { priority } from './priority.ts';
+import { priority, speaksAlone } from './priority.ts';
 import { renderCard, type CardSurroundings } from './render-card.ts';
 
 /** At most this many cards a call: more are not read. */
@@ -98,8 +98,9 @@ function advise<R>(
     }
   }
 
-  const shown = advices
-    .sort((a, b) => seriousness(a.file) - seriousness(b.file))
+  const alone = advices.filter(({ file }) => file.id === speaksAlone);
+  const shown = (alone.length > 0 ? alone : advices)
+    .sort((a, b) => seriousness(a) - seriousness(b))
     .slice(0, MAX_CARDS)
     .map(({ file, advice }) => renderCard(file, advice, around));
   if (failure && shown.length === 0) {
@@ -115,5 +116,7 @@ function advise<R>(
 
 const indicators = { critical: 0, warning: 1, info: 2 } as const;
 
-const seriousness = ({ id, indicator }: CardFile) =>
-  indicators[indicator] * priority.length + priority.indexOf(id);
+const seriousness = ({ file, advice }: { file: CardFile; advice: Advice }) => {
+  const indicator = file.wordings[advice.wording]?.indicator ?? file.indicator;
+  return indicators[indicator] * priority.length + priority.indexOf(file.id);
+};

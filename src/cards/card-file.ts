@@ -9,21 +9,26 @@ import { compileTemplate, figuresIn, type Template } from './template.ts';
 const text = z.string().min(1);
 const id = text.regex(/^[a-z0-9-]+$/);
 
+const indicator = z.enum(['info', 'warning', 'critical']);
+
 const frontMatter = z.strictObject({
   id,
   version: z.int().min(1),
   /** `off`: shipped and tested, shown only where a site turns it on. */
   status: z.enum(['on', 'off']),
   title: text,
-  indicator: z.enum(['info', 'warning', 'critical']),
+  indicator,
   /** Ids of evidence.json. */
   source: id,
   furtherSources: z.array(id),
-  wordings: z.record(id, z.strictObject({ summary: text })),
+  /** A wording may be more or less serious than its card. */
+  wordings: z.record(id, z.strictObject({ summary: text, indicator: indicator.optional() })),
   phrases: z.record(id, text),
   suggestions: z
     .record(id, z.strictObject({ label: text, description: text, note: text.optional() }))
     .optional(),
+  /** Whom to turn to: roles that a site fills with an address (`SITE_FILE`, `contacts`). */
+  contacts: z.array(id).default([]),
   settings: z.record(z.string(), z.unknown()),
   overrideReasons: z.array(text).min(1),
   fires: z.array(text).min(1),
@@ -37,6 +42,7 @@ type FrontMatter = z.infer<typeof frontMatter>;
 
 export interface Wording {
   readonly summary: string;
+  readonly indicator: Card['indicator'];
   readonly detail: Template;
 }
 
@@ -99,10 +105,10 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
     ...rest,
     source: primary,
     furtherSources: furtherSources.map((further) => evidence.source(further)),
-    wordings: mapValues(wordings, ({ summary }, name) => {
+    wordings: mapValues(wordings, ({ summary, indicator: own = rest.indicator }, name) => {
       const detail = details.get(name);
       if (detail === undefined) throw new Error(`no section "# ${name}" with its detail`);
-      return { summary: summaryText(compile(summary)), detail: compile(detail) };
+      return { summary: summaryText(compile(summary)), indicator: own, detail: compile(detail) };
     }),
     phrases: mapValues(phrases, compile),
     suggestions: mapValues(suggestions, ({ label, description, note }) => ({
@@ -113,7 +119,7 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
     figures: figuresIn(fileText),
     cardSource: {
       label: primary.label,
-      url: urlOf(primary),
+      ...urlOf(primary),
       topic: { system: 'urn:cauda:card', code: rest.id, display: rest.title },
     },
     overrideCodings: rest.overrideReasons.map((display) => ({
@@ -124,10 +130,9 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
   };
 }
 
-function urlOf(source: Source): string {
+function urlOf(source: Source): { url?: string } {
   const url = sourceUrl(source);
-  if (url === undefined) throw new Error(`the source ${source.id} has no address`);
-  return url;
+  return url === undefined ? {} : { url };
 }
 
 /** A summary is plain text of at most 139 characters, without a slot for anything of the chart. */

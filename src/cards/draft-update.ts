@@ -7,6 +7,8 @@ export interface DraftChange {
   readonly note?: string | undefined;
   /** Codings that replace those of the order. */
   readonly codings?: readonly Coding[] | undefined;
+  /** FHIR request priority that replaces that of the order. */
+  readonly priority?: string | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface DraftChange {
  */
 export function updatedDraft(
   draft: FhirResource,
-  { note, codings }: DraftChange,
+  { note, codings, priority }: DraftChange,
 ): { resourceType: string; [member: string]: unknown } {
   const pruned = withoutEmpties(draft) as Record<string, unknown> | undefined;
   const copy = { ...pruned, resourceType: draft.resourceType } as {
@@ -31,10 +33,11 @@ export function updatedDraft(
     copy['code'] = {
       ...code,
       coding: codings.map((coding) => ({ ...coding })),
-      // The old text says "without contrast" and would contradict the new code.
+      // The old text names the old study and would contradict the new code.
       ...(text !== undefined && label !== undefined && { text: label }),
     };
   }
+  if (priority !== undefined) copy['priority'] = priority;
   if (note !== undefined) copy['note'] = [...listOf(copy['note']), { text: note }];
   return copy;
 }

@@ -29,7 +29,8 @@ const figure = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('percent-only'),
     percent: z.number(),
-    patients: z.int().min(1),
+    /** Undefined when the source does not print how many there were. */
+    patients: z.int().min(1).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('statement'), text }),
 ]);
@@ -105,7 +106,9 @@ export function figureText(f: Figure): string {
     case 'fraction':
       return `${f.k}/${f.n} (${f.percent.toFixed(1)}%; 95% interval ${f.low.toFixed(1)}–${f.high.toFixed(1)}${f.p === undefined ? '' : `; P=${f.p}`}${f.dagger === undefined ? '' : `; ${f.dagger}`})`;
     case 'percent-only':
-      return `${f.percent}% of ${f.patients} patients (counts not published)`;
+      return f.patients === undefined
+        ? `${f.percent}% (denominator not published)`
+        : `${f.percent}% of ${f.patients} patients (counts not published)`;
     case 'statement':
       return f.text;
   }

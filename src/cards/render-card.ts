@@ -5,7 +5,7 @@ import type { Advice, Phrase, SuggestedChange } from '../rules/verdict.ts';
 import type { Coding } from '../terminology/terminology.ts';
 import type { CardFile, SuggestionWords } from './card-file.ts';
 import { markdownChartText, plainChartText } from './chart-text.ts';
-import { updatedDraft } from './draft-update.ts';
+import { updatedDraft, type DraftChange } from './draft-update.ts';
 import { withPamaRating } from './pama-rating.ts';
 
 /** What a card needs beside its words and the rule's advice. */
@@ -16,6 +16,8 @@ export interface CardSurroundings {
   readonly drafts: readonly FhirResource[];
   /** Codes by which this site orders a study (`SITE_FILE`); a `create` needs one. */
   readonly orderCodes: Readonly<Record<string, Coding>>;
+  /** Whom to turn to at this site, by role (`SITE_FILE`). */
+  readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;
   /** Switches of the calling client. */
   readonly features: ReadonlySet<string>;
 }
@@ -30,7 +32,7 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
   return {
     uuid: randomUUID(),
     summary: wording.summary,
-    indicator: file.indicator,
+    indicator: wording.indicator,
     detail: wording.detail.fill({
       about: listInWords(advice.about.map(({ name }) => markdownChartText(name))),
       why: advice.why.map((phrase) => renderPhrase(file, phrase, markdownChartText)).join('\n\n'),
@@ -44,6 +46,10 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
         url: `${around.publicUrl}/cards/${file.id}`,
         type: 'absolute',
       },
+      ...file.contacts.flatMap((role) => {
+        const contact = around.contacts[role];
+        return contact ? [{ ...contact, type: 'absolute' as const }] : [];
+      }),
     ],
     extension: {
       ...(references.length > 0 && { 'cauda.about': references }),
@@ -88,7 +94,10 @@ function renderSuggestion(
           words,
           slots,
           draft,
-          change.addContrast ? order.withContrast : undefined,
+          {
+            codings: change.exchange && order.exchanges[change.exchange],
+            priority: change.priority,
+          },
           around.features,
         ),
       ];
@@ -113,10 +122,10 @@ function updateAction(
   words: SuggestionWords,
   slots: Readonly<Record<string, string>>,
   draft: FhirResource,
-  codings: readonly Coding[] | undefined,
+  change: Omit<DraftChange, 'note'>,
   features: ReadonlySet<string>,
 ): Action {
-  const resource = updatedDraft(draft, { note: words.note?.fill(slots), codings });
+  const resource = updatedDraft(draft, { note: words.note?.fill(slots), ...change });
   return {
     type: 'update',
     description: words.description.fill(slots),

@@ -17,6 +17,10 @@ import {
 import { studyOf, type Study } from './study.ts';
 import { words } from './words.ts';
 
+/** How an order may be changed for another study: ids of the concept maps that hold the pairs. */
+export const exchangeKinds = ['add-contrast', 'add-baseline', 'remove-contrast'] as const;
+export type Exchange = (typeof exchangeKinds)[number];
+
 export type Priority = 'routine' | 'urgent' | 'asap' | 'stat';
 
 /** An order, in the draft or in the chart, that these cards may speak of. */
@@ -32,8 +36,8 @@ export interface Order {
   readonly authored: When | undefined;
   /** The study as the order names it, for a clinician. */
   readonly name: string;
-  /** The order's codings with contrast added; undefined unless every one of them has such a pair. */
-  readonly withContrast: readonly Coding[] | undefined;
+  /** The codings of the order for another study of the same region; none unless all have a pair. */
+  readonly exchanges: Readonly<Partial<Record<Exchange, readonly Coding[]>>>;
 }
 
 /** Why something was ordered. */
@@ -81,7 +85,7 @@ export function readOrder(
     reason: reasonOf(resource, terminology),
     authored: readWhen(resource['authoredOn'], timeZone),
     name: nameOf(study),
-    withContrast: withContrast(resource, terminology),
+    exchanges: exchangesOf(resource, study, terminology),
   };
 }
 
@@ -152,19 +156,24 @@ function nameOf(study: Study): string {
   return `MRI of the ${region}${contrastNames[study.contrast]}`;
 }
 
-function withContrast(resource: Opaque, terminology: Terminology): readonly Coding[] | undefined {
+function exchangesOf(resource: Opaque, study: Study, terminology: Terminology): Order['exchanges'] {
+  if (study.kind !== 'mri') return {};
   const codings = codingsOf(resource['code']);
-  const exchanged = codings.flatMap(({ system, code }) => {
-    const pair = terminology.withContrast(system, code);
-    // The order keeps the URI under which it names the code system.
-    return pair ? [{ ...pair, system }] : [];
-  });
   // An order of which one code says "without" and another "with" would contradict itself.
   const hasOthers = asList(asObject(resource['code'])?.['coding']).some(
     (item) => saysSomething(item) && !isWhole(item),
   );
-  if (codings.length === 0 || exchanged.length < codings.length || hasOthers) return undefined;
-  return exchanged;
+  if (codings.length === 0 || hasOthers) return {};
+  const exchanges: Partial<Record<Exchange, readonly Coding[]>> = {};
+  for (const kind of exchangeKinds) {
+    const exchanged = codings.flatMap(({ system, code }) => {
+      const pair = terminology.pairOf(kind, system, code);
+      // The order keeps the URI under which it names the code system.
+      return pair ? [{ ...pair, system }] : [];
+    });
+    if (exchanged.length === codings.length) exchanges[kind] = exchanged;
+  }
+  return exchanges;
 }
 
 const saysSomething = (item: unknown) =>

@@ -1,5 +1,5 @@
 import type { Evidence, Fact, Signal } from '../facts/fact.ts';
-import type { Order } from '../facts/orders.ts';
+import type { Exchange, Order } from '../facts/orders.ts';
 
 /** Words of a card file that a rule asks for, with what goes into their slots. */
 export interface Phrase {
@@ -15,9 +15,10 @@ export interface SuggestedChange {
   readonly slots?: Readonly<Record<string, string>>;
   /** Slots that are phrases of the card file themselves. */
   readonly phrases?: Readonly<Record<string, Phrase>>;
-  /** Draft orders to change: append the suggestion's note, and exchange the study for contrast. */
+  /** Draft orders to change: append the suggestion's note, exchange the study, raise the priority. */
   readonly orders: readonly Order[];
-  readonly addContrast?: boolean;
+  readonly exchange?: Exchange;
+  readonly priority?: 'stat';
   /** Studies to order besides, where the site says with which code. */
   readonly create?: readonly string[];
 }

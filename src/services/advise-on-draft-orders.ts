@@ -52,6 +52,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       patientId: call.context.patientId,
       drafts: entriesOf(call.context.draftOrders).map(({ resource }) => resource),
       orderCodes: site.orderCodes,
+      contacts: site.contacts,
       features: call.features,
     },
     collected.observe,

@@ -7,7 +7,10 @@ import type { Coding, Terminology } from '../terminology/terminology.ts';
 export interface Knowledge {
   readonly cards: readonly RunningCard[];
   readonly terminology: Terminology;
-  readonly site: PictureSettings & { readonly orderCodes: Readonly<Record<string, Coding>> };
+  readonly site: PictureSettings & {
+    readonly orderCodes: Readonly<Record<string, Coding>>;
+    readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;
+  };
   readonly publicUrl: string;
   /** Told of every rule's outcome in every call. */
   readonly observe: ObserveRule;

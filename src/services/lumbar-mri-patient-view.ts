@@ -8,7 +8,7 @@ import { isAboutReports, type Knowledge } from './knowledge.ts';
 import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
 
-const keys = ['patient', 'conditions', 'procedures', 'reports'] as const;
+const keys = ['patient', 'conditions', 'procedures', 'observations', 'reports', 'orders'] as const;
 
 /** Advice on recent lumbar MRI reports when a chart is opened. */
 export const lumbarMriPatientView = ({
@@ -18,7 +18,8 @@ export const lumbarMriPatientView = ({
   publicUrl,
   observe,
 }: Knowledge) => {
-  const { patient, conditions, procedures, reports } = prefetchTemplates(terminology);
+  const { patient, conditions, procedures, observations, reports, orders } =
+    prefetchTemplates(terminology);
   return defineService({
     id: 'lumbar-mri-patient-view',
     hook: 'patient-view',
@@ -26,7 +27,7 @@ export const lumbarMriPatientView = ({
     description:
       'Looks at lumbar MRI reports of the last weeks beside lumbar surgery and conditions, and says what the evidence makes of a finding.',
     usageRequirements,
-    prefetch: { patient, conditions, procedures, reports },
+    prefetch: { patient, conditions, procedures, observations, reports, orders },
 
     async handler(call) {
       const { context, source, now } = call;
@@ -44,6 +45,7 @@ export const lumbarMriPatientView = ({
           patientId: context.patientId,
           drafts: [],
           orderCodes: {},
+          contacts: site.contacts,
           features: call.features,
         },
         collected.observe,

@@ -7,6 +7,10 @@ const observationSets = [
   'obs-crp',
   'obs-esr',
   'obs-pregnancy-status',
+  'obs-cd4',
+  'saddle-anaesthesia',
+  'urinary-retention-or-overflow',
+  'bowel-incontinence',
 ];
 
 /**

@@ -34,7 +34,7 @@ const NONE: readonly string[] = Object.freeze([]);
 export class Terminology {
   readonly #exact = new Map<string, Map<string, readonly string[]>>();
   readonly #prefixes = new Map<string, Map<string, readonly string[]>>();
-  readonly #withContrast = new Map<string, Coding>();
+  readonly #pairs = new Map<string, Coding>();
   readonly #labels = new Map<string, string>();
   readonly #tokens = new Map<string, string[]>();
 
@@ -61,10 +61,12 @@ export class Terminology {
       if (!ids.has(valueSet)) throw new Error(`codeMap names an unknown value set: ${valueSet}.`);
       this.#add(this.#exact, system, code, valueSet);
     }
-    for (const { source, element } of conceptMaps.flatMap(({ group }) => group)) {
-      for (const { code, target } of element) {
-        const [{ code: to, display }] = target;
-        this.#withContrast.set(key(source, code), { system: source, code: to, display });
+    for (const { id, group } of conceptMaps) {
+      for (const { source, element } of group) {
+        for (const { code, target } of element) {
+          const [{ code: to, display }] = target;
+          this.#pairs.set(`${id} ${key(source, code)}`, { system: source, code: to, display });
+        }
       }
     }
   }
@@ -107,9 +109,9 @@ export class Terminology {
     return typeof system === 'string' && canonicalSystem(system) === CPT;
   }
 
-  /** The same study without and with contrast in the same code system, if there is a pair. */
-  withContrast(system: string, code: string): Coding | undefined {
-    return this.#withContrast.get(key(system, code));
+  /** What a concept map pairs with a code, in the same code system, if anything. */
+  pairOf(conceptMap: string, system: string, code: string): Coding | undefined {
+    return this.#pairs.get(`${conceptMap} ${key(system, code)}`);
   }
 
   #add(

@@ -116,7 +116,12 @@ describe('The public sandbox, launched by SMART', () => {
   test('PF-15 only what is missing is fetched, with the token', async () => {
     const answer = await send(captured('sandbox-with-token', lucia));
     expect(answer.status).toBe(200);
-    expect(queries().sort()).toEqual(['GET DiagnosticReport', 'GET Procedure']);
+    expect(queries().sort()).toEqual([
+      'GET DiagnosticReport',
+      'GET Observation',
+      'GET Procedure',
+      'GET ServiceRequest',
+    ]);
     for (const { authorization } of fhir.asked) expect(authorization).toBe('Bearer secret');
   });
 
@@ -125,7 +130,7 @@ describe('The public sandbox, launched by SMART', () => {
     expect(answer.cards).toMatchObject([
       { source: { topic: { code: 'root-enhancement-under-six-months' } } },
     ]);
-    expect(queries()).toHaveLength(4);
+    expect(queries()).toHaveLength(6);
   });
 });
 

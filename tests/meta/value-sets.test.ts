@@ -69,18 +69,21 @@ test.each(exclusive)('no code stands both in %s and in another of its group', (.
   expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([]);
 });
 
-test('pairs that add contrast lead from a study without to one without and with', () => {
-  const without = ['mri-lumbar-without-contrast', 'mri-spine-multiregion-without-contrast'].flatMap(
-    codesOf,
-  );
-  const both = [
-    'mri-lumbar-without-and-with-contrast',
-    'mri-spine-multiregion-without-and-with-contrast',
-  ].flatMap(codesOf);
-  for (const { source, element } of conceptMaps.flatMap(({ group }) => group)) {
+const regions = ['mri-lumbar', 'mri-spine-multiregion'];
+const without = regions.flatMap((region) => codesOf(`${region}-without-contrast`));
+const withOnly = regions.flatMap((region) => codesOf(`${region}-with-contrast`));
+const both = regions.flatMap((region) => codesOf(`${region}-without-and-with-contrast`));
+
+test.each([
+  ['add-contrast', without, both],
+  ['add-baseline', withOnly, both],
+  ['remove-contrast', [...withOnly, ...both], without],
+])('the pairs of %s lead from where it says to where it says', (id, from, to) => {
+  const { group } = conceptMaps.find((map) => map.id === id)!;
+  for (const { source, element } of group) {
     for (const { code, target } of element) {
-      expect(without).toContain(`${source}|${code}`);
-      expect(both).toContain(`${source}|${target[0].code}`);
+      expect(from).toContain(`${source}|${code}`);
+      expect(to).toContain(`${source}|${target[0].code}`);
     }
   }
 });

@@ -128,7 +128,8 @@ describe('The reason', () => {
 });
 
 describe('The same study with contrast', () => {
-  const pair = (...codings: readonly object[]) => read({ code: { coding: codings } })?.withContrast;
+  const pair = (...codings: readonly object[]) =>
+    read({ code: { coding: codings } })?.exchanges['add-contrast'];
   const of = (system: string, code: string) => ({ system, code });
 
   test.each([
@@ -165,7 +166,7 @@ describe('The same study with contrast', () => {
   test('none for an order in words', () => {
     expect(read({ code: { text: 'MRI lumbar spine without contrast' } })).toMatchObject({
       study: { contrast: 'without' },
-      withContrast: undefined,
+      exchanges: {},
     });
   });
 });

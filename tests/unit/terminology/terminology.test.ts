@@ -131,18 +131,22 @@ test('only displays of unknown systems may be read as text', () => {
 });
 
 test('the study with contrast stays in its code system', () => {
-  expect(terminology.withContrast(CPT, '72148')).toEqual({
+  expect(terminology.pairOf('add-contrast', CPT, '72148')).toEqual({
     system: CPT,
     code: '72158',
     display: terminology.labelOf(CPT, '72158'),
   });
-  expect(terminology.withContrast('urn:oid:2.16.840.1.113883.6.12', '72148')).toMatchObject({
+  expect(
+    terminology.pairOf('add-contrast', 'urn:oid:2.16.840.1.113883.6.12', '72148'),
+  ).toMatchObject({
     code: '72158',
   });
-  expect(terminology.withContrast(ICD10PCS, 'br39zzz')).toMatchObject({ code: 'BR39Y0Z' });
-  expect(terminology.withContrast(CPT, '72158')).toBeUndefined();
-  expect(terminology.withContrast(LOINC, '72148')).toBeUndefined();
-  expect(terminology.withContrast(SNOMED, '394451000119106')).toBeUndefined();
+  expect(terminology.pairOf('add-contrast', ICD10PCS, 'br39zzz')).toMatchObject({
+    code: 'BR39Y0Z',
+  });
+  expect(terminology.pairOf('add-contrast', CPT, '72158')).toBeUndefined();
+  expect(terminology.pairOf('add-contrast', LOINC, '72148')).toBeUndefined();
+  expect(terminology.pairOf('add-contrast', SNOMED, '394451000119106')).toBeUndefined();
 });
 
 test('the codes of a value set, for a search', () => {
