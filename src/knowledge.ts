@@ -3,7 +3,7 @@ import { readCards, type CardFile } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
-import { runningCards } from './services/running-cards.ts';
+import { runningCards, siteCards } from './services/running-cards.ts';
 import { Terminology } from './terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from './terminology/value-set-file.ts';
 
@@ -18,5 +18,6 @@ export function readKnowledge(site: Site) {
     readConceptMaps(folder('concept-maps')),
     site.codeMap,
   );
-  return { evidence, files, terminology, cards: runningCards(rules, files, site.cards) };
+  const all = siteCards(rules, files, site.cards);
+  return { evidence, files, terminology, siteCards: all, cards: runningCards(all) };
 }
