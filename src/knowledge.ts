@@ -13,8 +13,13 @@ const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, impor
 export function readKnowledge(site: Site) {
   const evidence: EvidenceBase = readEvidence(folder('evidence.json'));
   const files: ReadonlyMap<string, CardFile> = readCards(folder(''), evidence);
+  const valueSets = readValueSets(folder('value-sets'));
+  for (const study of Object.keys(site.orderCodes)) {
+    if (valueSets.some(({ id }) => id === study)) continue;
+    throw new Error(`orderCodes of SITE_FILE names an unknown value set: ${study}.`);
+  }
   const terminology = new Terminology(
-    readValueSets(folder('value-sets')),
+    valueSets,
     readConceptMaps(folder('concept-maps')),
     site.codeMap,
   );

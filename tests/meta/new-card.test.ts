@@ -10,8 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
+
+// Each test starts programs of its own, on a machine that may be busy.
+jest.setTimeout(120_000);
 
 /** A copy of the project, in which cards may be made. */
 let root: string;
@@ -38,7 +41,7 @@ function node(...args: readonly string[]) {
   return { status, stdout, stderr, all: stdout + stderr };
 }
 const newCard = (...args: readonly string[]) => node('scripts/new-card.ts', ...args);
-const jest = (...paths: readonly string[]) =>
+const runJest = (...paths: readonly string[]) =>
   node('--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--rootDir', root, ...paths);
 /** Type errors in some files of the copy. */
 const typeErrorsIn = (paths: readonly string[]) =>
@@ -93,10 +96,10 @@ test('what was made has no type error and is formatted like the rest', () => {
   const paths = cases.flatMap(([id]) => filesOf(id)).filter((path) => path.endsWith('.ts'));
   expect(typeErrorsIn(paths)).toEqual([]);
   expect(node('node_modules/prettier/bin/prettier.cjs', '--check', ...paths).status).toBe(0);
-}, 60_000);
+});
 
 test('the test of whole cards names every file and every place that is left open', () => {
-  const { status, all } = jest('tests/meta/whole-cards.test.ts');
+  const { status, all } = runJest('tests/meta/whole-cards.test.ts');
   expect(status).toBe(1);
   for (const [id] of cases) {
     for (const line of [
@@ -109,7 +112,7 @@ test('the test of whole cards names every file and every place that is left open
       expect(all).toContain(line);
     }
   }
-}, 60_000);
+});
 
 test('the service does not start with a card that is not filled in, and says which', () => {
   const { status, stderr } = node(
@@ -137,13 +140,13 @@ test('once it is filled in and listed, nothing is missing and its story holds', 
     );
     change('src/cards/priority.ts', (text) => text.replace(/^\];/m, `  '${id}',\n];`));
   }
-  const { status, all } = jest(
+  const { status, all } = runJest(
     'tests/meta/whole-cards.test.ts',
     ...cases.map(([id]) => `tests/stories/${id}.test.ts`),
   );
   expect(all).toContain('3 passed, 3 total');
   expect(status).toBe(0);
-}, 60_000);
+});
 
 test.each([
   ['not kebab-case', ['Contrast_Only'], '"Contrast_Only" is not in kebab-case'],
