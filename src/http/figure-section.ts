@@ -67,7 +67,7 @@ ${group.map(figureRow).join('\n')}
 </tbody>`;
     },
   );
-  return `<table class="figures"><thead><tr><th>figure</th><th class="number">count</th><th class="number">percent</th><th class="number">95% interval</th></tr></thead>
+  return `<table class="figures stacked"><thead><tr><th>figure</th><th class="number">count</th><th class="number">percent</th><th class="number">95% interval</th></tr></thead>
 ${bodies.join('\n')}
 </table>`;
 }
@@ -84,12 +84,11 @@ function figureRow(figure: FigureEvidence): string {
     ...(p === undefined ? [] : [`P=${p}.`]),
     ...(figure.dagger === undefined ? [] : [`† ${figure.dagger}.`]),
   ];
-  const numbers = [
-    counts(figure),
-    `${percent.toFixed(1)}%${dagger(figure)}`,
-    `${low.toFixed(1)}–${high.toFixed(1)}`,
-  ].map((value) => `<td class="number">${value}</td>`);
-  return `<tr><td>${withCaveat(label, caveats.join(' '))}</td>${numbers.join('')}</tr>`;
+  const numbers = [counts(figure), `${percent.toFixed(1)}%${dagger(figure)}`].map(
+    (value) => `<td class="number">${value}</td>`,
+  );
+  const interval = `<td class="number" data-column="95% interval">${low.toFixed(1)}–${high.toFixed(1)}</td>`;
+  return `<tr><td>${withCaveat(label, caveats.join(' '))}</td>${numbers.join('')}${interval}</tr>`;
 }
 
 const withCaveat = (words: string, caveat: string) =>

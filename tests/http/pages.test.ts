@@ -199,7 +199,7 @@ describe('A site that decides for itself', () => {
       maximum: 12,
     });
     const html = await page(path, 'text/html');
-    expect(html).toContain('<td class="changed">4</td><td>6</td>');
+    expect(html).toContain('<td data-column="here" class="changed">4</td>');
     expect(textOf(html)).toContain('evaluated and counted at this site, not shown');
   });
 
