@@ -1,4 +1,5 @@
 import { escapeHtml } from './html.ts';
+import { line, round, text, wrapped } from './svg.ts';
 
 /** One proportion with its interval, all in percent from 0 to 100. */
 export interface ForestRow {
@@ -203,21 +204,3 @@ const valueText = ({
   high,
 }: Pick<ForestRow, 'percent' | 'low' | 'high'> & { readonly counts?: string | undefined }) =>
   `${counts === undefined ? '' : `${counts} · `}${percent.toFixed(1)}% (${low.toFixed(1)}–${high.toFixed(1)})`;
-
-/** Lines of at most so many characters, broken at spaces; SVG text does not wrap by itself. */
-function wrapped(words: string, chars: number): readonly string[] {
-  return words.split(' ').reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    return last === undefined || `${last} ${word}`.length > chars
-      ? [...lines, word]
-      : [...lines.slice(0, -1), `${last} ${word}`];
-  }, []);
-}
-
-const text = (x: number, y: number, words: string, name = '', anchor = '') =>
-  `<text x="${round(x)}" y="${round(y)}"${name && ` class="${name}"`}${anchor && ` text-anchor="${anchor}"`}>${escapeHtml(words)}</text>`;
-
-const line = (x1: number, y1: number, x2: number, y2: number, name: string) =>
-  `<line class="${name}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"/>`;
-
-const round = (units: number) => Math.round(units * 10) / 10;
