@@ -54,7 +54,13 @@ export function createApp({
   now,
 }: AppDependencies): Express {
   const metrics = new Metrics();
-  const { evidence, terminology, siteCards, cards } = readKnowledge(site);
+  const { evidence, terminology, siteCards, cards, unknownStudies } = readKnowledge(site);
+  if (unknownStudies.length > 0) {
+    log.warn(
+      { studies: unknownStudies },
+      'orderCodes of SITE_FILE names studies that no card orders',
+    );
+  }
   const services = createServices({
     cards,
     terminology,

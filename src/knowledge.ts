@@ -14,15 +14,22 @@ export function readKnowledge(site: Site) {
   const evidence: EvidenceBase = readEvidence(folder('evidence.json'));
   const files: ReadonlyMap<string, CardFile> = readCards(folder(''), evidence);
   const valueSets = readValueSets(folder('value-sets'));
-  for (const study of Object.keys(site.orderCodes)) {
-    if (valueSets.some(({ id }) => id === study)) continue;
-    throw new Error(`orderCodes of SITE_FILE names an unknown value set: ${study}.`);
-  }
   const terminology = new Terminology(
     valueSets,
     readConceptMaps(folder('concept-maps')),
     site.codeMap,
   );
   const all = siteCards(rules, files, site.cards);
-  return { evidence, files, terminology, siteCards: all, cards: runningCards(all) };
+  // Not a fault: a site may list more of its codes than the cards of this version order.
+  const unknownStudies = Object.keys(site.orderCodes).filter(
+    (study) => !valueSets.some(({ id }) => id === study),
+  );
+  return {
+    evidence,
+    files,
+    terminology,
+    siteCards: all,
+    cards: runningCards(all),
+    unknownStudies,
+  };
 }
