@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Cauda } from '../support/cauda.ts';
 import { brainMriWithContrast, lumbarMri, lumbarPuncture } from '../support/orders.ts';
-import { patient, prefetchOf, withResource, type Patient } from '../support/patients.ts';
-import { cardIds } from '../support/story.ts';
+import { patient } from '../support/patients.ts';
 
 /** `npm run fuzz` raises the number of runs and bounds the time. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 60);
@@ -88,60 +87,6 @@ test('a real call with anything in the place of anything', async () => {
         const service = isView ? 'lumbar-mri-patient-view' : 'lumbar-mri-order-sign';
         const { status } = await cauda.post(service, mutated(body, at, value));
         expect(status).toBeLessThan(500);
-      },
-    ),
-    bound,
-  );
-});
-
-const withEntries = (p: Patient, change: (entries: unknown[]) => unknown[]) =>
-  Object.fromEntries(
-    Object.entries(prefetchOf(p)).map(([key, value]) => {
-      const { entry } = (value ?? {}) as { entry?: unknown[] };
-      return [key, entry ? { ...(value as object), entry: change(entry) } : value];
-    }),
-  );
-
-test('the order of a chart, and what has nothing to do with it, change no card', async () => {
-  const calls = [
-    ['amara-contrast-mri-10-weeks', [lumbarMri('with')]],
-    ['maria-discectomy-2024', [lumbarMri('without')]],
-    ['tomasz-puncture-and-mri', [lumbarPuncture(), lumbarMri('with')]],
-    ['nadia-suspected-meningitis', [lumbarPuncture(), brainMriWithContrast()]],
-    ['george-unoperated', [lumbarMri('without')]],
-  ] as const;
-  const unrelated = fc.constantFrom(
-    { resourceType: 'Condition', id: 'noise', code: { text: 'Osteoarthritis of the knee' } },
-    {
-      resourceType: 'Procedure',
-      id: 'noise',
-      status: 'completed',
-      code: { text: 'Appendicectomy' },
-    },
-    { resourceType: 'Observation', id: 'noise', status: 'final', code: { text: 'Haemoglobin' } },
-    {
-      resourceType: 'DiagnosticReport',
-      id: 'noise',
-      status: 'final',
-      code: { text: 'X-ray chest' },
-    },
-  );
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...calls),
-      fc.infiniteStream(fc.nat()),
-      unrelated,
-      async ([name, drafts], seeds, noise) => {
-        const p = patient(name);
-        const shuffle = (entries: unknown[]) =>
-          entries
-            .map((entry) => [seeds.next().value, entry] as const)
-            .sort(([a], [b]) => Number(a) - Number(b))
-            .map(([, entry]) => entry);
-        const prefetch = withEntries(withResource(p, noise), shuffle);
-        expect(cardIds(await cauda.sign(p, drafts, { prefetch }))).toEqual(
-          cardIds(await cauda.sign(p, drafts)),
-        );
       },
     ),
     bound,
