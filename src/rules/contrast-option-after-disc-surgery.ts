@@ -14,12 +14,13 @@ import { missingIn, silenced, silent, undecided, type Silencer } from './verdict
 
 const settings = z.strictObject({
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
+  // The bounds begin where those of the kidney card end: contrast is never offered below its limit.
   minimumEgfr: z
     .number()
-    .min(15)
+    .min(30)
     .max(60)
     .describe('mL/min/1.73 m² below which contrast is not offered'),
-  egfrDays: z.int().min(7).max(365).describe('days in which an eGFR counts'),
+  egfrDays: z.int().min(90).max(365).describe('days in which an eGFR counts'),
   earlierContrastDays: z
     .int()
     .min(7)
