@@ -136,7 +136,7 @@ function statusPregnant(
         return unreadable('pregnancy status');
       }
       const reference = referenceTo(resource);
-      const evidence = { ...(reference && { reference }), says: 'pregnancy status: pregnant' };
+      const evidence = { ...(reference && { reference }), says: 'Pregnancy status: pregnant' };
       return found([{ name: evidence.says, on: when.text, evidence }], notRecorded);
     }),
     notRecorded,

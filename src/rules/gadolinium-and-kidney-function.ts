@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyOf, foundIn, notRecorded, type Fact, type Signal } from '../facts/fact.ts';
 import type { KidneyFinding } from '../facts/kidney-function.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { presentReason } from '../facts/orders.ts';
+import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
 import { egfrSlots, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
 import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
@@ -46,7 +46,7 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
   evaluate(picture, { selected }, s) {
     const ordered = selected.filter(isLumbarContrastMri);
     if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
-    const orders = ordered.filter(({ reason }) => !words.groupTwoAgent.test(reason.words));
+    const orders = ordered.filter((order) => !asksForGroupTwo(order));
     if (orders.length === 0) return silent('the order asks for a group II agent');
 
     const { contrast } = picture;
@@ -87,6 +87,10 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
     };
   },
 });
+
+/** An agent that is named as the culprit of a reaction is not asked for. */
+const asksForGroupTwo = ({ reason }: Order) =>
+  words.groupTwoAgent.test(reason.words) && !words.gadoliniumReaction.test(reason.words);
 
 /** Where only group II agents are stocked, acute injury decides alone, but all of it is shown. */
 function recordedFindings(

@@ -69,6 +69,6 @@ const slotsOf = ({
   reaction: manifestation ?? 'reaction not recorded',
   severity: severity ?? 'not recorded',
   date: on ?? 'date not recorded',
-  verification: verification ?? 'verification not recorded',
+  verification: verification ?? 'confirmation not recorded',
   source: evidence.reference ?? 'the allergy list',
 });

@@ -42,7 +42,7 @@ describe('A lumbar MRI with contrast only is ordered', () => {
             'Contrast-only MRI has no baseline. Enhancement is judged against pre-contrast T1; consider without-and-with contrast.',
           indicator: 'info',
           detail: expect.stringMatching(
-            /for the last 30 days.*made elsewhere.*more than 1\.2 times that of the pre-contrast image/s,
+            /For the last 30 days.*One made elsewhere.*more than 1\.2 times that of the pre-contrast image/s,
           ),
           source: { topic: { code: id } },
           extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-with'] },
@@ -183,6 +183,21 @@ describe('For whom it is silent', () => {
     ['?CES', [lumbarMri('with', { priority: 'urgent', reasonCode: [{ text: '?cauda equina' }] })]],
   ])('the order: %s', async (_what, drafts) => {
     expect(cardIds(await on.cauda.sign(dario, drafts))).not.toContain(id);
+  });
+
+  test.each([
+    ['Completion of the scan of 12 November', []],
+    ['please add contrast sequences to the plain MRI', []],
+    ['Plain MRI done outside on Monday', []],
+    ['baseline scan available', []],
+    ['after the non-contrast study', []],
+    ['completed 6 weeks of physiotherapy', [id]],
+    ['pain worse than baseline', [id]],
+    ['after previous surgery', [id]],
+    ['?recurrent disc', [id]],
+  ])('the order says "%s"', async (text, expected) => {
+    const draft = lumbarMri('with', { note: [{ text }] });
+    expect(cardIds(await on.cauda.sign(dario, draft))).toEqual(expected);
   });
 
   test('one without contrast among the drafts that are not selected', async () => {

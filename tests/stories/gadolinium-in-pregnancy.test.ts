@@ -115,7 +115,7 @@ describe('Who is warned of', () => {
     [
       'a status',
       [status(isPregnant, '2026-10-01')],
-      'pregnancy status: pregnant, recorded 2026-10-01',
+      'Pregnancy status: pregnant, recorded 2026-10-01',
     ],
     ['a status in words', [status('Pregnant', '2026-10-01')], 'recorded 2026-10-01'],
     ['a status 294 days ago', [status(isPregnant, '2026-01-30')], 'recorded 2026-01-30'],

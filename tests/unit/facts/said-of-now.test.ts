@@ -11,6 +11,12 @@ test.each([
   'Chronic kidney disease stage 5 (no dialysis yet)',
   'Normal pregnancy',
   'Northern clinic: pregnancy',
+  'Supervision of pregnancy with other poor obstetric history',
+  'Supervision of pregnancy with history of molar pregnancy',
+  'Anaemia complicating pregnancy, childbirth and the puerperium',
+  'Pregnancy, previous miscarriage',
+  'Threatened miscarriage',
+  'High risk pregnancy',
 ])('now: %s', (words) => {
   expect(putsItNow(words)).toBe(true);
 });
@@ -35,8 +41,17 @@ test.each([
   'Pregnancy - history',
   'Planning pregnancy',
   'Postpartum',
+  'Gestational diabetes mellitus in the puerperium',
+  'Obesity complicating childbirth',
+  'Mastitis associated with lactation',
+  'Missed miscarriage',
+  'Ectopic pregnancy',
 ])('not now: %s', (words) => {
   expect(putsItNow(words)).toBe(false);
+});
+
+test('a long text is looked through once', () => {
+  expect(putsItNow(`AKI ${'?'.repeat(1_000_000)}x`)).toBe(true);
 });
 
 test('any of the words, and a differential diagnosis', () => {
