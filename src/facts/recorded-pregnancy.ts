@@ -149,12 +149,15 @@ function statusOf(resource: Opaque, terminology: Terminology): PregnancyStatus {
   const value = resource['valueCodeableConcept'];
   const sets = valueSetsOf(value, terminology);
   const words = [...allWordsOf(value), asText(resource['valueString']) ?? ''].join(' · ');
-  if (/\bnot (?:currently |now )?pregnant\b|\bnegative\b/i.test(words)) return 'not-pregnant';
+  if (/\bnot (?:currently |now )?pregnant\b|\bno pregnancy\b|\bnegative\b/i.test(words))
+    return 'not-pregnant';
   if (
     sets.has('possible-pregnancy') ||
-    /\bpossib\w*|\bmay be\b|\bsuspect\w*|\bconfirmed\b|\bunsure\b|\?/i.test(words)
+    /\bpossib\w*|\bmay be\b|\bsuspect\w*|\bnot (?:yet )?confirmed\b|\bunconfirmed\b|\bunsure\b|\?/i.test(
+      words,
+    )
   ) {
     return 'possible';
   }
-  return sets.has('pregnancy') || /\bpregnant\b/i.test(words) ? 'pregnant' : 'unreadable';
+  return sets.has('pregnancy') || /\bpregnan(?:t|cy)\b/i.test(words) ? 'pregnant' : 'unreadable';
 }

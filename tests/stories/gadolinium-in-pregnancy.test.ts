@@ -118,6 +118,11 @@ describe('Who is warned of', () => {
       'Pregnancy status: pregnant, recorded 2026-10-01',
     ],
     ['a status in words', [status('Pregnant', '2026-10-01')], 'recorded 2026-10-01'],
+    [
+      'a status said to be confirmed',
+      [status('Pregnancy confirmed', '2026-10-01')],
+      'recorded 2026-10-01',
+    ],
     ['a status 294 days ago', [status(isPregnant, '2026-01-30')], 'recorded 2026-01-30'],
     ['a child years ago', [pregnant(), delivered('2019-02-01')], 'recorded 2026-09-01'],
     [
