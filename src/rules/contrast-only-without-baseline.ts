@@ -5,6 +5,7 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../facts/orders.ts';
 import { contrastInWords, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
+import { contrastConcerns } from './contrast-concerns.ts';
 import { baselineMriWithin } from './done-within.ts';
 import { defineOrderRule } from './rule.ts';
 import { silenced, silent, type Silencer } from './verdict.ts';
@@ -80,7 +81,6 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const { contrast } = picture;
   const stated = (valueSets: readonly string[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
@@ -96,24 +96,7 @@ function silencers(
       present: baselineMriWithin(picture, s.baselineDays),
     },
     { because: 'a scan before contrast is ordered already', present: activeBaseline(picture) },
-    {
-      because: 'kidney function is the question first',
-      present: anyOf(
-        stated(['acute-kidney-injury', 'ckd-4-5', 'dialysis'], words.kidney),
-        contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
-      ),
-    },
-    {
-      because: 'a pregnancy is the question first',
-      present: anyOf(stated(['pregnancy'], words.pregnant), contrast.pregnancy),
-    },
-    {
-      because: 'a reaction to contrast is the question first',
-      present: anyOf(
-        stated(['gadolinium-contrast-allergy'], words.gadoliniumReaction),
-        contrast.gadoliniumReaction,
-      ),
-    },
+    ...contrastConcerns(picture, orders, s),
   ];
 }
 
