@@ -46,3 +46,32 @@ export function anyOf(...signals: readonly Signal[]): Signal {
   if (missing.length > 0) return notAvailable(...new Set(missing));
   return signals.find((s) => s.status === 'unreadable') ?? notRecorded;
 }
+
+/**
+ * Everything that any of the facts found. When none found anything, what could not be had or read
+ * counts before "not recorded", as in {@link anyOf}.
+ */
+export function foundIn<T>(...facts: readonly Fact<readonly T[]>[]): Fact<readonly T[]> {
+  const value = facts.flatMap((fact) => (fact.status === 'known' ? fact.value : []));
+  if (value.length > 0) {
+    return known(
+      value,
+      facts.flatMap((fact) => (fact.status === 'known' ? fact.evidence : [])),
+    );
+  }
+  const missing = facts.flatMap((fact) => (fact.status === 'not-available' ? fact.missing : []));
+  if (missing.length > 0) return notAvailable(...new Set(missing));
+  return facts.find((fact) => fact.status === 'unreadable') ?? notRecorded;
+}
+
+/** What was found, or what it means that nothing was. */
+export const found = <T extends { readonly evidence: Evidence }>(
+  items: readonly T[],
+  otherwise: Fact<never>,
+): Fact<readonly T[]> =>
+  items.length > 0
+    ? known(
+        items,
+        items.map(({ evidence }) => evidence),
+      )
+    : otherwise;

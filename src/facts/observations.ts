@@ -65,13 +65,14 @@ const evidenceOf = (resource: Opaque, says: string) => {
 };
 
 /** A number with its unit and what the comparator makes of it. */
-interface Quantity {
+export interface Quantity {
   readonly value: number;
   readonly comparator: '<' | '<=' | '>=' | '>' | undefined;
   readonly unit: string | undefined;
 }
 
-function quantityOf(observation: Opaque): Quantity | undefined {
+/** Undefined when no number is said. */
+export function quantityOf(observation: Opaque): Quantity | undefined {
   const quantity = asObject(observation['valueQuantity']);
   const comparator = asText(quantity?.['comparator']);
   if (typeof quantity?.['value'] === 'number' && Number.isFinite(quantity['value'])) {
@@ -95,51 +96,6 @@ function quantityOf(observation: Opaque): Quantity | undefined {
 
 const isComparator = (text: string | undefined): text is '<' | '<=' | '>=' | '>' =>
   text === '<' || text === '<=' || text === '>=' || text === '>';
-
-/** `mL/min/{1.73_m2}` in the ways it is written; a result in mL/s is another number. */
-const isEgfrUnit = (unit: string | undefined) =>
-  unit !== undefined && /^ml\/min(?:\/|$|\s|\*|\.)/i.test(unit.replace(/\s+/g, ''));
-
-/**
- * Whether the newest eGFR of the last `maxAgeDays` is below `limit` mL/min/1.73 m².
- *
- * A comparator is read as a bound: `>60` is not below 30, `<15` is, `<60` cannot be told.
- * @returns `not-recorded` when there is none in time, or it is not below; `unreadable` when the unit
- *   is another or the bound leaves it open.
- */
-export function lowEgfr(
-  observations: Listed,
-  limit: number,
-  maxAgeDays: number,
-  today: Day,
-  timeZone: string,
-): Signal {
-  const inTime = measured(observations, timeZone, 'obs-egfr').filter(
-    ({ when }) => !when || !isOlderThan(when, maxAgeDays, today),
-  );
-  return anyOf(
-    ...possiblyNewest(inTime).map((item) => ifDated(item, 'eGFR', isLow(item, limit))),
-    observations.otherwise,
-  );
-}
-
-function isLow(item: Measured, limit: number): Signal {
-  const quantity = quantityOf(item.resource);
-  const isWritten = item.resource['valueQuantity'] === undefined;
-  // A laboratory that writes ">60" as text leaves the unit to the code.
-  if (!quantity || !(isEgfrUnit(quantity.unit) || (isWritten && quantity.unit === undefined))) {
-    return unreadable('eGFR');
-  }
-  const { value, comparator = '' } = quantity;
-  const says = `eGFR ${comparator}${value} mL/min/1.73 m², ${dateText(item)}`;
-  const low = known(true as const, [evidenceOf(item.resource, says)]);
-  if (comparator === '<') return value <= limit ? low : unreadable('eGFR');
-  if (comparator === '<=') return value < limit ? low : unreadable('eGFR');
-  if (comparator === '>' || comparator === '>=') {
-    return value >= limit ? notRecorded : unreadable('eGFR');
-  }
-  return value < limit ? low : notRecorded;
-}
 
 /** Degrees Celsius of a temperature; undefined when the unit is not said. */
 export function celsius(value: number, unit: string | undefined): number | undefined {

@@ -14,6 +14,7 @@ import {
   wordsOf,
   type Opaque,
 } from './fields.ts';
+import { putsItNow } from './said-of-now.ts';
 import { studyOf, type Study } from './study.ts';
 import { words } from './words.ts';
 
@@ -30,6 +31,8 @@ export interface Order {
   /** `ServiceRequest/<id>`, the entry's fullUrl, or nothing. */
   readonly reference: string | undefined;
   readonly study: Study;
+  /** Coded as a study with contrast and nothing before it; SNOMED's "with contrast" does not say so. */
+  readonly isContrastOnly: boolean;
   /** FHIR: absent means routine. */
   readonly priority: Priority;
   readonly reason: Reason;
@@ -81,6 +84,10 @@ export function readOrder(
     draft: undefined,
     reference: referenceTo(resource),
     study,
+    isContrastOnly:
+      study.kind === 'mri' &&
+      study.contrast === 'with' &&
+      valueSetsOf(resource['code'], terminology).has('mri-contrast-only'),
     priority: priorityOf(resource['priority']),
     reason: reasonOf(resource, terminology),
     authored: readWhen(resource['authoredOn'], timeZone),
@@ -206,6 +213,21 @@ export function codedReason(order: Order, ...valueSets: readonly string[]): Sign
     .map((id) => order.reason.valueSets.get(id))
     .find((found) => found !== undefined);
   return name === undefined ? notRecorded : known(true, [evidenceOf(order, name)]);
+}
+
+/**
+ * A coded reason of the order on which a card may speak: one that its own words do not put in the past
+ * or in doubt, and that stands in none of the sets of `except`.
+ */
+export function presentReason(
+  order: Order,
+  valueSets: readonly string[],
+  except: readonly string[] = [],
+): Signal {
+  if (except.some((id) => order.reason.valueSets.has(id))) return notRecorded;
+  const coded = codedReason(order, ...valueSets);
+  const isNow = coded.status === 'known' && coded.evidence.every(({ says }) => putsItNow(says));
+  return isNow ? coded : notRecorded;
 }
 
 const evidenceOf = ({ reference }: Order, says: string) => ({

@@ -3,7 +3,7 @@ import { contrastInWords, type Contrast } from './contrast-in-words.ts';
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
 import { allWordsOf, asList, valueSetsOf, wordsOf, codingsOf, type Opaque } from './fields.ts';
 
-export type { Contrast } from './contrast-in-words.ts';
+export { contrastInWords, type Contrast } from './contrast-in-words.ts';
 
 /** `whole-spine`: several regions with the lumbar spine among them, or a region that is not said. */
 export type Region = 'lumbar' | 'whole-spine' | 'brain' | 'cervical-or-thoracic';

@@ -7,6 +7,7 @@ import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
+import { contrastConcerns } from './contrast-concerns.ts';
 import { contrastMriWithin } from './done-within.ts';
 import { defineOrderRule } from './rule.ts';
 import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
@@ -14,12 +15,13 @@ import { missingIn, silenced, silent, undecided, type Silencer } from './verdict
 
 const settings = z.strictObject({
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
+  // The bounds begin where those of the kidney card end: contrast is never offered below its limit.
   minimumEgfr: z
     .number()
-    .min(15)
+    .min(30)
     .max(60)
     .describe('mL/min/1.73 m² below which contrast is not offered'),
-  egfrDays: z.int().min(7).max(365).describe('days in which an eGFR counts'),
+  egfrDays: z.int().min(90).max(365).describe('days in which an eGFR counts'),
   earlierContrastDays: z
     .int()
     .min(7)
@@ -133,24 +135,7 @@ function silencers(
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
-    {
-      because: 'kidney function speaks against offering contrast',
-      present: anyOf(
-        stated(['acute-kidney-injury', 'ckd-4-5', 'dialysis'], words.kidney),
-        picture.contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
-      ),
-    },
-    {
-      because: 'a pregnancy is recorded',
-      present: anyOf(stated(['pregnancy'], words.pregnant), picture.contrast.pregnancy),
-    },
-    {
-      because: 'a reaction to contrast is recorded',
-      present: anyOf(
-        stated(['gadolinium-contrast-allergy'], words.gadoliniumReaction),
-        picture.contrast.gadoliniumReaction,
-      ),
-    },
+    ...contrastConcerns(picture, orders, s),
     {
       because: 'the order decides on contrast in words',
       present: stated([], words.contrastDecided),

@@ -2,7 +2,7 @@ import { withinDays } from '../facts/calendar.ts';
 import type { DoneStudy } from '../facts/done-studies.ts';
 import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { hasContrast, type Study } from '../facts/study.ts';
+import { hasContrast, showsLumbarSpine, type Study } from '../facts/study.ts';
 
 type Mri = Extract<Study, { kind: 'mri' }>;
 
@@ -23,6 +23,25 @@ export function contrastMriWithin(
     if (study.kind !== 'mri' || study.contrast === 'without' || !counts(study)) return notRecorded;
     const within = doneWithin(picture, item, days, 'an earlier contrast study');
     return within.status === 'known' && !hasContrast(study)
+      ? unreadable('contrast of an earlier study')
+      : within;
+  });
+  return anyOf(...signals, otherwise);
+}
+
+/**
+ * Whether an MRI of the lumbar spine with images before contrast was made within the last `days`. One
+ * whose contrast or date is not said leaves it open.
+ */
+export function baselineMriWithin(picture: LumbarPicture, days: number): Signal {
+  const { done, otherwise } = picture.imaging;
+  const signals = done.map((item): Signal => {
+    const { study } = item;
+    if (study.kind !== 'mri' || study.contrast === 'with' || !showsLumbarSpine(study)) {
+      return notRecorded;
+    }
+    const within = doneWithin(picture, item, days, 'an earlier scan of the region');
+    return within.status === 'known' && study.contrast === 'unspecified'
       ? unreadable('contrast of an earlier study')
       : within;
   });

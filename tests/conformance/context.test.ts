@@ -178,8 +178,8 @@ describe('What a context may hold', () => {
 
   test('CTX-13 drafts are read from the context and never fetched', async () => {
     const options = { fhirServer: `${fhir.url}/fhir` };
-    expect((await cauda.sign(amara, lumbarMri('with'), options)).cards).toHaveLength(1);
+    expect((await cauda.sign(amara, lumbarMri('without-and-with'), options)).cards).toHaveLength(1);
     expect(fhir.asked.length).toBeGreaterThan(0);
-    for (const { path } of fhir.asked) expect(path).not.toContain('lumbar-mri-with');
+    for (const { path } of fhir.asked) expect(path).not.toContain('lumbar-mri-without-and-with');
   });
 });

@@ -20,7 +20,9 @@ afterAll(async () => {
 describe('PF-14 PF-23 what is not a list is not "none recorded"', () => {
   test.each([{ resource: {} }, 'x', 7, true])('entry %j', async (entry) => {
     const procedures = { resourceType: 'Bundle', entry };
-    const answer = await cauda.sign(amara, lumbarMri('with'), { prefetch: { procedures } });
+    const answer = await cauda.sign(amara, lumbarMri('without-and-with'), {
+      prefetch: { procedures },
+    });
     expect(answer).toMatchObject({
       status: 412,
       body: { issue: [{ expression: ['prefetch.procedures'] }] },
@@ -29,7 +31,9 @@ describe('PF-14 PF-23 what is not a list is not "none recorded"', () => {
 
   test('a bare resource under a search key', async () => {
     const procedures = amara.resources.find((r) => r.resourceType === 'Procedure');
-    const answer = await cauda.sign(amara, lumbarMri('with'), { prefetch: { procedures } });
+    const answer = await cauda.sign(amara, lumbarMri('without-and-with'), {
+      prefetch: { procedures },
+    });
     expect(answer.status).toBe(412);
   });
 });
@@ -37,7 +41,7 @@ describe('PF-14 PF-23 what is not a list is not "none recorded"', () => {
 describe('FHIR-10 a token that has expired', () => {
   test.each([0, -5])('expires_in %i: nothing is asked', async (expires_in) => {
     const before = fhir.asked.length;
-    const body = cauda.signBody(amara, lumbarMri('with'), { fhirServer: fhir.url });
+    const body = cauda.signBody(amara, lumbarMri('without-and-with'), { fhirServer: fhir.url });
     const fhirAuthorization = { ...authorization, expires_in };
     const answer = await cauda.post('lumbar-mri-order-sign', { ...body, fhirAuthorization });
     expect({ status: answer.status, asked: fhir.asked.length - before }).toEqual({
@@ -49,7 +53,7 @@ describe('FHIR-10 a token that has expired', () => {
 });
 
 test.each(['.', '..'])('CTX-04 a patient id of "%s" is refused', async (patientId) => {
-  const body = cauda.signBody(amara, lumbarMri('with'));
+  const body = cauda.signBody(amara, lumbarMri('without-and-with'));
   const answer = await cauda.post('lumbar-mri-order-sign', {
     ...body,
     context: { ...body.context, patientId },
@@ -67,7 +71,9 @@ test('SEC-28 the audit line names issuer, tenant, call and keys, and nothing of 
     const aud = `${trusted.url}/cds-services/lumbar-mri-order-sign`;
     const token = await ehr.token(aud, { tenant: 'north' });
     const headers = { authorization: `Bearer ${token}` };
-    expect((await trusted.sign(amara, lumbarMri('with'), { headers })).status).toBe(200);
+    expect((await trusted.sign(amara, lumbarMri('without-and-with'), { headers })).status).toBe(
+      200,
+    );
     await new Promise((resolve) => setTimeout(resolve, 30));
     const line = JSON.parse(trusted.logged.find((text) => text.includes('answered')) ?? '{}');
     expect(line).toMatchObject({

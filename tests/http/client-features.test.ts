@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => cauda.close());
 
-const sign = async (orders = lumbarMri('with')) => {
+const sign = async (orders = lumbarMri('without-and-with')) => {
   const token = await ehr.token(`${cauda.url}/cds-services/lumbar-mri-order-sign`);
   return cauda.sign(amara, orders, { headers: { authorization: `Bearer ${token}` } });
 };
@@ -30,7 +30,9 @@ describe('What a client may ask for', () => {
   test('explain: silent rules with reasons, prefetch and timings', async () => {
     const { body, headers } = await sign();
     expect(body.extension['cauda.evaluation']).toMatchObject({
-      silent: [{ card: 'mri-before-lumbar-puncture', because: expect.any(String) }],
+      silent: expect.arrayContaining([
+        { card: 'mri-before-lumbar-puncture', because: expect.any(String) },
+      ]),
       prefetch: { conditions: 'prefetch', procedures: 'prefetch' },
       fhirRequests: [],
       gatherMs: expect.any(Number),
@@ -41,7 +43,10 @@ describe('What a client may ask for', () => {
   });
 
   test('actionSelectionBehavior: each of several orders for itself', async () => {
-    const two = [lumbarMri('with'), { ...lumbarMri('with'), id: 'second' }] as never;
+    const two = [
+      lumbarMri('without-and-with'),
+      { ...lumbarMri('without-and-with'), id: 'second' },
+    ] as never;
     const { cards } = await sign(two);
     expect(cards[0].suggestions[0]).toMatchObject({ actionSelectionBehavior: 'any' });
   });
@@ -56,7 +61,7 @@ describe('What a client may ask for', () => {
     try {
       const token = await ehr.token(`${demo.url}/cds-services/lumbar-mri-order-sign`);
       const headers = { authorization: `Bearer ${token}` };
-      const { cards } = await demo.sign(amara, lumbarMri('with'), { headers });
+      const { cards } = await demo.sign(amara, lumbarMri('without-and-with'), { headers });
       expect(cards[0].suggestions[0].actions[0].resource.extension).toMatchObject([
         { valueCodeableConcept: { coding: [{ code: 'no-criteria-apply' }] } },
       ]);
@@ -153,7 +158,9 @@ describe('A FHIR server that drops a kept connection', () => {
     try {
       const fhirServer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
       for (let call = 0; call < 8; call += 1) {
-        expect((await demo.sign(amara, lumbarMri('with'), { fhirServer })).status).toBe(412);
+        expect((await demo.sign(amara, lumbarMri('without-and-with'), { fhirServer })).status).toBe(
+          412,
+        );
       }
       expect(requests).toBeLessThan(35);
     } finally {

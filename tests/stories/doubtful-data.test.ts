@@ -17,7 +17,7 @@ const maria = patient('maria-discectomy-2024');
 const tomasz = patient('tomasz-puncture-and-mri');
 const lucia = patient('lucia-report-enhancement-3-months');
 const on = stage([]);
-const contrastMri = lumbarMri('with');
+const contrastMri = lumbarMri('without-and-with');
 const observation = (code: string, valueQuantity: object, more: object = {}) => ({
   resourceType: 'Observation',
   status: 'final',
@@ -40,7 +40,7 @@ describe('A denial ends where it ends', () => {
     'no power in left foot',
   ])('"%s"', async (text) => {
     const draft = { reasonCode: [{ text }] };
-    expect(cardIds(await on.cauda.sign(amara, lumbarMri('with', draft)))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(amara, lumbarMri('without-and-with', draft)))).toEqual([]);
   });
 });
 
@@ -91,7 +91,9 @@ describe('A result without a date leaves the matter open', () => {
 
 describe('What clients write otherwise', () => {
   test.each(['STAT', 'Urgent', 'emergency'])('priority %s is not routine', async (priority) => {
-    expect(cardIds(await on.cauda.sign(amara, lumbarMri('with', { priority })))).toEqual([]);
+    expect(
+      cardIds(await on.cauda.sign(amara, lumbarMri('without-and-with', { priority }))),
+    ).toEqual([]);
     const drafts = [lumbarPuncture({ priority }), brainMriWithContrast()];
     expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual([]);
   });

@@ -47,7 +47,7 @@ describe('Text that only mentions an operation is no operation', () => {
     'MRI lumbar spine post L4/5 discectomy',
     'Lumbar microdiscectomy 2011',
   ])('"%s"', async (text) => {
-    expect(cardIds(await on.cauda.sign(told(text), lumbarMri('with')))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(told(text), lumbarMri('without-and-with')))).toEqual([]);
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe('Text that only mentions an operation is no operation', () => {
     'Lumbar discectomy 2026',
     'LUMBAR DISKECTOMY L4 L5',
   ])('but "%s" is', async (text) => {
-    const { cards } = await on.cauda.sign(told(text), lumbarMri('with'));
+    const { cards } = await on.cauda.sign(told(text), lumbarMri('without-and-with'));
     expect(cards[0].suggestions[0].actions[0].resource.note[0].text).toContain(
       'read from words, to be confirmed',
     );
@@ -69,7 +69,7 @@ describe('Text that only mentions an operation is no operation', () => {
       text: 'Injection, L4/5 microdiscectomy',
     };
     const p = changed(amara, 'Procedure', (r) => (r.id.includes('discectomy') ? { code } : {}));
-    expect(cardIds(await on.cauda.sign(p, lumbarMri('with')))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(p, lumbarMri('without-and-with')))).toEqual([]);
   });
 });
 
@@ -86,7 +86,7 @@ describe('A contrast MRI ten weeks after surgery: what the order or the chart sa
     'known cancer, ?mets',
     'renal transplant',
   ])('order: "%s"', async (text) => {
-    const answer = await on.cauda.sign(amara, lumbarMri('with', reason(text)));
+    const answer = await on.cauda.sign(amara, lumbarMri('without-and-with', reason(text)));
     expect(cardIds(answer)).toEqual([]);
   });
 
@@ -100,17 +100,17 @@ describe('A contrast MRI ten weeks after surgery: what the order or the chart sa
     'HIV positive',
   ])('condition: "%s"', async (text) => {
     const p = withResource(amara, words(text, { recordedDate: '2026-11-18' }));
-    expect(cardIds(await on.cauda.sign(p, lumbarMri('with')))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(p, lumbarMri('without-and-with')))).toEqual([]);
   });
 
   test('a sign entered tomorrow, where it is tomorrow already', async () => {
     const p = withResource(amara, condition(ICD10CM, 'G83.4', { recordedDate: '2026-11-21' }));
-    expect(cardIds(await on.cauda.sign(p, lumbarMri('with')))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(p, lumbarMri('without-and-with')))).toEqual([]);
   });
 
   test('a careful referral is not punished', async () => {
     const text = 'Leg pain. No fever, no saddle anaesthesia, bladder normal, no foot drop';
-    const { cards } = await on.cauda.sign(amara, lumbarMri('with', reason(text)));
+    const { cards } = await on.cauda.sign(amara, lumbarMri('without-and-with', reason(text)));
     expect(cards).toHaveLength(1);
   });
 
@@ -131,7 +131,7 @@ describe('A contrast MRI ten weeks after surgery: what the order or the chart sa
       effectiveDateTime: '2026-11-15',
       valueQuantity,
     };
-    const answer = await on.cauda.sign(withResource(amara, crp), lumbarMri('with'));
+    const answer = await on.cauda.sign(withResource(amara, crp), lumbarMri('without-and-with'));
     expect({ cards: cardIds(answer), missing: notChecked(answer) }).toMatchObject({
       cards,
       missing,
@@ -244,9 +244,9 @@ describe('A puncture that must not wait, as it is written', () => {
   });
 
   test.each([
-    ['a second MRI is stat', lumbarMri('with', { priority: 'stat' })],
+    ['a second MRI is stat', lumbarMri('without-and-with', { priority: 'stat' })],
     ['a second puncture is stat', lumbarPuncture({ id: 'lp2', priority: 'stat' })],
-    ['another MRI asks for meningitis', lumbarMri('with', reason('?meningitis'))],
+    ['another MRI asks for meningitis', lumbarMri('without-and-with', reason('?meningitis'))],
     [
       'a laboratory order asks for encephalitis',
       order('csf', '', { code: { text: 'CSF HSV PCR ?encephalitis' } }),

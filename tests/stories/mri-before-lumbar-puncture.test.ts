@@ -53,27 +53,34 @@ describe('Both are planned', () => {
     ['MRI without contrast', [lumbarPuncture(), lumbarMri('without')], []],
     ['thoracic MRI', [lumbarPuncture(), order('t', '72157')], []],
     ['intrathecal contrast', [lumbarPuncture(), order('i', '', loinc('48436-0'))], []],
-    ['therapeutic puncture', [order('lp', '62272'), lumbarMri('with')], []],
-    ['guidance for fluid aspiration', [order('lp', '', loinc('24973-0')), lumbarMri('with')], []],
+    ['therapeutic puncture', [order('lp', '62272'), lumbarMri('without-and-with')], []],
+    [
+      'guidance for fluid aspiration',
+      [order('lp', '', loinc('24973-0')), lumbarMri('without-and-with')],
+      [],
+    ],
     [
       'puncture for chemotherapy',
-      [lumbarPuncture({ reasonCode: [{ text: 'intrathecal chemotherapy' }] }), lumbarMri('with')],
+      [
+        lumbarPuncture({ reasonCode: [{ text: 'intrathecal chemotherapy' }] }),
+        lumbarMri('without-and-with'),
+      ],
       [],
     ],
     ['puncture alone', [lumbarPuncture()], []],
-    ['MRI alone', [lumbarMri('with')], []],
+    ['MRI alone', [lumbarMri('without-and-with')], []],
     ['brain MRI alone', [brainMriWithContrast()], []],
     [
       'SNOMED puncture',
       [
         order('lp', '', { code: { coding: [{ system: SNOMED, code: '277762005' }] } }),
-        lumbarMri('with'),
+        lumbarMri('without-and-with'),
       ],
       [id],
     ],
     [
       'local code and words',
-      [order('lp', '', { code: { text: 'Lumbar puncture' } }), lumbarMri('with')],
+      [order('lp', '', { code: { text: 'Lumbar puncture' } }), lumbarMri('without-and-with')],
       [id],
     ],
   ])('%s', async (_what, drafts, expected) => {
@@ -271,8 +278,8 @@ describe('The puncture must not wait: hard silence', () => {
 
   test.each(['urgent', 'asap', 'stat'])('%s on either order', async (priority) => {
     const answers = [
-      await on.cauda.sign(tomasz, [lumbarPuncture({ priority }), lumbarMri('with')]),
-      await on.cauda.sign(tomasz, [lumbarPuncture(), lumbarMri('with', { priority })]),
+      await on.cauda.sign(tomasz, [lumbarPuncture({ priority }), lumbarMri('without-and-with')]),
+      await on.cauda.sign(tomasz, [lumbarPuncture(), lumbarMri('without-and-with', { priority })]),
       await on.cauda.sign(samir, lumbarPuncture({ priority })),
     ];
     expect(answers.map(cardIds)).toEqual([[], [], []]);
@@ -287,7 +294,12 @@ describe('The puncture must not wait: hard silence', () => {
   ])('the reason says "%s"', async (text) => {
     const reasonCode = [{ text }];
     expect(
-      cardIds(await on.cauda.sign(tomasz, [lumbarPuncture({ reasonCode }), lumbarMri('with')])),
+      cardIds(
+        await on.cauda.sign(tomasz, [
+          lumbarPuncture({ reasonCode }),
+          lumbarMri('without-and-with'),
+        ]),
+      ),
     ).toEqual([]);
   });
 

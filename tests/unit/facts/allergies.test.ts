@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { gadoliniumReaction } from '../../../src/facts/allergies.ts';
+import { gadoliniumReaction, recordedReactions } from '../../../src/facts/allergies.ts';
 import {
   concept,
   ICD10CM,
@@ -9,6 +9,7 @@ import {
   status,
   terminology,
   unavailable,
+  ZONE,
 } from '../charts.ts';
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
@@ -107,4 +108,92 @@ test('no list is not the same as no allergy', () => {
   for (const allergies of [unavailable('allergies'), partOf('allergies')]) {
     expect(gadoliniumReaction(allergies, list('conditions'), terminology)).toEqual(missing);
   }
+});
+
+describe('What is recorded of a reaction', () => {
+  const read = (...allergies: readonly object[]) => {
+    const fact = recordedReactions(list('allergies', ...allergies), terminology, ZONE);
+    return fact.status === 'known' ? fact.value : fact;
+  };
+  const gadobutrol = concept(SNOMED, '407976008');
+
+  test('agent, what happened, the worst severity, when, and how sure', () => {
+    expect(
+      read({
+        id: 'a1',
+        code: gadobutrol,
+        verificationStatus: status('unconfirmed'),
+        recordedDate: '2022-01-01',
+        reaction: [
+          { manifestation: [{ text: 'Hives' }], severity: 'mild', onset: '2021-03' },
+          {
+            manifestation: [{ text: 'Hives' }, concept('urn:x', '1', 'Wheeze')],
+            severity: 'severe',
+          },
+        ],
+      }),
+    ).toEqual([
+      {
+        agent: 'Gadobutrol',
+        isGadolinium: true,
+        manifestation: 'Hives; Wheeze',
+        severity: 'severe',
+        on: '2021-03',
+        verification: 'unconfirmed',
+        isSevere: true,
+        evidence: { reference: 'AllergyIntolerance/a1', says: 'Gadobutrol' },
+      },
+    ]);
+  });
+
+  test('what is not recorded is left open', () => {
+    expect(read({ code: { text: 'IV contrast' } })).toEqual([
+      {
+        agent: 'IV contrast',
+        isGadolinium: false,
+        manifestation: undefined,
+        severity: undefined,
+        on: undefined,
+        verification: undefined,
+        isSevere: false,
+        evidence: { says: 'IV contrast' },
+      },
+    ]);
+  });
+
+  test.each([
+    [{ lastOccurrence: '2020-05-01', onsetDateTime: '2018', recordedDate: '2021' }, '2020-05-01'],
+    [{ onsetDateTime: '2018', recordedDate: '2021' }, '2018'],
+    [{ recordedDate: '2021' }, '2021'],
+    [{ onsetString: 'in childhood' }, undefined],
+  ])('dated: %j', (more, on) => {
+    expect(read({ code: gadobutrol, ...more })).toMatchObject([{ on }]);
+  });
+
+  test.each([
+    ['Gadolinium', 'CT contrast 2012', true],
+    ['Contrast media', 'gadobutrol 2018', true],
+    ['Contrast media', '', false],
+    ['Contrast media', 'iohexol 2012, gadobutrol 2018', false],
+    ['Contrast media', 'CT contrast 2012', undefined],
+    ['Contrast media', 'X-ray dye; MRI contrast tolerated', undefined],
+    ['Contrast media', 'CT 2012 (iohexol). Gadolinium without problems 2018', undefined],
+  ])('%s, noted "%s"', (agent, text, isGadolinium) => {
+    const found = read({ code: { text: agent }, note: [{ text }] });
+    expect(found).toEqual(
+      isGadolinium === undefined
+        ? { status: 'not-recorded' }
+        : [expect.objectContaining({ isGadolinium })],
+    );
+  });
+
+  test('a condition is not on the list; no list is not the same as no allergy', () => {
+    expect(read()).toEqual({ status: 'not-recorded' });
+    expect(recordedReactions(unavailable('allergies'), terminology, ZONE)).toEqual({
+      status: 'not-available',
+      missing: ['allergies'],
+    });
+    const part = recordedReactions(partOf('allergies', { code: gadobutrol }), terminology, ZONE);
+    expect(part.status).toBe('known');
+  });
 });

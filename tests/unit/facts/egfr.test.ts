@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { lowEgfr } from '../../../src/facts/observations.ts';
-import { concept, list, LOINC, partOf, SNOMED, TODAY, unavailable, ZONE } from '../charts.ts';
+import { lowEgfr, newestEgfr } from '../../../src/facts/egfr.ts';
+import {
+  concept,
+  list,
+  LOINC,
+  partOf,
+  SNOMED,
+  terminology,
+  TODAY,
+  unavailable,
+  ZONE,
+} from '../charts.ts';
 
 const egfr = (value: object, more: object = {}) => ({
   id: 'e1',
@@ -15,9 +25,11 @@ const quantity = (value: number, comparator?: string, unit = 'mL/min/{1.73_m2}')
   valueQuantity: { value, ...(comparator !== undefined && { comparator }), code: unit },
 });
 
+const at = { today: TODAY, timeZone: ZONE, terminology };
+
 /** Whether the newest eGFR of 90 days is below 30. */
 const low = (...results: readonly object[]) =>
-  lowEgfr(list('observations', ...results), 30, 90, TODAY, ZONE);
+  lowEgfr(list('observations', ...results), 30, 90, at);
 
 describe('The limit of 30', () => {
   test.each([
@@ -46,7 +58,9 @@ describe('The limit of 30', () => {
     expect(low(egfr(quantity(12, '<')))).toEqual({
       status: 'known',
       value: true,
-      evidence: [{ reference: 'Observation/e1', says: 'eGFR <12 mL/min/1.73 m², 2026-11-19' }],
+      evidence: [
+        { reference: 'Observation/e1', says: 'eGFR <12 mL/min/1.73 m², CKD-EPI 2021, 2026-11-19' },
+      ],
     });
   });
 });
@@ -101,9 +115,10 @@ describe('Which result counts', () => {
     ['2026-08-23', 'known'],
     ['2026-08-22', 'known'],
     ['2026-08-21', 'not-recorded'],
-    ['2026-08', 'known'],
+    ['2026-09', 'known'],
+    ['2026-08', 'unreadable'],
     ['2026-07', 'not-recorded'],
-    ['2026', 'known'],
+    ['2026', 'unreadable'],
     ['2025', 'not-recorded'],
   ])('of %s, within 90 days: %s', (date, expected) => {
     expect(dated(date).status).toBe(expected);
@@ -156,8 +171,57 @@ test('what could not be had is not the same as what is not there', () => {
   const missing = { status: 'not-available', missing: ['observations'] };
   const normal = egfr(quantity(80));
   expect(low()).toEqual({ status: 'not-recorded' });
-  expect(lowEgfr(unavailable('observations'), 30, 90, TODAY, ZONE)).toEqual(missing);
-  expect(lowEgfr(partOf('observations'), 30, 90, TODAY, ZONE)).toEqual(missing);
+  expect(lowEgfr(unavailable('observations'), 30, 90, at)).toEqual(missing);
+  expect(lowEgfr(partOf('observations'), 30, 90, at)).toEqual(missing);
   // A page is missing, and with it perhaps a newer result.
-  expect(lowEgfr(partOf('observations', normal), 30, 90, TODAY, ZONE)).toEqual(missing);
+  expect(lowEgfr(partOf('observations', normal), 30, 90, at)).toEqual(missing);
+});
+
+describe('What is shown of a result', () => {
+  const shown = (...results: readonly object[]) =>
+    newestEgfr(list('observations', ...results), 90, at).map(
+      (result) => result && [result.value, result.unit, result.formula, result.isInTime],
+    );
+
+  test.each([
+    ['98979-8', 'CKD-EPI 2021'],
+    ['98980-6', 'CKD-EPI 2021, with cystatin C'],
+    ['62238-1', 'CKD-EPI'],
+    ['88293-6', 'CKD-EPI, older equation with a race term'],
+    ['48642-3', 'MDRD, older equation with a race term'],
+    ['33914-3', 'MDRD'],
+    ['50384-7', 'Schwartz'],
+    ['50210-4', 'cystatin C'],
+    ['69405-9', 'formula not stated'],
+  ])('LOINC %s: %s', (code, formula) => {
+    expect(shown(egfr(quantity(22), { code: concept(LOINC, code) }))).toEqual([
+      ['22', 'mL/min/1.73 m²', formula, true],
+    ]);
+  });
+
+  test.each([
+    [{ valueQuantity: { value: 22, unit: 'mL/min' } }, ['22', 'mL/min', 'CKD-EPI 2021', true]],
+    [{ valueString: '> 60' }, ['>60', 'mL/min/1.73 m²', 'CKD-EPI 2021', true]],
+    [{ valueQuantity: { value: 22 } }, undefined],
+    [quantity(-1), undefined],
+  ])('%j', (value, expected) => {
+    expect(shown(egfr(value))).toEqual([expected]);
+  });
+
+  test('a date that does not tell is in the list, and said to be so', () => {
+    for (const effectiveDateTime of ['2026', undefined]) {
+      expect(shown(egfr(quantity(22), { effectiveDateTime }))).toEqual([
+        ['22', 'mL/min/1.73 m²', 'CKD-EPI 2021', false],
+      ]);
+    }
+  });
+
+  test('of one moment the equation of 2021; of different days the newest', () => {
+    const older = { code: concept(LOINC, '48642-3') };
+    expect(shown(egfr(quantity(28), older), egfr(quantity(33)))).toHaveLength(1);
+    expect(
+      shown(egfr(quantity(28), { ...older, effectiveDateTime: '2026-11-20' }), egfr(quantity(33))),
+    ).toEqual([['28', 'mL/min/1.73 m²', 'MDRD, older equation with a race term', true]]);
+    expect(shown(egfr(quantity(28)), egfr(quantity(33)))).toHaveLength(2);
+  });
 });

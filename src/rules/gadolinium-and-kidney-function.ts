@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { anyOf, foundIn, notRecorded, type Fact, type Signal } from '../facts/fact.ts';
+import type { KidneyFinding } from '../facts/kidney-function.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { presentReason, type Order } from '../facts/orders.ts';
+import { words } from '../facts/words.ts';
+import { egfrSlots, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
+import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
+import { defineOrderRule } from './rule.ts';
+import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
+
+// Bounds: the offer of contrast after disc surgery starts where these end, so that no site can make
+// one card offer what the other warns of.
+const settings = z.strictObject({
+  minimumEgfr: z.number().min(15).max(30).describe('mL/min/1.73 m² below which the card speaks'),
+  egfrDays: z.int().min(7).max(90).describe('days in which an eGFR counts'),
+  acuteKidneyInjuryDays: z
+    .int()
+    .min(7)
+    .max(180)
+    .describe('days after which a kidney injury on the list is not acute any more'),
+  dialysisDays: z
+    .int()
+    .min(7)
+    .max(180)
+    .describe('days in which a session of dialysis stands for being on dialysis'),
+});
+type Settings = z.infer<typeof settings>;
+
+const wordings = {
+  unknown: 'formulary-unknown',
+  mixed: 'formulary-mixed',
+  groupIIOnly: 'group-ii-only',
+} as const;
+
+/**
+ * A lumbar MRI with contrast is signed for a patient with a low eGFR, acute kidney injury, severe
+ * chronic kidney disease or dialysis. Never asks for an eGFR: none on record is silence.
+ */
+export const gadoliniumAndKidneyFunction = defineOrderRule({
+  id: 'gadolinium-and-kidney-function',
+  hooks: ['order-sign'],
+  settings,
+  concerns: isLumbarContrastMri,
+
+  evaluate(picture, { selected }, s) {
+    const ordered = selected.filter(isLumbarContrastMri);
+    if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    const orders = ordered.filter((order) => !asksForGroupTwo(order));
+    if (orders.length === 0) return silent('the order asks for a group II agent');
+
+    const { contrast } = picture;
+    const isGroupTwoOnly = contrast.formulary === 'groupIIOnly';
+    const stated = anyOf(
+      ...orders.map((order) =>
+        presentReason(
+          order,
+          isGroupTwoOnly ? ['acute-kidney-injury'] : ['acute-kidney-injury', 'ckd-4-5', 'dialysis'],
+          ['history-of-dialysis'],
+        ),
+      ),
+    );
+    const recorded = recordedFindings(picture, isGroupTwoOnly, s);
+    if (stated.status !== 'known' && recorded.status !== 'known') {
+      const missing = missingIn(recorded);
+      if (missing.length > 0) return undecided(...missing);
+      return silent(
+        isGroupTwoOnly
+          ? 'only group II agents are stocked and no acute kidney injury is recorded'
+          : 'no low kidney function, acute kidney injury or dialysis is recorded',
+      );
+    }
+
+    const findings = recorded.status === 'known' ? recorded.value : [];
+    const phrases = { kidneyNote: noteOf(findings, stated) };
+    return {
+      outcome: 'advise',
+      wording: wordings[contrast.formulary],
+      why: [
+        ...findings.map(kidneyPhrase),
+        ...statedPhrases(stated),
+        ...latestEgfr(picture, findings, s),
+      ],
+      about: orders,
+      suggestions: [{ name: 'add-note', phrases, orders }, removeContrast(orders, { phrases })],
+      evidence: [...findings.map(({ evidence }) => evidence), ...evidenceIn(stated)],
+    };
+  },
+});
+
+/** An agent that is named as the culprit of a reaction is not asked for. */
+const asksForGroupTwo = ({ reason }: Order) =>
+  words.groupTwoAgent.test(reason.words) && !words.gadoliniumReaction.test(reason.words);
+
+/** Where only group II agents are stocked, acute injury decides alone, but all of it is shown. */
+function recordedFindings(
+  { contrast }: LumbarPicture,
+  isGroupTwoOnly: boolean,
+  s: Settings,
+): Fact<readonly KidneyFinding[]> {
+  if (!isGroupTwoOnly) return contrast.kidneyFindings(s);
+  const injury = contrast.acuteKidneyInjury(s.acuteKidneyInjuryDays);
+  return injury.status === 'known' ? foundIn(contrast.kidneyFindings(s), notRecorded) : injury;
+}
+
+const statedPhrases = (stated: Signal): readonly Phrase[] =>
+  evidenceIn(stated).map(({ says }) => ({ name: 'order-reason', slots: { name: says } }));
+
+/** Beside a coded disease, the latest eGFR lets the reader see whether the code still holds. */
+function latestEgfr(
+  { contrast }: LumbarPicture,
+  findings: readonly KidneyFinding[],
+  { egfrDays }: Settings,
+): readonly Phrase[] {
+  if (findings.some(({ kind }) => kind === 'low-egfr')) return [];
+  const latest = contrast.latestEgfr(egfrDays);
+  return latest ? [{ name: 'latest-egfr', slots: egfrSlots(latest) }] : [];
+}
+
+function noteOf([first]: readonly KidneyFinding[], stated: Signal): Phrase {
+  if (first) return kidneyNote(first);
+  return { name: 'note-order-reason', slots: { name: evidenceIn(stated)[0]?.says ?? '' } };
+}
+
+const evidenceIn = (stated: Signal) => (stated.status === 'known' ? stated.evidence : []);

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { RecordedReaction } from '../facts/allergies.ts';
+import { words } from '../facts/words.ts';
+import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
+import { defineOrderRule } from './rule.ts';
+import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
+
+const settings = z.strictObject({
+  warnIfSevere: z
+    .boolean()
+    .describe('whether a severe reaction to a named gadolinium agent is a warning'),
+});
+
+/** A list of duplicates is not read; the most telling entries are. */
+const MAX_SHOWN = 3;
+
+/**
+ * A lumbar MRI with contrast is signed while the allergy list holds a reaction to gadolinium, or to
+ * contrast of a kind that is not said. Repeats what is recorded, and advises no premedication.
+ */
+export const priorGadoliniumReaction = defineOrderRule({
+  id: 'prior-gadolinium-reaction',
+  hooks: ['order-sign'],
+  settings,
+  concerns: isLumbarContrastMri,
+
+  evaluate({ contrast }, { selected }, { warnIfSevere }) {
+    const ordered = selected.filter(isLumbarContrastMri);
+    if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    const orders = ordered.filter(({ reason }) => !words.gadoliniumReaction.test(reason.words));
+    if (orders.length === 0) return silent('the order tells radiology of the reaction');
+    const recorded = contrast.recordedReactions;
+    if (recorded.status !== 'known') {
+      const missing = missingIn(recorded);
+      return missing.length > 0 ? undecided(...missing) : silent('no reaction is recorded');
+    }
+
+    const isNamed = recorded.value.some(({ isGadolinium }) => isGadolinium);
+    // A reaction to some contrast says little beside one to gadolinium.
+    const reactions = recorded.value
+      .filter(({ isGadolinium }) => isGadolinium === isNamed)
+      .slice(0, MAX_SHOWN);
+    const isSevere = reactions.some((reaction) => reaction.isSevere);
+    const [first] = reactions;
+    const phrases = first && { reactionNote: { name: 'note-reaction', slots: slotsOf(first) } };
+    return {
+      outcome: 'advise',
+      wording: isNamed ? (isSevere && warnIfSevere ? 'named-severe' : 'named') : 'kind-not-stated',
+      why: reactions.map((reaction): Phrase => ({ name: 'reaction', slots: slotsOf(reaction) })),
+      about: orders,
+      suggestions: [
+        { name: 'add-note', ...(phrases && { phrases }), orders },
+        removeContrast(orders, phrases && { phrases }),
+      ],
+      evidence: reactions.map(({ evidence }) => evidence),
+    };
+  },
+});
+
+const slotsOf = ({
+  agent,
+  manifestation,
+  severity,
+  on,
+  verification,
+  evidence,
+}: RecordedReaction) => ({
+  agent,
+  reaction: manifestation ?? 'reaction not recorded',
+  severity: severity ?? 'not recorded',
+  date: on ?? 'date not recorded',
+  verification: verification ?? 'confirmation not recorded',
+  source: evidence.reference ?? 'the allergy list',
+});
