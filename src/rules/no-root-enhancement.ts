@@ -3,9 +3,8 @@ import { discLevelsIn } from '../facts/anatomy.ts';
 import { isAtDisc } from '../facts/enhancing-roots.ts';
 import { rootsIn } from '../facts/leg-symptoms.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LumbarReport } from '../facts/reports.ts';
+import type { LumbarReport, RootEnhancement } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
-import type { RootEnhancement } from '../report/report-findings.ts';
 import {
   aboutReport,
   operationPhrases,

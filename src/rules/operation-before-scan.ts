@@ -4,9 +4,8 @@ import { known, notAvailable, notRecorded, unreadable, type Fact } from '../fact
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { operatedLevelsSaid } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
 import { when, without } from './report-gates.ts';
 import { isUnderMonths } from './surgery-phrases.ts';
 import type { Silencer } from './verdict.ts';

@@ -1,8 +1,7 @@
 import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { mentionsOtherProcess, saysCancer } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { isYoungerThan } from './age.ts';
 import type { ReportSettings } from './report-settings.ts';
 import type { Silencer } from './verdict.ts';

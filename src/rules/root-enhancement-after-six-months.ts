@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { agreementRow, type AgreementRow } from './agreement-row.ts';
 import {
   aboutReport,

@@ -8,8 +8,7 @@ import {
   saysRootCompression,
   saysSpineSurgery,
 } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { Assertion, ReportFindings } from '../report/report-findings.ts';
+import type { Assertion, LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { punctureWithin } from './done-within.ts';
 import { aboutReport, plainFindings, quotePhrase } from './enhancement-after-surgery.ts';
 import { dangerGates, reportGates, when } from './report-gates.ts';
