@@ -12,7 +12,7 @@ import {
   quotePhrase,
 } from './enhancement-after-surgery.ts';
 import { operationBefore } from './operation-before-scan.ts';
-import { cohortGate, dangerGates, reportGates, without } from './report-gates.ts';
+import { cohortGate, dangerGates, forRecentReports, reportGates, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -29,7 +29,7 @@ export const noRootEnhancement = defineReportRule({
   id: 'no-root-enhancement',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
