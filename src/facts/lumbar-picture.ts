@@ -2,12 +2,13 @@ import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './calendar.ts';
 import { ChartReading, type PictureSettings } from './chart-reading.ts';
-import { activeCondition, begunWhen, conditionEvidence, isActive } from './conditions.ts';
+import { activeCondition } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
 import { DangerSigns } from './danger-signs.ts';
-import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
+import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
+import { LegSymptoms } from './leg-symptoms.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**
@@ -21,6 +22,7 @@ export class LumbarPicture {
   readonly dangers: DangerSigns;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
+  readonly symptoms: LegSymptoms;
   readonly #reading: ChartReading;
 
   constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
@@ -30,6 +32,7 @@ export class LumbarPicture {
     this.dangers = new DangerSigns(this.#reading);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
+    this.symptoms = new LegSymptoms(this.#reading);
   }
 
   /** Years, as a range when the birth date is partial. */
@@ -39,21 +42,9 @@ export class LumbarPicture {
     return ageYears(patient, this.today, this.#reading.timeZone);
   }
 
-  /**
-   * A coded, active radicular symptom of the lumbar or lumbosacral roots.
-   *
-   * @param by One that is known to have begun after this day is not counted.
-   */
+  /** A coded, active radicular symptom: see {@link LegSymptoms.radicular}. */
   radicularSymptom(by: Day): Signal {
-    const { conditions, timeZone } = this.#reading;
-    const active = conditions.in('lumbar-radicular-symptom').filter((condition) => {
-      const begun = begunWhen(condition, timeZone);
-      return isActive(condition) && !(begun && begun.first > by);
-    });
-    return signal(
-      active.map((condition) => conditionEvidence(condition, conditions)),
-      conditions.otherwise,
-    );
+    return this.symptoms.radicular(by);
   }
 
   /** Populations that the cohort behind the enhancement figures left out (catalogue, RPT-12). */

@@ -1,11 +1,16 @@
 import { contrastMriUnderSixMonths } from './contrast-mri-under-six-months.ts';
 import { contrastOnlyWithoutBaseline } from './contrast-only-without-baseline.ts';
 import { contrastOptionAfterDiscSurgery } from './contrast-option-after-disc-surgery.ts';
+import { enhancingRootDiffersFromPainfulRoot } from './enhancing-root-differs-from-painful-root.ts';
 import { gadoliniumAndKidneyFunction } from './gadolinium-and-kidney-function.ts';
 import { gadoliniumInPregnancy } from './gadolinium-in-pregnancy.ts';
 import { mriBeforeLumbarPuncture } from './mri-before-lumbar-puncture.ts';
+import { noRootEnhancement } from './no-root-enhancement.ts';
 import { priorGadoliniumReaction } from './prior-gadolinium-reaction.ts';
+import { rootEnhancementAfterSixMonths } from './root-enhancement-after-six-months.ts';
 import { rootEnhancementUnderSixMonths } from './root-enhancement-under-six-months.ts';
+import { rootEnhancementWithoutSciatica } from './root-enhancement-without-sciatica.ts';
+import { rootEnhancementWithoutSurgery } from './root-enhancement-without-surgery.ts';
 import type { OrderRule, ReportRule } from './rule.ts';
 
 /** Every rule, alphabetically. */
@@ -13,9 +18,14 @@ export const rules: readonly (OrderRule | ReportRule)[] = [
   contrastMriUnderSixMonths,
   contrastOnlyWithoutBaseline,
   contrastOptionAfterDiscSurgery,
+  enhancingRootDiffersFromPainfulRoot,
   gadoliniumAndKidneyFunction,
   gadoliniumInPregnancy,
   mriBeforeLumbarPuncture,
+  noRootEnhancement,
   priorGadoliniumReaction,
+  rootEnhancementAfterSixMonths,
   rootEnhancementUnderSixMonths,
+  rootEnhancementWithoutSciatica,
+  rootEnhancementWithoutSurgery,
 ] as const;

@@ -13,6 +13,7 @@ import {
 import { cardIds, notChecked, stage } from '../support/story.ts';
 
 const id = 'root-enhancement-under-six-months';
+const late = 'root-enhancement-after-six-months';
 /** Lucia: L4-5 discectomy three months ago; her contrast MRI shows an enhancing right L5 root. */
 const lucia = patient('lucia-report-enhancement-3-months');
 const on = stage([lucia]);
@@ -71,6 +72,10 @@ describe('A chart is opened with a recent report of root enhancement', () => {
     [`${positive} There is an epidural haematoma.`, []],
     [`${positive} No discitis. No haematoma.`, [id]],
     ['Enhancement of the right L2 nerve root.', []],
+    ['Enhancement of the right L5 and S1 nerve roots.', []],
+    [`${positive} Unchanged since 2024.`, []],
+    [`${positive} Pedicle screws at L4 and L5.`, []],
+    [`${positive} No haematoma, collection or abscess.`, [id]],
     ['The nerve roots are unremarkable.', []],
   ])('"%s"', async (finding, expected) => {
     expect(cardIds(await on.cauda.view(told(plain(finding))))).toEqual(expected);
@@ -131,9 +136,9 @@ describe('Which report', () => {
     ['no date of the scan', { effectiveDateTime: undefined }, 'date of the scan'],
   ])('%s: undecided', async (_what, more, missing) => {
     const answer = await on.cauda.view(report(more));
-    expect({ cards: cardIds(answer), missing: notChecked(answer) }).toEqual({
+    expect({ cards: cardIds(answer), missing: notChecked(answer)[id] }).toEqual({
       cards: [],
-      missing: { [id]: [missing] },
+      missing: [missing],
     });
   });
 });
@@ -143,7 +148,11 @@ describe('Surgery, symptom and those left out', () => {
     changed(lucia, 'Procedure', (p) => (p.id.includes('discectomy') ? more : {}));
 
   test.each([
-    ['six months before the scan, to the day', operated({ performedDateTime: '2026-05-12' }), []],
+    [
+      'six months before the scan, to the day',
+      operated({ performedDateTime: '2026-05-12' }),
+      [late],
+    ],
     ['one day less', operated({ performedDateTime: '2026-05-13' }), [id]],
     ['after the scan', operated({ performedDateTime: '2026-11-15' }), []],
     ['known to the year', operated({ performedDateTime: '2026' }), []],
@@ -175,9 +184,33 @@ describe('Surgery, symptom and those left out', () => {
       ),
       [],
     ],
+    ['fever', withResource(lucia, condition(SNOMED, '386661006')), []],
+    [
+      'a new foot drop',
+      withResource(lucia, condition(SNOMED, '6077001', { recordedDate: '2026-11-10' })),
+      [],
+    ],
+    ['a wound infection', withResource(lucia, condition(ICD10CM, 'T81.41XA')), []],
+    ['cancer', withResource(lucia, condition(ICD10CM, 'C50.911')), []],
+    ['immune compromise', withResource(lucia, condition(ICD10CM, 'B20')), []],
+    [
+      'shingles in words',
+      withResource(lucia, { resourceType: 'Condition', code: { text: 'Shingles' } }),
+      [],
+    ],
+    [
+      'operated on again since the scan',
+      withResource(lucia, {
+        resourceType: 'Procedure',
+        status: 'completed',
+        code: { coding: [{ system: CPT, code: '63042' }], text: 'Lumbar re-exploration L4-L5' },
+        performedDateTime: '2026-11-16',
+      }),
+      [],
+    ],
     ['16 years old', changed(lucia, 'Patient', () => ({ birthDate: '2010-01-01' })), []],
     ['Bruno, no contrast', patient('bruno-report-without-contrast'), []],
-    ['Wen, old surgery', patient('wen-old-surgery-report'), []],
+    ['Wen, old surgery', patient('wen-old-surgery-report'), [late]],
     ['Maria, no recent report', patient('maria-discectomy-2024'), []],
   ])('%s', async (_what, p, expected) => {
     expect(cardIds(await on.cauda.view(p))).toEqual(expected);
