@@ -19,13 +19,15 @@ export interface Shift {
   readonly days: number;
 }
 
-const HALF_A_YEAR_DAYS = 183;
+/** The year of the day half a year before. */
+const yearHalfAYearBefore = (day: string): number =>
+  Number(day.slice(0, 4)) - (day.slice(5, 7) <= '06' ? 1 : 0);
 
 /**
  * A FHIR date or dateTime, moved; its precision stays as it is. A month becomes the month of its moved
  * fifteenth day. A year alone is counted from half a year before today, so that a year which straddles
- * half a year on the day of the story still does: that is what such a date is there for. The time of day
- * stays.
+ * half a year on the day of the story still does: that is what such a date is there for. (On 30 June no
+ * year straddles half a year.) The time of day stays.
  */
 export function moveDate(value: string, { from, days }: Shift): string {
   if (days === 0) return value;
@@ -33,13 +35,12 @@ export function moveDate(value: string, { from, days }: Shift): string {
     /^(\d{4})(?:-(\d{2})(?:-(\d{2})(T.*)?)?)?$/.exec(value) ?? [];
   if (year === '') return value;
   if (month === undefined) {
-    const counted = (today: string) => Number(moveDay(today, -HALF_A_YEAR_DAYS).slice(0, 4));
-    return String(Number(year) - counted(from) + counted(moveDay(from, days))).padStart(4, '0');
+    const years = yearHalfAYearBefore(moveDay(from, days)) - yearHalfAYearBefore(from);
+    return String(Number(year) + years).padStart(4, '0');
   }
   if (day === undefined) return moveDay(`${year}-${month}-15`, days).slice(0, 7);
-  return Number.isNaN(Date.parse(`${year}-${month}-${day}`))
-    ? value
-    : moveDay(`${year}-${month}-${day}`, days) + time;
+  const whole = `${year}-${month}-${day}`;
+  return Number.isNaN(Date.parse(whole)) ? value : moveDay(whole, days) + time;
 }
 
 const months = [
