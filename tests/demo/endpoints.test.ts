@@ -13,7 +13,8 @@ import { bearer, signingClient } from '../support/tokens.ts';
 import { cardIds } from '../support/story.ts';
 
 // A script of the browser's, which has no types of its own.
-const { orderList } = await import('../../src/demo/public/order-list.js');
+const listOfOrders: string = '../../src/demo/public/order-list.js';
+const { orderList } = await import(listOfOrders);
 
 const maria = patient('maria-discectomy-2024');
 const sign = '/cds-services/lumbar-mri-order-sign';
