@@ -12,6 +12,12 @@ const places = [
 ];
 export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
 
+if (chromiumPath === undefined) {
+  process.stderr.write(
+    'Browser tests SKIPPED: no Chromium on this machine (apt-get install chromium).\n',
+  );
+}
+
 type Body = (on: { page: Page; cauda: Cauda }) => Promise<void>;
 
 /** A test in a real browser; on a machine without Chromium it is skipped and says so. */

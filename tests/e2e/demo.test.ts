@@ -216,7 +216,7 @@ describe('Broken on purpose', () => {
     ['Expired token', '401', 'The token had expired'],
     ['Replayed token', '401', 'came a second time'],
     ['Forged token', '401', 'does not fit the key'],
-    ['No prefetch', '200', 'from the FHIR server'],
+    ['No prefetch', '200', 'which Cauda asked itself'],
     ['Half the prefetch', '200', 'from prefetch and the FHIR server'],
     ['Paged lists', '200', 'One card'],
     ['Prefetch says null', '200', 'null means “there is none”'],

@@ -140,9 +140,9 @@ export function explain({ answer, breakage }) {
   const via = sourceOf(evaluation);
   const first =
     count > 0
-      ? `${count === 1 ? 'One card' : `${count} cards`}${via}.`
+      ? `${count === 1 ? 'One card' : `${count} cards`}.${via}`
       : evaluation?.silent || unchecked > 0
-        ? `Nothing to say${via}.`
+        ? `No card: nothing to say.${via}`
         : 'No card: either nothing here is Cauda’s business, or every rule was silent.';
   const token =
     breakage.token === 'unsigned'
@@ -158,7 +158,8 @@ export function explain({ answer, breakage }) {
 
 function sourceOf(evaluation) {
   const ways = new Set(Object.values(evaluation?.prefetch ?? {}));
-  if (ways.has('prefetch') && ways.has('fhir')) return ', from prefetch and the FHIR server';
-  if (ways.has('fhir')) return ', from the FHIR server';
-  return ways.has('prefetch') ? ', from prefetch alone' : '';
+  if (ways.has('prefetch') && ways.has('fhir'))
+    return ' The data came from prefetch and the FHIR server.';
+  if (ways.has('fhir')) return ' The data came from the FHIR server, which Cauda asked itself.';
+  return ways.has('prefetch') ? ' The data came from prefetch alone.' : '';
 }

@@ -105,11 +105,14 @@ function keepAdvice(hook, exchange, service) {
   if (hook !== 'patient-view')
     for (const old of ['order-select', 'order-sign']) page.advice.delete(old);
   const cards = answer.body?.cards ?? [];
+  const unchecked = answer.body?.extension?.['cauda.evaluation']?.notChecked?.length ?? 0;
   const says =
     answer.status !== 200
       ? `No advice: the service answered ${answer.status}`
       : cards.length === 0
-        ? 'No advice is due'
+        ? unchecked > 0
+          ? 'No card, and not everything could be checked'
+          : 'No advice is due'
         : plural(cards.length, 'card');
   announce(`${titles[hook]}: ${says}. ${cards.map(({ summary }) => summary).join(' ')}`);
   const trouble = answer.body?.issue?.[0]?.details?.text;

@@ -73,7 +73,10 @@ export function timeline(resources, today, width) {
   const end = Math.max(now, halfYear && halfYear.to - now < 250 * DAY ? halfYear.to : now);
   const stop = end + (end - begin) * 0.06;
   const x = (ms) => MARGIN + ((ms - begin) / (stop - begin)) * (width - 2 * MARGIN);
-  const shown = all.filter(({ to }) => to >= begin);
+  // What has happened cannot lie after today, however little its date says.
+  const shown = all
+    .filter(({ to }) => to >= begin)
+    .map((each) => ({ ...each, to: Math.max(each.from, Math.min(each.to, now)) }));
   const { labels, rows } = placed(shown, x, width);
   const base = 34 + rows * ROW;
   const height = base + 40;
