@@ -49,7 +49,7 @@ async function answer(
     sendJson(response, 200, capabilityStatement(base, charts.today), FHIR_JSON);
     return;
   }
-  const [type = '', id] = path.split('/');
+  const [type = '', id, ...rest] = path.split('/');
   if (!Object.hasOwn(searchable, type)) {
     sendOutcome(response, 404, 'not-found', 'This server has no resources of this type.');
     return;
@@ -62,15 +62,19 @@ async function answer(
     );
   });
   if (id !== undefined) {
-    const { resource } = await engine.ask(path, undefined);
+    // What is no id is an operation; this server has none.
+    const isId = rest.length === 0 && /^[A-Za-z0-9.-]{1,64}$/.test(id);
+    const { resource } = isId ? await engine.ask(path, undefined) : {};
     if (resource) sendJson(response, 200, resource, FHIR_JSON);
     else sendOutcome(response, 404, 'not-found', 'There is no such resource.');
     return;
   }
-  const page = Number(query.get('_page') ?? '1');
-  query.delete('_page');
-  query.delete('_format');
-  const count = Math.min(Number(query.get('_count') ?? '100') || 100, MAX_COUNT);
+  const page = Math.max(1, Math.trunc(Number(query.get('_page') ?? '1')) || 1);
+  // What a server does not know it leaves out; the self link says what was used.
+  for (const name of [...query.keys()]) {
+    if (!isKnown(type, name)) query.delete(name);
+  }
+  const count = Math.min(Math.abs(Number(query.get('_count') ?? '100')) || 100, MAX_COUNT);
   query.set('_count', String(fault === 'paged' ? MAX_COUNT : count));
   const { resource, outcome } = await engine.ask(
     `${type}?${query.toString()}`,
@@ -88,9 +92,24 @@ async function answer(
   }
 }
 
+const resultParameters = [
+  '_count',
+  '_sort',
+  '_include',
+  '_revinclude',
+  '_lastUpdated',
+  '_elements',
+];
+const isKnown = (type: string, name: string) =>
+  resultParameters.includes(name) ||
+  searchable[type]?.includes(name.split(/[.:]/)[0] ?? '') === true;
+
 interface Found {
   readonly total?: number;
-  readonly entry?: readonly { readonly resource?: { resourceType: string; id: string } }[];
+  readonly entry?: readonly {
+    readonly resource?: { resourceType: string; id: string };
+    readonly search?: unknown;
+  }[];
 }
 
 /** A page of a result with addresses of this server. */
@@ -113,10 +132,10 @@ function searchset(
     ...(total !== undefined && { total }),
     link: [link('self', page), ...(from + size < entry.length ? [link('next', page + 1)] : [])],
     ...(entries.length > 0 && {
-      entry: entries.map(({ resource }) => ({
+      entry: entries.map(({ resource, search }) => ({
         fullUrl: `${base}/${resource?.resourceType ?? ''}/${resource?.id ?? ''}`,
         resource,
-        search: { mode: 'match' },
+        search,
       })),
     }),
   };

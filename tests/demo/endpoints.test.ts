@@ -255,6 +255,25 @@ describe('The FHIR server', () => {
     expect(await json(`${base}/Condition?patient=nobody`)).not.toHaveProperty('entry');
   });
 
+  test.each([
+    ['Patient?_sort=zzz', 200],
+    ['Patient?_count=-1', 200],
+    ['Patient?_count=x&_page=abc', 200],
+    ['Condition?onset-date=notadate', 400],
+    ['Patient/$csv', 404],
+    ['Patient/x/_history/1', 404],
+    ['Patient/%E0%A4%A', 400],
+  ])('%s: %i, not a fault', async (query, status) => {
+    expect((await fetch(`${cauda.url}${base}/${query}`)).status).toBe(status);
+  });
+
+  test('a parameter that it does not know is left out, and the self link says so', async () => {
+    const found = await json(`${base}/Condition?patient=${maria.id}&_filter=x&colour=red`);
+    expect(found.entry.length).toBeGreaterThan(0);
+    expect(found.entry[0].search).toEqual({ mode: 'match' });
+    expect(found.link[0].url).not.toMatch(/filter|colour/);
+  });
+
   test('is read only', async () => {
     for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
       const response = await fetch(`${cauda.url}${base}/Patient/${maria.id}`, { method });
