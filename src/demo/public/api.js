@@ -33,7 +33,6 @@ const post = (url, body) =>
 
 /** What the page needs to begin. */
 export const setup = () => get('/demo/api/setup');
-export const discovery = () => get('/cds-services');
 /** @param {string} id */
 export const chartOf = async (id) =>
   (await get(`/demo/api/patients/${encodeURIComponent(id)}`)).resources;

@@ -1,4 +1,5 @@
 import { ask, token } from './api.js';
+import { nothingBroken } from './breakage.js';
 
 /**
  * One call of a service with all that belongs to it.
@@ -56,6 +57,22 @@ export async function callService(setup, service, about, breakage, resources) {
   };
   const exchange = await send(`/cds-services/${service.id}`, request, breakage);
   return { ...exchange, title: service.hook, gathered };
+}
+
+/** Asks which services there are, as an EHR does once. @returns {Promise<Exchange>} */
+export async function discover() {
+  const endpoint = '/cds-services';
+  const requestHeaders = { Accept: 'application/json' };
+  return {
+    title: 'discovery',
+    endpoint,
+    method: 'GET',
+    request: undefined,
+    requestHeaders,
+    answer: await ask(endpoint, { headers: requestHeaders }),
+    breakage: nothingBroken(),
+    gathered: [],
+  };
 }
 
 /**

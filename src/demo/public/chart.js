@@ -66,6 +66,7 @@ const legend = () =>
     h('span', { class: 'key key-operation' }, 'operation'),
     h('span', { class: 'key key-scan' }, 'scan'),
     h('span', { class: 'key key-injection' }, 'injection'),
+    h('span', { class: 'key key-problem' }, 'problem began'),
     h('span', { class: 'key key-order' }, 'open order'),
     h('span', { class: 'key key-band' }, 'under 6 months'),
   );

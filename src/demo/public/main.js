@@ -1,7 +1,7 @@
-import { chartOf, discovery, setup as readSetup } from './api.js';
+import { chartOf, setup as readSetup } from './api.js';
 import { drawBanner, drawFooter } from './banner.js';
 import { drawBreakage, nothingBroken } from './breakage.js';
-import { callService, send } from './call.js';
+import { callService, discover, send } from './call.js';
 import { drawCard } from './cards.js';
 import { drawChart, drawTimeline } from './chart.js';
 import { difference } from './diff.js';
@@ -303,8 +303,9 @@ async function start() {
   const again = () => page.again();
   drawBreakage(byId('breakage'), page.breakage, again);
   byId('wire-body').append(h('p', { class: 'mute empty' }, 'Every call will appear here.'));
-  const [setup, { services }] = await Promise.all([readSetup(), discovery()]);
-  Object.assign(page, { setup, services });
+  const [setup, discovery] = await Promise.all([readSetup(), discover()]);
+  Object.assign(page, { setup, services: discovery.answer.body.services });
+  addToWire(byId('wire-body'), discovery);
   drawPicker();
   byId('patient').addEventListener('change', (event) => void openPatient(event.target.value));
   byId('own-open').addEventListener('click', () =>

@@ -7,7 +7,7 @@ const ROW = 17;
 const CHARACTER = 6.1;
 
 /**
- * @typedef {{ kind: 'operation' | 'injection' | 'scan' | 'order', label: string, date: string,
+ * @typedef {{ kind: 'operation' | 'injection' | 'scan' | 'order' | 'problem', label: string, date: string,
  *   from: number, to: number, isSpine: boolean, isVoid: boolean }} Happening
  */
 
@@ -49,6 +49,10 @@ function happening(resource, words) {
       };
     case 'DiagnosticReport':
       return { kind: 'scan', date: resource.effectiveDateTime };
+    case 'Condition':
+      return resource.clinicalStatus?.coding?.[0]?.code === 'active'
+        ? { kind: 'problem', date: resource.onsetDateTime }
+        : undefined;
     case 'ServiceRequest':
       return resource.status === 'active'
         ? { kind: 'order', date: resource.authoredOn }
@@ -62,7 +66,9 @@ function happening(resource, words) {
 export function timeline(resources, today, width) {
   const now = span(today).from;
   const all = happenings(resources);
-  const ofSpine = all.filter(({ isSpine, isVoid }) => isSpine && !isVoid);
+  const ofSpine = all.filter(
+    ({ kind, isSpine, isVoid }) => kind !== 'problem' && isSpine && !isVoid,
+  );
   const first = Math.min(now - 240 * DAY, ...ofSpine.map(({ from }) => from));
   const begin = first - (now - first) * 0.06;
   const operation = ofSpine.filter(({ kind }) => kind === 'operation').at(-1);
@@ -178,6 +184,7 @@ function drawn({ kind, text, left, row, from, to, label, date, isSpine, isVoid }
 }
 
 function shape(kind, at, base) {
+  if (kind === 'problem') return svg('path', { d: `M${at} ${base - 9}v18` });
   if (kind === 'scan') return svg('circle', { cx: at, cy: base, r: 5.5 });
   if (kind === 'operation')
     return svg('rect', { x: at - 5.5, y: base - 5.5, width: 11, height: 11, rx: 2 });
@@ -217,5 +224,5 @@ const spoken = (shown, operation, today) =>
   `Timeline up to ${show(today)}: ${
     shown
       .map(({ label, date, isVoid }) => `${label} ${show(date)}${isVoid ? ' (not valid)' : ''}`)
-      .join('; ') || 'no operations or scans'
+      .join('; ') || 'nothing dated'
   }.${operation ? ' The six months after the latest spine operation are shaded.' : ''}`;

@@ -32,15 +32,19 @@ function entry(exchange) {
       ),
     ),
     h('p', { class: 'address' }, h('code', null, `${method} ${endpoint}`)),
-    h(
-      'p',
-      { class: 'meaning' },
-      title === 'feedback' ? feedbackMeaning(answer) : explain(exchange),
-    ),
+    h('p', { class: 'meaning' }, meaning(exchange)),
     evaluation(answer.body?.extension?.['cauda.evaluation'], answer.body?.cards ?? []),
     sources(exchange, gathered),
     messages(exchange),
   );
+}
+
+function meaning(exchange) {
+  const { title, answer } = exchange;
+  if (title === 'discovery') {
+    return `${plural(answer.body?.services?.length ?? 0, 'service')}, each with its hook and the data that it would like to have (prefetch).`;
+  }
+  return title === 'feedback' ? feedbackMeaning(answer) : explain(exchange);
 }
 
 const feedbackMeaning = ({ status }) =>
@@ -86,8 +90,8 @@ const ways = { prefetch: 'prefetch', fhir: 'FHIR server', unavailable: 'could no
 /** Which data went along, what Cauda asked for itself, and how long it took. */
 function sources({ answer, request }, gathered) {
   const said = answer.body?.extension?.['cauda.evaluation'];
+  if (!request?.hook) return null;
   const sent = Object.keys(request.prefetch ?? {});
-  if (!request.hook) return null;
   const keys = [...new Set([...sent, ...Object.keys(said?.prefetch ?? {})])];
   return h(
     'details',
@@ -189,7 +193,7 @@ function messages({ request, requestHeaders, answer, endpoint }) {
           Authorization: `${requestHeaders.Authorization.slice(0, 32)}…`,
         }),
       }),
-      jsonView(request),
+      request && jsonView(request),
     ),
     h(
       'details',
@@ -241,6 +245,6 @@ function curlFor(endpoint, requestHeaders, request) {
     ...Object.entries(requestHeaders)
       .filter(([name]) => name !== 'Authorization')
       .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    `-d ${quoted(JSON.stringify(request))}`,
+    ...(request ? [`-d ${quoted(JSON.stringify(request))}`] : []),
   ].join(' \\\n  ');
 }
