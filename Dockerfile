@@ -14,6 +14,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE NOTICE ./
 COPY cards ./cards
+COPY fhir-fixtures/patients ./fhir-fixtures/patients
 COPY src ./src
 RUN mkdir /data && chown node:node /data
 VOLUME /data

@@ -4,6 +4,7 @@ export default tseslint.config(
   { ignores: ['node_modules', 'coverage', 'data'] },
   {
     files: ['**/*.ts'],
+    ignores: ['src/demo/public/**'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -21,6 +22,21 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+      ],
+    },
+  },
+  {
+    // The demo page: it runs in a browser, talks HTTP, and imports nothing of the server.
+    files: ['src/demo/public/**/*.js'],
+    extends: [...tseslint.configs.recommended],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\./[\\w-]+\\.js$)' }] }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(?:inner|outer)HTML$|^insertAdjacentHTML$/]',
+          message: 'Build elements; HTML from text goes through the sanitiser.',
+        },
       ],
     },
   },

@@ -8,6 +8,7 @@ import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';
 import { TrustedClients } from './auth/trusted-clients.ts';
+import { createDemo } from './demo/index.ts';
 import { CdsError } from './errors.ts';
 import { authenticateClients, authenticateDemo, limitRate } from './http/authenticate.ts';
 import { cdsServicesRouter } from './http/cds-services-router.ts';
@@ -73,8 +74,14 @@ export function createApp({
       }
     },
   });
+  const demo = settings.isDemo
+    ? createDemo({ publicUrl, timeZone: site.timeZone, now })
+    : undefined;
   const trusted = new TrustedClients(
-    clients.map((client) => ({ ...client, features: allowedFeatures(client, settings.isDemo) })),
+    [...clients, ...(demo ? [demo.client] : [])].map((client) => ({
+      ...client,
+      features: allowedFeatures(client, settings.isDemo),
+    })),
     (...token) => store.useTokenId(...token).catch(storeFailed),
     (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
   );
@@ -121,6 +128,7 @@ export function createApp({
       }),
     ),
   );
+  if (demo) app.use('/demo', demo.router);
   app.use(notFound);
   app.use(errorHandler);
   return app;

@@ -1,0 +1,127 @@
+import { OwnPatients } from './own-patients.ts';
+import { draftsOf, linesOf, type DraftHint, type Resource, type Story } from './stories.ts';
+import { daysBetween, moveDates, type Shift } from './story-dates.ts';
+import type * as Medplum from './medplum.ts';
+
+/** Loads the FHIR engine; rejects where its packages are not installed. */
+export type LoadEngine = () => Promise<typeof Medplum>;
+
+/** One patient of the demo as the page shows it in its list. */
+export interface PatientSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly topic: string;
+  readonly story: readonly string[];
+  readonly drafts: readonly DraftHint[];
+  /** Added by whoever uses the demo; kept in memory only. */
+  readonly isOwn: boolean;
+}
+
+/** The practitioner that the public sandbox names in every call, and the one of the demo page. */
+const practitioners: readonly Resource[] = ['COREPRACTITIONER1', 'dr-example'].map((id) => ({
+  resourceType: 'Practitioner',
+  id,
+  name: [{ family: 'Invented-Example', given: ['Robin'], prefix: ['Dr.'] }],
+}));
+
+/** All charts of the demo, moved to today, and the FHIR server that holds them. */
+export class DemoCharts {
+  readonly own = new OwnPatients();
+  readonly #readStories: () => readonly Story[];
+  #storiesRead: readonly Story[] | undefined;
+  readonly #load: LoadEngine;
+  readonly #today: () => string;
+  #engine: { readonly key: string; readonly engine: Promise<Medplum.FhirEngine> } | undefined;
+
+  /**
+   * @param readStories Called once, when the stories are first needed: the start stays fast.
+   * @param today The day in the site's time zone, YYYY-MM-DD.
+   */
+  constructor(readStories: () => readonly Story[], load: LoadEngine, today: () => string) {
+    this.#readStories = readStories;
+    this.#load = load;
+    this.#today = today;
+  }
+
+  get #stories(): readonly Story[] {
+    return (this.#storiesRead ??= this.#readStories());
+  }
+
+  get today(): string {
+    return this.#today();
+  }
+
+  list(): readonly PatientSummary[] {
+    return [
+      ...this.#stories.map((story) => ({
+        id: story.id,
+        name: story.name,
+        topic: story.topic,
+        story: linesOf(story, this.#shift(story)),
+        drafts: draftsOf(story),
+        isOwn: false,
+      })),
+      ...this.own.list().map(({ id, name }) => ({
+        id,
+        name,
+        topic: 'added by you',
+        story: ['Added here, kept in memory until the process ends.'],
+        drafts: [],
+        isOwn: true,
+      })),
+    ];
+  }
+
+  /** Whole days by which the stories are moved today; 0 without stories. */
+  movedDays(): number {
+    const [first] = this.#stories;
+    return first ? this.#shift(first).days : 0;
+  }
+
+  chart(id: string): readonly Resource[] | undefined {
+    const story = this.#stories.find((candidate) => candidate.id === id);
+    return story ? this.#moved(story) : this.own.chart(id);
+  }
+
+  isStory(id: string): boolean {
+    return this.#stories.some((story) => story.id === id);
+  }
+
+  /** Faults of a resource by the R4 definitions; undefined where they are not installed. */
+  async validator(): Promise<((resource: unknown) => readonly string[]) | undefined> {
+    return this.#load().then(
+      ({ faultsOf }) => faultsOf,
+      () => undefined,
+    );
+  }
+
+  async isFhirInstalled(): Promise<boolean> {
+    return (await this.validator()) !== undefined;
+  }
+
+  /** The FHIR server over the charts of today; made anew when the day or somebody's patients change. */
+  engine(): Promise<Medplum.FhirEngine> {
+    const key = `${this.today} ${this.own.revision}`;
+    if (this.#engine?.key !== key) {
+      const engine = this.#load().then(({ fhirEngine }) =>
+        fhirEngine(
+          new Map([
+            ...this.#stories.map((story) => [story.id, this.#moved(story)] as const),
+            ...this.own.list().map(({ id, resources }) => [id, resources] as const),
+          ]),
+          practitioners,
+        ),
+      );
+      this.#engine = { key, engine };
+    }
+    return this.#engine.engine;
+  }
+
+  #shift(story: Story): Shift {
+    return { from: story.today, days: daysBetween(story.today, this.today) };
+  }
+
+  #moved(story: Story): readonly Resource[] {
+    return moveDates(story.resources, this.#shift(story));
+  }
+}

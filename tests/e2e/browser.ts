@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, beforeEach, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { Cauda, type CaudaOptions } from '../support/cauda.ts';
+
+/** Where Debian, Ubuntu and the usual installers put it; CHROMIUM names another. */
+const places = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
+
+if (chromiumPath === undefined) {
+  process.stderr.write(
+    'Browser tests SKIPPED: no Chromium on this machine (apt-get install chromium).\n',
+  );
+}
+
+type Body = (on: { page: Page; cauda: Cauda }) => Promise<void>;
+
+/** A test in a real browser; on a machine without Chromium it is skipped and says so. */
+export function inBrowser(name: string, body: Body, on: Stage): void {
+  if (chromiumPath === undefined) {
+    test.skip(`SKIPPED, no Chromium on this machine (apt-get install chromium): ${name}`, () =>
+      undefined);
+  } else test(name, () => body(on as Required<Stage>), 60_000);
+}
+
+export interface Stage {
+  page?: Page;
+  cauda?: Cauda;
+  /** What the browser complained of. */
+  readonly complaints: string[];
+}
+
+/** One server and one browser for a file, a new page for each test. */
+export function browserStage(options: CaudaOptions = {}): Stage {
+  const on: Stage = { complaints: [] };
+  if (chromiumPath === undefined) return on;
+  let browser: Browser;
+  beforeAll(async () => {
+    const { chromium } = await import('playwright-core');
+    on.cauda = await Cauda.start(options);
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      // Chromium's own sandbox cannot be used by root, which a container's user often is.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+  }, 60_000);
+  beforeEach(async () => {
+    on.complaints.length = 0;
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => on.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) on.complaints.push(message.text());
+    });
+    on.page = page;
+  });
+  afterEach(async () => {
+    await on.page?.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await on.cauda?.close();
+  });
+  return on;
+}
