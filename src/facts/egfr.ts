@@ -86,14 +86,15 @@ function readEgfr({ resource, when }: Measured, days: number, at: ReadAt): Egfr 
   };
 }
 
-/** `mL/min/{1.73_m2}` in the ways it is written; a result in mL/s is another number. */
+/** `mL/min/{1.73_m2}` in the ways it is written; a result in mL/s, or for each m², is another number. */
 function unitOf({ unit }: Quantity, resource: Opaque): string | undefined {
   // A laboratory that writes ">60" as text leaves the unit to the code.
   if (unit === undefined) {
     return resource['valueQuantity'] === undefined ? 'mL/min/1.73 m²' : undefined;
   }
-  if (!/^ml\/min(?:\/|$|\s|\*|\.)/i.test(unit.replace(/\s+/g, ''))) return undefined;
-  return /1[.,]73/.test(unit) ? 'mL/min/1.73 m²' : 'mL/min';
+  const written = unit.replace(/\s+/g, '');
+  if (/^ml\/min\D{0,5}1[.,]?73/i.test(written)) return 'mL/min/1.73 m²';
+  return /^ml\/min$/i.test(written) ? 'mL/min' : undefined;
 }
 
 function isBelow({ value, comparator }: Quantity, limit: number): boolean | undefined {

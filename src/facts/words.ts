@@ -9,6 +9,14 @@ export const words = {
   /** Haste that was written where the priority says nothing of it. */
   haste:
     /(?<!\b(?:not|non)[- ])\burgent(?:ly)?\b|\bemergency\b|\bemergent\b|\basap\b|\bstat\b|\bimmediate(?:ly)?\b/i,
+  /** The order asks for an agent of group II, or names one. */
+  groupTwoAgent:
+    /\bgroup[- ]?(?:II|2|two)\b(?! (?:is |are )?(?:not|un))|\bgadobutrol\b|\bgadoter(?:ate|ic|idol)\b|\bgadoben(?:ate|ic)\b/i,
+  /** Contrast in pregnancy was talked about, beside a word for the pregnancy. */
+  talkedAbout: /\bdiscuss\w*|\bagreed?\b|\bconsent\w*|\bbenefits?\b|\bcounsell?ed\b/i,
+  /** The contrast part of a study of which the first part was made or planned. */
+  completionStudy:
+    /\bcompletion\b|\b(?:complet|supplement|add)\w*\b[^.;·]{0,20}\b(?:study|scan|MRI|exam\w*|imaging|sequences?)\b|\bbaseline (?:scan|MRI|study|images?|imaging|T1|done|available)\b|\b(?:post-?)?contrast (?:only|part|sequences?|series)\b|\b(?:after|following|since|see)\b[^.;·]{0,30}\b(?:(?:non-?\s?contrast|unenhanced|plain)\b|(?:previous|earlier|prior|recent|last) (?:MRI|scan|study|imaging))|\b(?:non-?\s?contrast|unenhanced|plain)\b[^.;·]{0,30}\b(?:done|performed|obtained|available|already|outside|elsewhere)\b|\b(?:patient )?recall(?:ed)? for\b|\bcall(?:ed)? back\b/i,
   /** What must not wait, for conditions: an infection of the bladder is no reason to hurry a puncture. */
   punctureMustNotWaitCondition:
     /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningoc\w*|\bencephalit\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bsub-?arachnoid h\w+|\bSAH\b|\bthunderclap\b|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\b(?:CNS|cerebral|intracranial) infection\b|\b(?:brain|cerebral|epidural|spinal) abscess\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bascending (?:weakness|paralysis)\b|\bflaccid\b/i,
@@ -60,14 +68,6 @@ export const words = {
   /** The one who orders has thought of contrast already, for or against it. */
   contrastDecided:
     /\b(?:avoid\w*|declin\w*|refus\w*)\s+(?:all |any |iv |intravenous )?(?:contrast|gad\w*)\b|\bwith gad\w*|\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
-  /** The order asks for an agent of group II, or names one. */
-  groupTwoAgent:
-    /\bgroup[- ]?(?:II|2|two)\b(?! (?:is |are )?(?:not|un))|\bgadobutrol\b|\bgadoter(?:ate|ic|idol)\b|\bgadoben(?:ate|ic)\b/i,
-  /** Contrast in pregnancy was talked about, beside a word for the pregnancy. */
-  talkedAbout: /\bdiscuss\w*|\bagreed?\b|\bconsent\w*|\bbenefits?\b|\bcounsell?ed\b/i,
-  /** The contrast part of a study of which the first part was made or planned. */
-  completionStudy:
-    /\bcompletion\b|\b(?:complet|supplement|add)\w*\b[^.;·]{0,20}\b(?:study|scan|MRI|exam\w*|imaging|sequences?)\b|\bbaseline (?:scan|MRI|study|images?|imaging|T1|done|available)\b|\b(?:post-?)?contrast (?:only|part|sequences?|series)\b|\b(?:after|following|since|see)\b[^.;·]{0,30}\b(?:(?:non-?\s?contrast|unenhanced|plain)\b|(?:previous|earlier|prior|recent|last) (?:MRI|scan|study|imaging))|\b(?:non-?\s?contrast|unenhanced|plain)\b[^.;·]{0,30}\b(?:done|performed|obtained|available|already|outside|elsewhere)\b|\b(?:patient )?recall(?:ed)? for\b|\bcall(?:ed)? back\b/i,
 } as const satisfies Record<string, RegExp>;
 
 const deniedThing = String.raw`(?:fevers?|rigors|saddle (?:an(?:a)?esthesia|numbness|par(?:a)?esthesia)|(?:urinary |f(?:a)?ecal |bowel |bladder )?incontinence|(?:bladder|bowel|sphincter|urinary)(?: (?:or|and) (?:bladder|bowel))? (?:symptoms|disturbances?|dysfunction|involvement|problems?|retention)|foot[- ]?drop|(?:leg |motor |new )?weakness|(?:new |motor |focal |neurological |neuro )*deficits?|red flags?|(?:signs of )?infection|cauda equina(?: (?:symptoms|signs|syndrome))?|wound (?:problems?|infection)|sexual dysfunction|night sweats|weight loss|(?:history of )?(?:cancer|malignancy)|known (?:cancer|malignancy))`;
