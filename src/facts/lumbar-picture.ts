@@ -1,6 +1,7 @@
 import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './calendar.ts';
+import { CaudaEquinaSigns } from './cauda-equina-signs.ts';
 import { ChartReading, type PictureSettings } from './chart-reading.ts';
 import { activeCondition, begunWhen, conditionEvidence, isActive } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
@@ -19,6 +20,7 @@ export class LumbarPicture {
   readonly today: Day;
   readonly surgery: SurgicalHistory;
   readonly dangers: DangerSigns;
+  readonly caudaEquina: CaudaEquinaSigns;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
   readonly #reading: ChartReading;
@@ -28,6 +30,7 @@ export class LumbarPicture {
     this.today = this.#reading.today;
     this.surgery = new SurgicalHistory(this.#reading);
     this.dangers = new DangerSigns(this.#reading);
+    this.caudaEquina = new CaudaEquinaSigns(this.#reading);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
   }

@@ -7,7 +7,7 @@ import {
   type DiscLevel,
   type Side,
 } from './anatomy.ts';
-import { readWhen, type Day, type When } from './calendar.ts';
+import type { Day, When } from './calendar.ts';
 import { known, type Evidence, type Fact } from './fact.ts';
 import {
   asList,
@@ -21,6 +21,7 @@ import {
 } from './fields.ts';
 import type { Listed } from './listed.ts';
 import { kindInText, type SurgeryKind } from './operation-in-words.ts';
+import { performedWhen } from './performed.ts';
 
 /** One operation on the lumbar spine. */
 export interface LumbarSurgery {
@@ -176,21 +177,6 @@ const siteWords = (site: unknown): readonly string[] => {
   });
   return text ? [text, ...displays] : displays;
 };
-
-/**
- * When a procedure ended. A period without an end began on its start and may have ended any day
- * since; words ("about five years ago"), an age or a range give no date.
- */
-function performedWhen(procedure: Opaque, timeZone: string): When | undefined {
-  const at = readWhen(procedure['performedDateTime'] ?? procedure['performedString'], timeZone);
-  if (at) return at;
-  const period = asObject(procedure['performedPeriod']);
-  const end = readWhen(period?.['end'], timeZone);
-  if (end) return end;
-  const start = readWhen(period?.['start'], timeZone);
-  if (!start) return undefined;
-  return { first: start.first, last: Number.POSITIVE_INFINITY, text: `${start.text} or later` };
-}
 
 function surgeryStatus(condition: Opaque): LumbarSurgery {
   const reference = referenceTo(condition);

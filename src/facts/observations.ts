@@ -13,7 +13,7 @@ import type { Listed } from './listed.ts';
 
 /** Results that stand; preliminary ones may still change, but a preliminary fever is a fever. */
 const standing: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
-const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'preliminary']);
+export const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'preliminary']);
 
 export interface Measured {
   readonly resource: Opaque;
@@ -247,9 +247,10 @@ export function newestWithin(
   days: number,
   today: Day,
   timeZone: string,
+  statuses = standing,
 ): readonly Measured[] {
   return possiblyNewest(
-    measured(observations, timeZone, valueSet).filter(
+    measured(observations, timeZone, valueSet, statuses).filter(
       ({ when }) => !when || !isOlderThan(when, days, today),
     ),
   );
