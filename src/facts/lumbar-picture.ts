@@ -9,6 +9,8 @@ import { DangerSigns } from './danger-signs.ts';
 import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
+import { needleProcedures, type NeedleProcedure } from './punctures-and-injections.ts';
+import { SpinalSuspicion } from './spinal-suspicion.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**
@@ -21,6 +23,7 @@ export class LumbarPicture {
   readonly surgery: SurgicalHistory;
   readonly dangers: DangerSigns;
   readonly caudaEquina: CaudaEquinaSigns;
+  readonly suspicion: SpinalSuspicion;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
   readonly #reading: ChartReading;
@@ -31,6 +34,7 @@ export class LumbarPicture {
     this.surgery = new SurgicalHistory(this.#reading);
     this.dangers = new DangerSigns(this.#reading);
     this.caudaEquina = new CaudaEquinaSigns(this.#reading);
+    this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
   }
@@ -57,6 +61,19 @@ export class LumbarPicture {
       active.map((condition) => conditionEvidence(condition, conditions)),
       conditions.otherwise,
     );
+  }
+
+  /**
+   * Lumbar punctures, myelograms and spinal injections that were done, in no order, and what it means
+   * when one is not among them.
+   */
+  get needles(): { readonly done: readonly NeedleProcedure[]; readonly otherwise: Fact<never> } {
+    const { procedures, terminology, timeZone } = this.#reading;
+    const reports = this.#reading.list('reports');
+    return {
+      done: needleProcedures(procedures, reports, terminology, timeZone, this.today),
+      otherwise: procedures.otherwise,
+    };
   }
 
   /** Populations that the cohort behind the enhancement figures left out (catalogue, RPT-12). */

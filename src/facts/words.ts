@@ -51,6 +51,15 @@ export const words = {
   pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\bLMP\b|\b\d\d?\/40\b/i,
   gadoliniumReaction:
     /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]*\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]*\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
+  /** A puncture or injection that the order mentions; "no recent LP" mentions none. */
+  needle:
+    /(?<!\b(?:no|denies|without|never)\s(?:(?:recent|previous|prior|any)\s)?)(?:\blumbar punctures?\b|\bLPs?\b|\bspinal taps?\b|\bpunctures?\b|\bmyelogra\w*|\bepidural (?:steroid|injection|block|catheter)\w*|\binject\w*|\bnerve[- ]?root blocks?\b|\bSNRBs?\b|\bTF?ESIs?\b|\bESIs?\b|\btransforaminal\b)/i,
+  /** A nerve root block that is meant to tell which root hurts. */
+  diagnosticBlock:
+    /(?<!\b(?:not|non)[- ])\bdiagnostic\b|\bto (?:identify|localise|localize|find) the (?:painful|symptomatic) (?:root|level)\b/i,
+  /** A nerve root block that is meant to treat, or to treat too. */
+  therapeuticBlock:
+    /\btherap\w*|\btreat\w*|\bsteroids?\b|\bcortico\w*|\bdexameth\w*|\btriamcin\w*|\bmethylpred\w*|\bbetameth\w*|\bdepo-?medr\w*|\bkenalog\b|\b(?:TF)?ESIs?\b|\bpain relief\b|\bseries\b/i,
   /** The one who orders has thought of contrast already, for or against it. */
   contrastDecided:
     /\b(?:avoid\w*|declin\w*|refus\w*)\s+(?:all |any |iv |intravenous )?(?:contrast|gad\w*)\b|\bwith gad\w*|\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,

@@ -7,6 +7,7 @@ import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
+import { contrastSilencers } from './contrast-silencers.ts';
 import { contrastMriWithin } from './done-within.ts';
 import { defineOrderRule } from './rule.ts';
 import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
@@ -133,28 +134,7 @@ function silencers(
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
-    {
-      because: 'kidney function speaks against offering contrast',
-      present: anyOf(
-        stated(['acute-kidney-injury', 'ckd-4-5', 'dialysis'], words.kidney),
-        picture.contrast.kidneyConcern(s.minimumEgfr, s.egfrDays),
-      ),
-    },
-    {
-      because: 'a pregnancy is recorded',
-      present: anyOf(stated(['pregnancy'], words.pregnant), picture.contrast.pregnancy),
-    },
-    {
-      because: 'a reaction to contrast is recorded',
-      present: anyOf(
-        stated(['gadolinium-contrast-allergy'], words.gadoliniumReaction),
-        picture.contrast.gadoliniumReaction,
-      ),
-    },
-    {
-      because: 'the order decides on contrast in words',
-      present: stated([], words.contrastDecided),
-    },
+    ...contrastSilencers(picture, orders, s),
     {
       because: 'a recent study of the region had contrast',
       present: contrastMriWithin(picture, s.earlierContrastDays, showsLumbarSpine),

@@ -321,6 +321,14 @@ describe('How new', () => {
     expect(await spoken([retention(dates)])).toEqual(expected);
   });
 
+  test('Ottilie: retention since 2023 and nothing new', async () => {
+    const answer = await on.cauda.sign(patient('ottilie-retention-since-2023'), routine);
+    expect({ cards: cardIds(answer), notChecked: notChecked(answer) }).toEqual({
+      cards: [],
+      notChecked: {},
+    });
+  });
+
   test.each([
     ['14 days ago', '2026-11-06T23:00:00Z', critical],
     ['15 days ago', '2026-11-05T23:00:00Z', []],
@@ -468,6 +476,18 @@ describe('A condition in words only', () => {
     ['a tumour', inWords('Cauda equina ependymoma'), []],
   ])('%s', async (_what, resource, expected) => {
     expect(await spoken([resource])).toEqual(expected);
+  });
+
+  test('Dmitri: his words are quoted as a warning', async () => {
+    const { cards } = await on.cauda.sign(patient('dmitri-numbness-in-words'), routine);
+    expect(cards).toMatchObject([
+      {
+        indicator: 'warning',
+        detail: expect.stringContaining(
+          'the chart says “Numbness around the back passage since Tuesday”, recorded 2026-11-19',
+        ),
+      },
+    ]);
   });
 
   test('a code beside it makes the card critical', async () => {
