@@ -116,12 +116,12 @@ export class CaudaEquinaSigns {
     const coded = new Set<Opaque>(conditions.in(...caudaEquinaSets));
     const syndrome = new Set<Opaque>(conditions.in('cauda-equina-syndrome'));
     return conditions.resources.flatMap((condition): CaudaEquinaSign[] => {
-      const isCoded = coded.has(condition);
-      const says = isCoded ? this.#codedSign(condition) : this.#wordedSign(condition);
-      if (says === undefined || !isActive(condition)) return [];
       const reference = referenceTo(condition);
       const isReason = reference !== undefined && asReason.has(reference);
-      if (!this.#isNew(condition, bounds, isReason)) return [];
+      if (!isActive(condition) || !this.#isNew(condition, bounds, isReason)) return [];
+      const isCoded = coded.has(condition);
+      const says = isCoded ? this.#codedSign(condition) : this.#wordedSign(condition);
+      if (says === undefined) return [];
       const dates = conditionDates(condition, timeZone);
       return [
         {

@@ -13,6 +13,7 @@ const signs = new RegExp(
   [
     String.raw`${region}(?:[- ](?:area|region|distribution|type))?[- ]${numb}`,
     String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their|a)\s+)?${region}`,
+    String.raw`numb\s+${region}`,
     String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their)\s+)?(?:anus|back passage|vagina|penis|scrotum|testicles|private parts)`,
     String.raw`${loss}\s+${region}(?:[- ](?:area|region))? sens\w+`,
     String.raw`${loss}\s+(?:an(?:al|us)|sphincter)\s+(?:tone|tonus|sens\w+)`,
@@ -25,7 +26,7 @@ const signs = new RegExp(
     String.raw`doubl[ey]\s+incontinen\w+`,
     String.raw`(?:new|sudden|acute)(?:[- ]onset)?\s+(?:(?:urinary|urine|bladder)\s+)?incontinen\w+`,
     String.raw`(?:loss of|lost|no|los(?:es?|ing))\s+(?:(?:her|his|their)\s+)?(?:bladder|bowel|sphincter)(?:\s*(?:and|or|\/|&)\s*(?:bladder|bowel))?\s+(?:control|function)`,
-    String.raw`(?:\?|\b(?:query|suspect\w*|possible|probable|likely|rule out|r\/o|exclude|concern\w* (?:for|of|about|re)|worr\w+ about|evolving|threatened|acute)\b)\s*(?:an? )?cauda equina\b(?! tumou?r| lesion| mass| nod)`,
+    String.raw`(?:\?|\b(?:query|suspect\w*|possible|probable|likely|rule out|r\/o|exclude|concern\w* (?:for|of|about|re)|evolving|threatened|acute)\b)\s*(?:an? )?cauda equina\b(?! tumou?r| lesion| mass| nod)`,
     String.raw`cauda equina (?:syndrome|symptom\w*|signs?|features?|compression|compromise)`,
   ]
     .map((part) => `(?:${part})`)
@@ -42,19 +43,19 @@ const clauseEnd = /[.;!\n·]+|\b(?:but|however|although|though|whereas)\b/i;
 
 /** A denial reaches over a list ("no weakness, numbness or incontinence"), not over a new statement. */
 const denial =
-  /\b(?:no|nil|none|without|w\/o|denie[sd]|deny|denying|negative for|absence of|free (?:of|from)|neither|nor)\b/gi;
+  /\b(?:no|nil|none|without|w\/o|denie[sd]|deny|denying|neg(?:ative)?|absence of|free (?:of|from)|neither|nor)\b/gi;
 /** These end at the next comma. */
 const shortDenial = /\b(?:not|never|isn['’]?t|unlikely|excluded|ruled out)\b/gi;
 const newStatement =
-  /\b(?:now|new|newly|with|has|have|having|had|reports?|reporting|complain\w*|c\/o|develop\w*|since|today|yesterday|overnight|worse\w*|present\w*|improv\w*|relie\w*|better|benefit|help\w*|respon\w*|history|then|due to|because|trauma|injury|contrast|gad\w*|\d+(?:\/\d+)?)\b|[:?]/i;
+  /\b(?:now|new|newly|with|has|have|having|had|reports?|reporting|complain\w*|c\/o|develop\w*|since(?! last)|today|yesterday|overnight|worse\w*|present\w*|improv\w*|relie\w*|better|benefit|help\w*|respon\w*|history|then|due to|because|trauma|injury|contrast|gad\w*|\d+(?:\/\d+)?)\b|[:?]/i;
 const denialAfter =
-  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*[:=?–-]{1,2}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])/i;
+  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])/i;
 
 /** What is over, of another person, or of long standing. */
 const elsewhere =
   /\b(?:previous(?:ly)?|prior|past|pmhx?|hx|h\/o|s\/p|status post|chronic(?:ally)?|long[- ]?(?:standing|term)|baseline|known|stable|resolved|treated|recovered|(?<!\b(?:\d+|day|week|hour|short|recent|acute)\s)(?:family |past |medical )*history of|follow[- ]?up (?:of|for|after)|post)\b/gi;
 const relative =
-  /\b(?:family|mother|father|brother|sister|son|daughter|husband|wife|partner)(?:['’]s)?\b/gi;
+  /\b(?:family|mother|mum|mom|father|dad|aunt|uncle|cousin|grand\w+|brother|sister|son|daughter|husband|wife|partner)(?:['’]s)?\b/gi;
 const elsewhereAfter =
   /^[^.;·]{0,30}?\b(?:\d+|many|several|some)\s+(?:years?|yrs?|months?)\b(?!\s+(?:post|after|following|since|pregnan))|^[^.;·]{0,30}?\b(?:years ago|for years|since (?:childhood|birth)|long[- ]?(?:standing|term)|chronic)\b/i;
 
@@ -105,7 +106,7 @@ function stands(clause: string, match: RegExpMatchArray, years: readonly number[
   };
   // "no new retention" is a denial; "no relief, new retention" is not.
   const isNewStatement = (between: string) =>
-    newStatement.test(between.replace(/^\s*(?:(?:any|new|recent|known)\s+)+/i, ''));
+    newStatement.test(between.replace(/^\s*[:–-]?\s*(?:(?:any|new|recent|known)\s+)*/i, ''));
   const isFarther = (between: string) => between.includes(',') || newStatement.test(between);
   return (
     !governs(denial, isNewStatement) &&

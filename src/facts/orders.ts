@@ -34,6 +34,8 @@ export interface Order {
   readonly priority: Priority;
   readonly reason: Reason;
   readonly authored: When | undefined;
+  /** When it is to be carried out, or from when on; undefined when that is not said. */
+  readonly planned: When | undefined;
   /** The study as the order names it, for a clinician. */
   readonly name: string;
   /** The part of the body that the order names beside its code, in words; empty when none. */
@@ -90,6 +92,9 @@ export function readOrder(
     priority: priorityOf(resource['priority']),
     reason: reasonOf(resource, terminology),
     authored: readWhen(resource['authoredOn'], timeZone),
+    planned:
+      readWhen(resource['occurrenceDateTime'], timeZone) ??
+      readWhen(asObject(resource['occurrencePeriod'])?.['start'], timeZone),
     name: nameOf(study),
     site: asList(resource['bodySite'])
       .flatMap((site) => allWordsOf(site))

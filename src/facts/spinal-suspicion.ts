@@ -1,6 +1,6 @@
 import { withinDays, type Day } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
-import { activeCondition, isActive, recordedWhen } from './conditions.ts';
+import { activeCondition, isActive, isRecent, recordedWhen } from './conditions.ts';
 import {
   anyOf,
   known,
@@ -43,8 +43,15 @@ export class SpinalSuspicion {
     this.#dangers = dangers;
   }
 
-  get infection(): Signal {
-    return this.#coded('spinal-infection');
+  /** An infection of the spine; not one that is known to be older than `days` and was never closed. */
+  infection(days: number): Signal {
+    const { conditions, today, timeZone } = this.#reading;
+    return this.#signalOf(
+      this.#standing('spinal-infection').filter((condition) =>
+        isRecent(condition, days, today, timeZone),
+      ),
+      conditions.otherwise,
+    );
   }
 
   /** A metastasis of the spine or its meninges, known or suspected. */
@@ -146,16 +153,22 @@ export class SpinalSuspicion {
   }
 
   #coded(...valueSets: readonly string[]): Signal {
-    const { conditions } = this.#reading;
-    const found = conditions
+    return this.#signalOf(this.#standing(...valueSets), this.#reading.conditions.otherwise);
+  }
+
+  #standing(...valueSets: readonly string[]): readonly Opaque[] {
+    return this.#reading.conditions
       .in(...valueSets)
       .filter(
         (condition) =>
           isActive(condition) && !this.#isPast(condition) && !this.#isSymptomless(condition),
       );
+  }
+
+  #signalOf(found: readonly Opaque[], otherwise: Fact<never>): Signal {
     return signal(
       found.map((condition) => this.#evidence(condition)),
-      conditions.otherwise,
+      otherwise,
     );
   }
 

@@ -13,6 +13,11 @@ import { missingIn, silenced, silent, undecided, type Silencer } from './verdict
 
 const settings = z.strictObject({
   ...graverSettings,
+  infectionDays: z
+    .int()
+    .min(30)
+    .max(1825)
+    .describe('days after which an infection that was never closed counts as old'),
   minimumEgfr: z
     .number()
     .min(15)
@@ -96,7 +101,7 @@ function infectionOrTumour(
 ): Signal {
   return anyOf(
     reason(orders, 'spinal-infection'),
-    suspicion.infection,
+    suspicion.infection(s.infectionDays),
     reason(orders, 'spinal-metastasis', 'leptomeningeal-metastasis'),
     suspicion.spread,
     both(

@@ -88,13 +88,19 @@ const rank = ({ readFrom }: CaudaEquinaSign) => (readFrom === 'code' ? 0 : 1);
 const isImaged = ({ since, isSyndrome }: CaudaEquinaSign, made: readonly DoneStudy[]): boolean =>
   made.some(({ when }) => isSyndrome || !since || (when !== undefined && when.last >= since.first));
 
-/** Whether a lumbar operation came after the sign: the episode was treated. */
-function isOperated({ since }: CaudaEquinaSign, { surgery }: LumbarPicture): boolean {
+/**
+ * Whether a lumbar operation came after the sign: the episode was treated. The syndrome is often
+ * operated on the day it is named; a sign of that very day may have come after the operation.
+ */
+function isOperated({ since, isSyndrome }: CaudaEquinaSign, { surgery }: LumbarPicture): boolean {
   const { all } = surgery;
   return (
     since !== undefined &&
     all.status === 'known' &&
-    all.value.surgeries.some(({ when }) => when !== undefined && when.first > since.last)
+    all.value.surgeries.some(
+      ({ when }) =>
+        when !== undefined && (isSyndrome ? when.first >= since.last : when.first > since.last),
+    )
   );
 }
 

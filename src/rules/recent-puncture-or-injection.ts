@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { withinDays } from '../facts/calendar.ts';
+import { withinDays, type Day } from '../facts/calendar.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { isRoutine, type Order } from '../facts/orders.ts';
 import type { NeedleProcedure } from '../facts/punctures-and-injections.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
@@ -40,7 +41,9 @@ export const recentPunctureOrInjection = defineOrderRule({
     if (orders.length === 0) return silent('the order mentions it already');
 
     const { done, otherwise } = picture.needles;
-    const timed = done.map((item) => ({ item, isRecent: isRecent(item, picture.today, s) }));
+    // A scan that is planned for later may find nothing any more.
+    const scanned = Math.max(picture.today, Math.min(...orders.map((o) => plannedDay(o, picture))));
+    const timed = done.map((item) => ({ item, isRecent: isRecent(item, scanned, s) }));
     const recent = distinct(
       timed.flatMap(({ item, isRecent }) => (isRecent === 'yes' ? [item] : [])),
     );
@@ -74,9 +77,13 @@ export const recentPunctureOrInjection = defineOrderRule({
   },
 });
 
+const plannedDay = ({ planned }: Order, { today }: LumbarPicture) => planned?.first ?? today;
+
 /** A date that leaves it open is "maybe", never "no". */
-const isRecent = ({ kind, when }: NeedleProcedure, today: number, s: Settings) =>
-  when ? withinDays(when, kind === 'puncture' ? s.punctureDays : s.injectionDays, today) : 'maybe';
+const isRecent = ({ kind, when }: NeedleProcedure, scanned: Day, s: Settings) =>
+  when
+    ? withinDays(when, kind === 'puncture' ? s.punctureDays : s.injectionDays, scanned)
+    : 'maybe';
 
 /** A puncture and the report of its guidance are one; the latest first. */
 function distinct(items: readonly NeedleProcedure[]): readonly NeedleProcedure[] {

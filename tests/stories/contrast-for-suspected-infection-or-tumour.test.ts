@@ -134,6 +134,7 @@ describe('What puts it in question', () => {
   test.each([
     ['discitis', [discitis()]],
     ['osteomyelitis of a vertebra, SNOMED', [condition(SNOMED, '203241002')]],
+    ['discitis of 365 days ago', [discitis({ recordedDate: '2025-11-20' })]],
     ['suspected discitis', [discitis(verified('provisional'))]],
     ['metastasis of bone', [condition(ICD10CM, 'C79.51')]],
     ['leptomeningeal metastasis', [condition(SNOMED, '1155991005')]],
@@ -203,6 +204,7 @@ describe('What does not', () => {
     ['discitis, entered in error', [discitis(verified('entered-in-error'))]],
     ['discitis of another patient', [discitis({ subject: { reference: 'Patient/other' } })]],
     ['history of discitis, by its words', [coded(ICD10CM, 'M46.46', 'History of discitis 2014')]],
+    ['discitis of 366 days ago, never closed', [discitis({ recordedDate: '2025-11-19' })]],
     ['discitis in words only', [{ ...condition('', ''), code: { text: 'Possible discitis' } }]],
     ['metastasis in remission', [condition(ICD10CM, 'C79.51', clinically('remission'))]],
     ['cancer of the breast', [condition(ICD10CM, 'C50.911')]],
@@ -310,6 +312,7 @@ describe('Silent where contrast is not to be offered', () => {
     ['urgent', { priority: 'urgent' }],
     ['stat', { priority: 'stat' }],
     ['urgent in words', { note: [{ text: 'Urgent please' }] }],
+    ['no contrast needed', { note: [{ text: 'No contrast needed, agreed with radiology' }] }],
     ['contrast declined', { note: [{ text: 'Patient declined contrast' }] }],
     ['new deficit in words', { note: [{ text: 'new foot drop' }] }],
     ['saddle numbness in words', { note: [{ text: 'saddle numbness' }] }],

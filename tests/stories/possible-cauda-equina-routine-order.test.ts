@@ -571,6 +571,11 @@ describe('Silent when the scan is on its way or made', () => {
     expect(await spoken([report('2026-11-19T09:00:00Z')], draft)).toEqual([]);
   });
 
+  test('the syndrome was operated on the day it was named', async () => {
+    const syndrome = condition(ICD10CM, 'G83.4', { recordedDate: '2026-11-10' });
+    expect(await spoken([syndrome, surgery('2026-11-10')])).toEqual([]);
+  });
+
   test.each([
     ['operated on the day after', surgery('2026-11-11'), []],
     ['operated on that very day', surgery('2026-11-10'), critical],

@@ -241,6 +241,7 @@ describe('Silent when it is known, urgent, or something worse is in question', (
     'after epidural steroid injection',
     'nerve root block Tuesday',
     'CT myelogram on Monday',
+    'traumatic tap two days ago',
   ])('the order says "%s"', async (text) => {
     expect(cardIds(await answerTo([puncture()], lumbarMri('with', { note: [{ text }] })))).toEqual(
       [],
@@ -327,6 +328,16 @@ describe('The orders', () => {
   ])('%s', async (_what, draft, expected) => {
     const found = cardIds(await on.cauda.sign(punctured, draft));
     expect(found.filter((card) => card === id)).toEqual(expected);
+  });
+
+  test.each([
+    ['in three days', '2026-11-23', [id]],
+    ['in four days', '2026-11-24', []],
+    ['next year', '2027', []],
+    ['yesterday, as the order says', '2026-11-19', [id]],
+  ])('the scan is planned %s', async (_what, occurrenceDateTime, expected) => {
+    const draft = lumbarMri('with', { occurrenceDateTime });
+    expect(cardIds(await answerTo([puncture('2026-11-16')], draft))).toEqual(expected);
   });
 
   test('an order that mentions it is left alone beside one that does not', async () => {

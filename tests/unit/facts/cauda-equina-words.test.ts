@@ -5,6 +5,9 @@ const years = [2026];
 
 describe('Words that speak of a present sign', () => {
   test.each([
+    'difficulty passing urine and numb saddle area',
+    'Denied trauma. Now incontinent of stool',
+
     'saddle anaesthesia since yesterday',
     '?CES',
     '? cauda equina',
@@ -57,6 +60,22 @@ describe('Words that speak of a present sign', () => {
 
 describe('Words that do not', () => {
   test.each([
+    'Mum had CES',
+    'Saddle anaesthesia -ve, bladder -ve',
+    'Saddle anaesthesia (-), urinary retention (-)',
+    'No: saddle numbness, urinary retention, faecal incontinence',
+    'Denies: incontinence of stool, saddle numbness',
+    'CESR excluded in ED yesterday',
+    'urinary retention? - no',
+    'Neg for saddle anesthesia',
+    'negative saddle anesthesia',
+    'Patient worried about cauda equina',
+    'CES unlikely, PVR 20 ml, anal tone normal',
+    'Post op discectomy for CES in 2021, persistent left leg pain',
+    'Advised to attend if saddle numbness or loss of bladder control',
+    'screened for CES - negative',
+    'Saddle numbness not present',
+
     'no saddle anaesthesia',
     'No bladder or bowel symptoms, no saddle numbness',
     'denies saddle anaesthesia, urinary retention or faecal incontinence',
