@@ -93,6 +93,10 @@ function quantityOf(observation: Opaque): Quantity | undefined {
   };
 }
 
+/** ` 64 mg/L`, with what stands before the number; nothing when no number is recorded. */
+const amountText = (quantity: Quantity | undefined) =>
+  quantity ? ` ${quantity.comparator ?? ''}${quantity.value} ${quantity.unit ?? ''}`.trimEnd() : '';
+
 const isComparator = (text: string | undefined): text is '<' | '<=' | '>=' | '>' =>
   text === '<' || text === '<=' || text === '>=' || text === '>';
 
@@ -215,10 +219,10 @@ export function raisedMarker(
     ({ when }) => !when || !isOlderThan(when, days, today),
   );
   const signals = recent.map((item): Signal => {
-    const says = `raised ${name}, ${dateText(item)}`;
+    const quantity = quantityOf(item.resource);
+    const says = `raised ${name}${amountText(quantity)}, ${dateText(item)}`;
     const raised = known(true as const, [evidenceOf(item.resource, says)]);
     if (isFlaggedHigh(item.resource)) return ifDated(item, name, raised);
-    const quantity = quantityOf(item.resource);
     const unit = quantity?.unit?.replace(/\s+/g, '');
     const factor = factors.find(([pattern]) => unit !== undefined && pattern.test(unit))?.[1];
     if (!quantity || factor === undefined) return unreadable(name);

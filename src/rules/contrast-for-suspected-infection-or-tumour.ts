@@ -28,7 +28,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** More reasons than these are not read in thirty seconds. */
-const MAX_REASONS = 3;
+const MAX_REASONS = 4;
 
 const concerns = ({ study }: Order) =>
   study.kind === 'mri' && showsLumbarSpine(study) && study.contrast === 'without';
@@ -55,12 +55,16 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     ) {
       return silent('contrast is already ordered');
     }
-    const inQuestion = infectionOrTumour(picture, orders, s);
+    const infection = infectionInQuestion(picture, orders, s);
+    const tumour = anyOf(
+      reason(orders, 'spinal-metastasis', 'leptomeningeal-metastasis'),
+      picture.suspicion.spread,
+    );
     const immune = anyOf(
       reason(orders, 'immunosuppressed-state', 'hiv-infection'),
       picture.suspicion.immuneCompromise,
     );
-    const suspicion = inQuestion.status === 'known' ? inQuestion : anyOf(inQuestion, immune);
+    const suspicion = anyOf(infection, tumour, immune);
     if (suspicion.status === 'not-recorded') {
       return silent('no infection, tumour or immune compromise is coded');
     }
@@ -70,11 +74,10 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     if (stopped) return stopped;
 
     const evidence = suspicion.evidence.slice(0, MAX_REASONS);
-    const [first] = evidence;
-    const slots = { suspicion: first?.says ?? '' };
+    const slots = { suspicion: evidence.map(({ says }) => says).join('; ') };
     return {
       outcome: 'advise',
-      wording: inQuestion.status === 'known' ? 'in-question' : 'immune-compromise',
+      wording: wordingFor(infection, tumour),
       why: evidence.map(({ says, reference }) => ({
         name: 'suspicion',
         slots: { suspicion: says, source: reference ?? 'the order' },
@@ -93,8 +96,13 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
   },
 });
 
-/** Infection, fever with back pain, spread to the spine, or inflammation after an intervention. */
-function infectionOrTumour(
+const wordingFor = (infection: Signal, tumour: Signal): string => {
+  if (infection.status === 'known') return 'infection';
+  return tumour.status === 'known' ? 'tumour' : 'immune-compromise';
+};
+
+/** Infection, fever with back pain, or inflammation after an operation or injection. */
+function infectionInQuestion(
   { suspicion }: LumbarPicture,
   orders: readonly Order[],
   s: Settings,
@@ -102,8 +110,6 @@ function infectionOrTumour(
   return anyOf(
     reason(orders, 'spinal-infection'),
     suspicion.infection(s.infectionDays),
-    reason(orders, 'spinal-metastasis', 'leptomeningeal-metastasis'),
-    suspicion.spread,
     both(
       anyOf(reason(orders, 'back-pain'), suspicion.backPain),
       anyOf(reason(orders, 'fever'), suspicion.fever(s.feverCelsius, s.feverDays)),

@@ -9,11 +9,18 @@ import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
 import { contrastSilencers } from './contrast-silencers.ts';
 import { contrastMriWithin } from './done-within.ts';
+import { graverSettings } from './graver-silencers.ts';
 import { defineOrderRule } from './rule.ts';
 import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
+  interventionDays: graverSettings.interventionDays,
+  crpMgPerL: graverSettings.crpMgPerL,
+  esrMmPerHour: graverSettings.esrMmPerHour,
+  inflammationDays: graverSettings.inflammationDays,
+  feverCelsius: graverSettings.feverCelsius,
+  feverDays: graverSettings.feverDays,
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
   minimumEgfr: z
     .number()
@@ -144,6 +151,14 @@ function silencers(
       present: anyOf(
         stated(['spinal-infection', 'postoperative-infection', 'sepsis'], words.infection),
         picture.dangers.spinalInfection,
+      ),
+    },
+    {
+      because: 'infection, tumour or immune compromise asks another question of contrast',
+      present: anyOf(
+        picture.suspicion.spread,
+        picture.suspicion.immuneCompromise,
+        picture.suspicion.inflammationAfterIntervention(s),
       ),
     },
     { because: 'the cohort left out this group', present: picture.leftOutOfCohort },

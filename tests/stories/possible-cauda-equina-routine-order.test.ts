@@ -420,7 +420,7 @@ describe('The reason of the order', () => {
         summary:
           'Words on record can fit cauda equina syndrome, but this lumbar MRI is routine. If new, consider emergency imaging.',
         detail: expect.stringContaining(
-          'the order says “\\<b\\>Saddle\\</b\\> numbness? \\*\\*new\\*\\* saddle numbness \\[x\\]\\(https\\://evil” (read',
+          'The order says “\\<b\\>Saddle\\</b\\> numbness? \\*\\*new\\*\\* saddle numbness \\[x\\]\\(https\\://evil” (read',
         ),
       },
     ]);
@@ -484,7 +484,7 @@ describe('A condition in words only', () => {
       {
         indicator: 'warning',
         detail: expect.stringContaining(
-          'the chart says “Numbness around the back passage since Tuesday”, recorded 2026-11-19',
+          'The chart says “Numbness around the back passage since Tuesday”, recorded 2026-11-19',
         ),
       },
     ]);
@@ -494,7 +494,7 @@ describe('A condition in words only', () => {
     const chart = withResource(george, inWords('Perianal numbness'), retention());
     const { cards } = await on.cauda.sign(chart, routine);
     expect(cards).toMatchObject([{ indicator: 'critical' }]);
-    expect(cards[0].detail).toMatch(/Retention of urine.*the chart says “Perianal numbness”/s);
+    expect(cards[0].detail).toMatch(/Retention of urine.*The chart says “Perianal numbness”/s);
   });
 });
 

@@ -109,7 +109,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
       effectiveDateTime: '2026-11-16',
     };
     const { cards } = await answerTo([puncture(), report]);
-    expect(cards[0].detail.match(/Why now/g)).toHaveLength(1);
+    expect(cards[0].detail.match(/read from/g)).toHaveLength(1);
   });
 
   test('hostile words stay words', async () => {
