@@ -6,7 +6,7 @@ import { codedReason, isRoutine, statedReason, type Order } from '../facts/order
 import { saysPast } from '../facts/past-in-words.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
-import { contrastSilencers } from './contrast-silencers.ts';
+import { contrastConcerns } from './contrast-concerns.ts';
 import { graverSettings } from './graver-silencers.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
@@ -20,10 +20,10 @@ const settings = z.strictObject({
     .describe('days after which an infection that was never closed counts as old'),
   minimumEgfr: z
     .number()
-    .min(15)
+    .min(30)
     .max(60)
     .describe('mL/min/1.73 m² below which contrast is not offered'),
-  egfrDays: z.int().min(7).max(365).describe('days in which an eGFR counts'),
+  egfrDays: z.int().min(90).max(365).describe('days in which an eGFR counts'),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -157,6 +157,10 @@ function silencers(
         picture.dangers.newDeficit(s.weaknessDays),
       ),
     },
-    ...contrastSilencers(picture, orders, s),
+    ...contrastConcerns(picture, orders, s),
+    {
+      because: 'the order decides on contrast in words',
+      present: stated([], words.contrastDecided),
+    },
   ];
 }

@@ -7,7 +7,7 @@ import { codedReason, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
-import { contrastSilencers } from './contrast-silencers.ts';
+import { contrastConcerns } from './contrast-concerns.ts';
 import { contrastMriWithin } from './done-within.ts';
 import { graverSettings } from './graver-silencers.ts';
 import { defineOrderRule } from './rule.ts';
@@ -15,19 +15,14 @@ import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surg
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
-  interventionDays: graverSettings.interventionDays,
-  crpMgPerL: graverSettings.crpMgPerL,
-  esrMmPerHour: graverSettings.esrMmPerHour,
-  inflammationDays: graverSettings.inflammationDays,
-  feverCelsius: graverSettings.feverCelsius,
-  feverDays: graverSettings.feverDays,
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
+  // The bounds begin where those of the kidney card end: contrast is never offered below its limit.
   minimumEgfr: z
     .number()
-    .min(15)
+    .min(30)
     .max(60)
     .describe('mL/min/1.73 m² below which contrast is not offered'),
-  egfrDays: z.int().min(7).max(365).describe('days in which an eGFR counts'),
+  egfrDays: z.int().min(90).max(365).describe('days in which an eGFR counts'),
   earlierContrastDays: z
     .int()
     .min(7)
@@ -40,6 +35,12 @@ const settings = z.strictObject({
     .max(120)
     .nullable()
     .describe('calendar months since surgery after which the card is silent; null = no limit'),
+  interventionDays: graverSettings.interventionDays,
+  crpMgPerL: graverSettings.crpMgPerL,
+  esrMmPerHour: graverSettings.esrMmPerHour,
+  inflammationDays: graverSettings.inflammationDays,
+  feverCelsius: graverSettings.feverCelsius,
+  feverDays: graverSettings.feverDays,
 });
 type Settings = z.infer<typeof settings>;
 
@@ -141,7 +142,11 @@ function silencers(
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
-    ...contrastSilencers(picture, orders, s),
+    ...contrastConcerns(picture, orders, s),
+    {
+      because: 'the order decides on contrast in words',
+      present: stated([], words.contrastDecided),
+    },
     {
       because: 'a recent study of the region had contrast',
       present: contrastMriWithin(picture, s.earlierContrastDays, showsLumbarSpine),
