@@ -38,6 +38,8 @@ const abbreviation = /\bCES(?:[IRS]|-[IRS])?\b/g;
 
 /** How far a cue is looked for on either side of a sign; what is hostile is long. */
 const REACH = 200;
+/** What stands behind this many characters of one text is not read. */
+const MAX_TEXT = 20_000;
 
 const clauseEnd = /[.;!\n·]+|\b(?:but|however|although|though|whereas)\b/i;
 
@@ -74,13 +76,15 @@ const warnedAfter =
  */
 export function caudaEquinaWordsIn(text: string, years: readonly number[]): string | undefined {
   return text
+    .slice(0, MAX_TEXT)
     .split(clauseEnd)
     .map((clause) => clause.trim())
     .find((clause) => clause !== '' && saysSign(clause, years));
 }
 
 /** True for words beside a code that take back what the code says: "history of", "excluded". */
-export function takesBack(text: string, years: readonly number[]): boolean {
+export function takesBack(words: string, years: readonly number[]): boolean {
+  const text = words.slice(0, MAX_TEXT);
   const found = [...text.matchAll(signs), ...text.matchAll(abbreviation)];
   const isTakenBack = (match: RegExpMatchArray) => !stands(text, match, years);
   if (found.length > 0) return found.every(isTakenBack);

@@ -143,8 +143,8 @@ describe('Words that do not', () => {
   });
 });
 
-test('a long text of nothing but signs is read in linear time', () => {
-  const text = 'no saddle numbness, '.repeat(20_000);
+test('a long text is read to its bound, and no longer', () => {
+  const text = `${'no saddle numbness, '.repeat(1_000)}. Saddle numbness`;
   expect(caudaEquinaWordsIn(text, years)).toBeUndefined();
 });
 
