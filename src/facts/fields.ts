@@ -75,12 +75,13 @@ export function allWordsOf(concept: unknown): readonly string[] {
   return words;
 }
 
-/** What to call a concept before a clinician: its text, else our own label of its code. */
+/** What to call a concept before a clinician: its text, else our label of its code or of its family. */
 export function nameOf(concept: unknown, terminology: Terminology): string | undefined {
   const text = asText(asObject(concept)?.['text']);
   if (text) return text;
   for (const { system, code, display } of codingsOf(concept)) {
-    const label = terminology.labelOf(system, code) ?? display;
+    const label =
+      terminology.labelOf(system, code) ?? display ?? terminology.familyLabelOf(system, code);
     if (label) return label;
   }
   return undefined;

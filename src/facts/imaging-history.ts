@@ -1,8 +1,10 @@
+import { withinHours } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { doneStudies, type DoneStudy } from './done-studies.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 import { readOrder, type Order } from './orders.ts';
 import { recentLumbarReports, type LumbarReport } from './reports.ts';
+import { showsLumbarSpine } from './study.ts';
 
 /** What was imaged or punctured, and what is still ordered. */
 export class ImagingHistory {
@@ -50,6 +52,27 @@ export class ImagingHistory {
       if (resource['status'] !== 'active') return [];
       return readOrder(resource, terminology, timeZone) ?? [];
     }));
+  }
+
+  /** MRI studies of the lumbar spine that were certainly made within the last `hours`. */
+  lumbarMriWithin(hours: number): readonly DoneStudy[] {
+    const { nowMs, today } = this.#reading;
+    return this.done.filter(
+      ({ study, when }) =>
+        showsLumbarSpine(study) && when && withinHours(when, hours, nowMs, today) === 'yes',
+    );
+  }
+
+  /** Whether an MRI of the lumbar spine was ordered above routine within the last `hours`. */
+  isUrgentMriOrdered(hours: number): boolean {
+    const { nowMs, today } = this.#reading;
+    return this.activeOrders.some(
+      ({ study, priority, authored }) =>
+        showsLumbarSpine(study) &&
+        priority !== 'routine' &&
+        authored !== undefined &&
+        withinHours(authored, hours, nowMs, today) === 'yes',
+    );
   }
 
   /** What it means when an order is not among the active ones. */

@@ -1,6 +1,7 @@
 import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './calendar.ts';
+import { CaudaEquinaSigns } from './cauda-equina-signs.ts';
 import { ChartReading, type PictureSettings } from './chart-reading.ts';
 import { activeCondition } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
@@ -9,6 +10,8 @@ import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
 import { LegSymptoms } from './leg-symptoms.ts';
+import { needleProcedures, type NeedleProcedure } from './punctures-and-injections.ts';
+import { SpinalSuspicion } from './spinal-suspicion.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**
@@ -20,6 +23,8 @@ export class LumbarPicture {
   readonly today: Day;
   readonly surgery: SurgicalHistory;
   readonly dangers: DangerSigns;
+  readonly caudaEquina: CaudaEquinaSigns;
+  readonly suspicion: SpinalSuspicion;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
   readonly symptoms: LegSymptoms;
@@ -30,6 +35,8 @@ export class LumbarPicture {
     this.today = this.#reading.today;
     this.surgery = new SurgicalHistory(this.#reading);
     this.dangers = new DangerSigns(this.#reading);
+    this.caudaEquina = new CaudaEquinaSigns(this.#reading);
+    this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
     this.symptoms = new LegSymptoms(this.#reading);
@@ -45,6 +52,19 @@ export class LumbarPicture {
   /** A coded, active radicular symptom: see {@link LegSymptoms.radicular}. */
   radicularSymptom(by: Day): Signal {
     return this.symptoms.radicular(by);
+  }
+
+  /**
+   * Lumbar punctures, myelograms and spinal injections that were done, in no order, and what it means
+   * when one is not among them.
+   */
+  get needles(): { readonly done: readonly NeedleProcedure[]; readonly otherwise: Fact<never> } {
+    const { procedures, terminology, timeZone } = this.#reading;
+    const reports = this.#reading.list('reports');
+    return {
+      done: needleProcedures(procedures, reports, terminology, timeZone, this.today),
+      otherwise: procedures.otherwise,
+    };
   }
 
   /** Populations that the cohort behind the enhancement figures left out (catalogue, RPT-12). */

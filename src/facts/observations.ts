@@ -13,7 +13,7 @@ import type { Listed } from './listed.ts';
 
 /** Results that stand; preliminary ones may still change, but a preliminary fever is a fever. */
 const standing: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
-const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'preliminary']);
+export const standingOrPreliminary: ReadonlySet<string> = new Set([...standing, 'preliminary']);
 
 export interface Measured {
   readonly resource: Opaque;
@@ -94,6 +94,10 @@ export function quantityOf(observation: Opaque): Quantity | undefined {
   };
 }
 
+/** ` 64 mg/L`, with what stands before the number; nothing when no number is recorded. */
+const amountText = (quantity: Quantity | undefined) =>
+  quantity ? ` ${quantity.comparator ?? ''}${quantity.value} ${quantity.unit ?? ''}`.trimEnd() : '';
+
 const isComparator = (text: string | undefined): text is '<' | '<=' | '>=' | '>' =>
   text === '<' || text === '<=' || text === '>=' || text === '>';
 
@@ -171,10 +175,10 @@ export function raisedMarker(
     ({ when }) => !when || !isOlderThan(when, days, today),
   );
   const signals = recent.map((item): Signal => {
-    const says = `raised ${name}, ${dateText(item)}`;
+    const quantity = quantityOf(item.resource);
+    const says = `raised ${name}${amountText(quantity)}, ${dateText(item)}`;
     const raised = known(true as const, [evidenceOf(item.resource, says)]);
     if (isFlaggedHigh(item.resource)) return ifDated(item, name, raised);
-    const quantity = quantityOf(item.resource);
     const unit = quantity?.unit?.replace(/\s+/g, '');
     const factor = factors.find(([pattern]) => unit !== undefined && pattern.test(unit))?.[1];
     if (!quantity || factor === undefined) return unreadable(name);
@@ -203,9 +207,10 @@ export function newestWithin(
   days: number,
   today: Day,
   timeZone: string,
+  statuses = standing,
 ): readonly Measured[] {
   return possiblyNewest(
-    measured(observations, timeZone, valueSet).filter(
+    measured(observations, timeZone, valueSet, statuses).filter(
       ({ when }) => !when || !isOlderThan(when, days, today),
     ),
   );

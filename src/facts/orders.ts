@@ -37,8 +37,12 @@ export interface Order {
   readonly priority: Priority;
   readonly reason: Reason;
   readonly authored: When | undefined;
+  /** When it is to be carried out, or from when on; undefined when that is not said. */
+  readonly planned: When | undefined;
   /** The study as the order names it, for a clinician. */
   readonly name: string;
+  /** The part of the body that the order names beside its code, in words; empty when none. */
+  readonly site: string;
   /** The codings of the order for another study of the same region; none unless all have a pair. */
   readonly exchanges: Readonly<Partial<Record<Exchange, readonly Coding[]>>>;
 }
@@ -49,6 +53,10 @@ export interface Reason {
   readonly valueSets: ReadonlyMap<string, string>;
   /** Everything the order says in words. */
   readonly words: string;
+  /** The pieces of it that ask the question: not the title of a coded study, nor advice to the patient. */
+  readonly question: readonly string[];
+  /** `Condition/<id>`: what of the chart the order gives as its reason. */
+  readonly references: readonly string[];
 }
 
 const over = new Set(['completed', 'revoked', 'entered-in-error', 'cancelled']);
@@ -91,7 +99,13 @@ export function readOrder(
     priority: priorityOf(resource['priority']),
     reason: reasonOf(resource, terminology),
     authored: readWhen(resource['authoredOn'], timeZone),
+    planned:
+      readWhen(resource['occurrenceDateTime'], timeZone) ??
+      readWhen(asObject(resource['occurrencePeriod'])?.['start'], timeZone),
     name: nameOf(study),
+    site: asList(resource['bodySite'])
+      .flatMap((site) => allWordsOf(site))
+      .join(' · '),
     exchanges: exchangesOf(resource, study, terminology),
   };
 }
@@ -120,14 +134,28 @@ function reasonOf(resource: Opaque, terminology: Terminology): Reason {
   const texts = [
     ...asList(resource['reasonReference']).map((reference) => asObject(reference)?.['display']),
     ...asList(resource['note']).map((note) => asObject(note)?.['text']),
-    resource['patientInstruction'],
   ];
-  const words = [
-    ...wordsOf(resource['code'], terminology),
-    ...[...concepts, ...asList(resource['orderDetail'])].flatMap((concept) => allWordsOf(concept)),
-    ...texts.flatMap((text) => asText(text) ?? []),
-  ];
-  return { valueSets, words: words.join(' · ') };
+  const title = wordsOf(resource['code'], terminology);
+  const asked = [...concepts, ...asList(resource['orderDetail'])].flatMap((concept) =>
+    allWordsOf(concept),
+  );
+  const said = texts.flatMap((text) => asText(text) ?? []);
+  const advice = asText(resource['patientInstruction']);
+  return {
+    valueSets,
+    words: [...title, ...asked, ...said, ...(advice === undefined ? [] : [advice])].join(' · '),
+    question: [...(codingsOf(resource['code']).length === 0 ? title : []), ...asked, ...said],
+    references: asList(resource['reasonReference']).flatMap((reference) =>
+      conditionReference(asText(asObject(reference)?.['reference'])),
+    ),
+  };
+}
+
+/** `Condition/<id>` of a relative or an absolute reference, with or without a version. */
+function conditionReference(reference: string | undefined): readonly string[] {
+  const [, id] =
+    /(?:^|\/)Condition\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(reference ?? '') ?? [];
+  return id === undefined ? [] : [`Condition/${id}`];
 }
 
 function containedCode(resource: Opaque, reference: unknown): unknown {

@@ -65,9 +65,18 @@ export const words = {
   pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\bLMP\b|\b\d\d?\/40\b/i,
   gadoliniumReaction:
     /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]*\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]*\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
+  /** A puncture or injection that the order mentions; "no recent LP" mentions none. */
+  needle:
+    /(?<!\b(?:no|denies|without|never)\s(?:(?:recent|previous|prior|any)\s)?)(?:\blumbar punctures?\b|\bLPs?\b|\btaps?\b|\bpunctures?\b|\bmyelogra\w*|\bepidural (?:steroid|injection|block|catheter)\w*|\binject\w*|\bnerve[- ]?root blocks?\b|\bSNRBs?\b|\bTF?ESIs?\b|\bESIs?\b|\btransforaminal\b)/i,
+  /** A nerve root block that is meant to tell which root hurts. */
+  diagnosticBlock:
+    /(?<!\b(?:not|non)[- ])\bdiagnostic\b|\bto (?:identify|localise|localize|find) the (?:painful|symptomatic) (?:root|level)\b/i,
+  /** A nerve root block that is meant to treat, or to treat too. */
+  therapeuticBlock:
+    /\btherap\w*|\btreat\w*|\bsteroids?\b|\bcortico\w*|\bdexameth\w*|\btriamcin\w*|\bmethylpred\w*|\bbetameth\w*|\bdepo-?medr\w*|\bkenalog\b|\b(?:TF)?ESIs?\b|\bpain relief\b|\bseries\b/i,
   /** The one who orders has thought of contrast already, for or against it. */
   contrastDecided:
-    /\b(?:avoid\w*|declin\w*|refus\w*)\s+(?:all |any |iv |intravenous )?(?:contrast|gad\w*)\b|\bwith gad\w*|\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b/i,
+    /\b(?:avoid\w*|declin\w*|refus\w*)\s+(?:all |any |iv |intravenous )?(?:contrast|gad\w*)\b|\bwith gad\w*|\bwith (?:iv |intravenous )?contrast\b|\bgive (?:gad\w*|contrast)\b|\bgadolin\w*|\bpost[- ]contrast\b|\badd contrast\b|\bno (?:iv )?contrast (?:needed|required|wanted|please)\b|\bcontrast (?:is )?(?:contraindicated|not (?:needed|wanted|required|indicated|advised))\b|\bnon-?contrast (?:only|as (?:per|agreed|advised))\b/i,
 } as const satisfies Record<string, RegExp>;
 
 const deniedThing = String.raw`(?:fevers?|rigors|saddle (?:an(?:a)?esthesia|numbness|par(?:a)?esthesia)|(?:urinary |f(?:a)?ecal |bowel |bladder )?incontinence|(?:bladder|bowel|sphincter|urinary)(?: (?:or|and) (?:bladder|bowel))? (?:symptoms|disturbances?|dysfunction|involvement|problems?|retention)|foot[- ]?drop|(?:leg |motor |new )?weakness|(?:new |motor |focal |neurological |neuro )*deficits?|red flags?|(?:signs of )?infection|cauda equina(?: (?:symptoms|signs|syndrome))?|wound (?:problems?|infection)|sexual dysfunction|night sweats|weight loss|(?:history of )?(?:cancer|malignancy)|known (?:cancer|malignancy))`;

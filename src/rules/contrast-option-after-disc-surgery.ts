@@ -9,6 +9,7 @@ import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
 import { contrastConcerns } from './contrast-concerns.ts';
 import { contrastMriWithin } from './done-within.ts';
+import { graverSettings } from './graver-silencers.ts';
 import { defineOrderRule } from './rule.ts';
 import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
@@ -34,6 +35,12 @@ const settings = z.strictObject({
     .max(120)
     .nullable()
     .describe('calendar months since surgery after which the card is silent; null = no limit'),
+  interventionDays: graverSettings.interventionDays,
+  crpMgPerL: graverSettings.crpMgPerL,
+  esrMmPerHour: graverSettings.esrMmPerHour,
+  inflammationDays: graverSettings.inflammationDays,
+  feverCelsius: graverSettings.feverCelsius,
+  feverDays: graverSettings.feverDays,
 });
 type Settings = z.infer<typeof settings>;
 
@@ -149,6 +156,14 @@ function silencers(
       present: anyOf(
         stated(['spinal-infection', 'postoperative-infection', 'sepsis'], words.infection),
         picture.dangers.spinalInfection,
+      ),
+    },
+    {
+      because: 'infection, tumour or immune compromise asks another question of contrast',
+      present: anyOf(
+        picture.suspicion.spread,
+        picture.suspicion.immuneCompromise,
+        picture.suspicion.inflammationAfterIntervention(s),
       ),
     },
     { because: 'the cohort left out this group', present: picture.leftOutOfCohort },

@@ -1,3 +1,4 @@
+import { contrastForSuspectedInfectionOrTumour } from './contrast-for-suspected-infection-or-tumour.ts';
 import { contrastMriUnderSixMonths } from './contrast-mri-under-six-months.ts';
 import { contrastOnlyWithoutBaseline } from './contrast-only-without-baseline.ts';
 import { contrastOptionAfterDiscSurgery } from './contrast-option-after-disc-surgery.ts';
@@ -5,8 +6,11 @@ import { enhancingRootDiffersFromPainfulRoot } from './enhancing-root-differs-fr
 import { gadoliniumAndKidneyFunction } from './gadolinium-and-kidney-function.ts';
 import { gadoliniumInPregnancy } from './gadolinium-in-pregnancy.ts';
 import { mriBeforeLumbarPuncture } from './mri-before-lumbar-puncture.ts';
+import { nerveRootBlockSelectivity } from './nerve-root-block-selectivity.ts';
 import { noRootEnhancement } from './no-root-enhancement.ts';
+import { possibleCaudaEquinaRoutineOrder } from './possible-cauda-equina-routine-order.ts';
 import { priorGadoliniumReaction } from './prior-gadolinium-reaction.ts';
+import { recentPunctureOrInjection } from './recent-puncture-or-injection.ts';
 import { rootEnhancementAfterSixMonths } from './root-enhancement-after-six-months.ts';
 import { rootEnhancementUnderSixMonths } from './root-enhancement-under-six-months.ts';
 import { rootEnhancementWithoutSciatica } from './root-enhancement-without-sciatica.ts';
@@ -15,6 +19,7 @@ import type { OrderRule, ReportRule } from './rule.ts';
 
 /** Every rule, alphabetically. */
 export const rules: readonly (OrderRule | ReportRule)[] = [
+  contrastForSuspectedInfectionOrTumour,
   contrastMriUnderSixMonths,
   contrastOnlyWithoutBaseline,
   contrastOptionAfterDiscSurgery,
@@ -22,8 +27,11 @@ export const rules: readonly (OrderRule | ReportRule)[] = [
   gadoliniumAndKidneyFunction,
   gadoliniumInPregnancy,
   mriBeforeLumbarPuncture,
+  nerveRootBlockSelectivity,
   noRootEnhancement,
+  possibleCaudaEquinaRoutineOrder,
   priorGadoliniumReaction,
+  recentPunctureOrInjection,
   rootEnhancementAfterSixMonths,
   rootEnhancementUnderSixMonths,
   rootEnhancementWithoutSciatica,

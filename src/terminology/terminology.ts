@@ -39,6 +39,7 @@ export class Terminology {
   readonly #prefixes = new Map<string, Map<string, readonly string[]>>();
   readonly #pairs = new Map<string, Coding>();
   readonly #labels = new Map<string, string>();
+  readonly #familyLabels = new Map<string, string>();
   readonly #tokens = new Map<string, string[]>();
   /** Answers given before, by system and code as they were sent. */
   readonly #answers = new Map<string, Map<string, readonly string[]>>();
@@ -49,7 +50,7 @@ export class Terminology {
     localCodes: readonly LocalCode[] = [],
   ) {
     for (const { id, compose } of valueSets) {
-      for (const { system, concept = [], filter = [] } of compose.include) {
+      for (const { system, concept = [], filter = [], extension = [] } of compose.include) {
         for (const { code, display } of concept) {
           this.#add(this.#exact, system, code, id);
           this.#labels.set(key(system, code), display);
@@ -58,6 +59,8 @@ export class Terminology {
         for (const { value } of filter) {
           const table = PREFIX_SYSTEMS.has(canonicalSystem(system)) ? this.#prefixes : this.#exact;
           this.#add(table, system, value, id);
+          const label = extension.find(({ url }) => url === 'urn:cauda:display')?.valueString;
+          if (label !== undefined) this.#familyLabels.set(key(system, value), label);
         }
       }
     }
@@ -123,6 +126,18 @@ export class Terminology {
   /** Our own label of a code that stands in a value set: a client's display is not authoritative. */
   labelOf(system: string, code: string): string | undefined {
     return this.#labels.get(key(system, code));
+  }
+
+  /** Our label of the nearest family that a code belongs to (`R33.9` → that of `R33`). */
+  familyLabelOf(system: string, code: string): string | undefined {
+    const canonical = canonicalSystem(system);
+    if (!PREFIX_SYSTEMS.has(canonical)) return this.#familyLabels.get(key(system, code));
+    const normalised = normalisedCode(canonical, code);
+    for (let length = normalised.length; length > 0; length -= 1) {
+      const label = this.#familyLabels.get(`${canonical}|${normalised.slice(0, length)}`);
+      if (label !== undefined) return label;
+    }
+    return undefined;
   }
 
   /** True for the code systems whose codes we know; displays of the others may be read as text. */

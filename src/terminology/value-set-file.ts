@@ -14,6 +14,9 @@ const valueSetFile = z.looseObject({
       z.looseObject({
         system: z.url().or(z.string().startsWith('urn:')),
         concept: z.array(z.looseObject({ code, display: z.string().min(1) })).optional(),
+        extension: z
+          .array(z.looseObject({ url: z.string(), valueString: z.string().optional() }))
+          .optional(),
         filter: z
           .array(
             z.strictObject({ property: z.literal('concept'), op: z.literal('is-a'), value: code }),

@@ -180,7 +180,7 @@ describe('Which surgery', () => {
     'olu-infection-in-question',
     'anneke-cauda-equina-signs',
   ])('%s: silent', async (name) => {
-    expect(cardIds(await on.cauda.sign(patient(name), contrastMri))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(patient(name), contrastMri))).not.toContain(id);
   });
 });
 
@@ -203,7 +203,7 @@ describe('Silent whenever something worse may be in question', () => {
     ['CRP flagged high', { ...crp(2, '2026-11-15'), interpretation: flag('H') }],
   ])('%s', async (_what, resource) => {
     const answer = await on.cauda.sign(withResource(amara, resource), contrastMri);
-    expect({ cards: cardIds(answer), notChecked: notChecked(answer) }).toMatchObject({ cards: [] });
+    expect(cardIds(answer)).not.toContain(id);
     expect(notChecked(answer)).not.toHaveProperty(id);
   });
 
@@ -229,7 +229,7 @@ describe('Silent whenever something worse may be in question', () => {
     ].map((text) => [text, { note: [{ text }] }] as const),
     ['question in the note', { note: [{ text: 'saddle numbness since yesterday' }] }],
   ])('the order: %s', async (_what, more) => {
-    expect(cardIds(await on.cauda.sign(amara, { ...contrastMri, ...more }))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(amara, { ...contrastMri, ...more }))).not.toContain(id);
   });
 
   test.each([

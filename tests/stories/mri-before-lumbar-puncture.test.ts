@@ -245,7 +245,7 @@ describe('The puncture must not wait: hard silence', () => {
     ['a puncture last week', donePuncture('2026-11-14')],
   ];
   test.each(stops)('%s: both planned', async (_what, resource) => {
-    expect(cardIds(await on.cauda.sign(withResource(tomasz, resource), both))).toEqual([]);
+    expect(cardIds(await on.cauda.sign(withResource(tomasz, resource), both))).not.toContain(id);
   });
   test.each(stops)('%s: suspected spread', async (_what, resource) => {
     expect(cardIds(await on.cauda.sign(withResource(samir, resource), lumbarPuncture()))).toEqual(

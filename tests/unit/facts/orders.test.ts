@@ -190,3 +190,41 @@ test('the day it was written, and its name', () => {
   expect(order?.authored && dayText(order.authored.first)).toBe('2026-11-19');
   expect(order?.name).toBe('MRI of the lumbar spine without and with contrast');
 });
+
+describe('What else an order says', () => {
+  test('the question: reasons, notes and details; not the title of a coded study, nor advice', () => {
+    const more = {
+      code: { coding: [{ system: CPT, code: '72148' }], text: 'MRI (sciatica, CES)' },
+      reasonCode: [{ text: 'sciatica' }],
+      reasonReference: [{ display: 'leg pain' }],
+      orderDetail: [{ text: 'supine' }],
+      note: [{ text: 'please' }],
+      patientInstruction: 'come back if worse',
+    };
+    expect(read(more)?.reason.question).toEqual(['sciatica', 'supine', 'leg pain', 'please']);
+    expect(read(more)?.reason.words).toContain('come back if worse');
+    expect(read({ code: { text: 'MRI lumbar spine ?CES' } })?.reason.question).toEqual([
+      'MRI lumbar spine ?CES',
+    ]);
+  });
+
+  test.each([
+    ['Condition/c1', ['Condition/c1']],
+    ['https://ehr.example.org/fhir/Condition/c1/_history/2', ['Condition/c1']],
+    ['#c1', []],
+    ['Observation/o1', []],
+    ['urn:uuid:1', []],
+    [undefined, []],
+  ])('a reason by reference: %s', (reference, expected) => {
+    expect(read({ reasonReference: [{ reference }] })?.reason.references).toEqual(expected);
+  });
+
+  test('when it is planned, and where', () => {
+    expect(read({ occurrenceDateTime: '2026-12-01' })?.planned?.text).toBe('2026-12-01');
+    expect(read({ occurrencePeriod: { start: '2026-12' } })?.planned?.text).toBe('2026-12');
+    expect(read({})?.planned).toBeUndefined();
+    expect(read({ bodySite: [{ text: 'L5' }, { coding: [{ display: 'left' }] }] })?.site).toBe(
+      'L5 · left',
+    );
+  });
+});

@@ -156,3 +156,13 @@ test('the codes of a value set, for a search', () => {
   ]);
   expect(terminology.tokensOf('no-such-set')).toEqual([]);
 });
+
+test.each([
+  [ICD10CM, 'R33.9', 'Retention of urine'],
+  [ICD10CM, 'g834', 'Cauda equina syndrome'],
+  [ICD10CM, 'Q00.0', undefined],
+  [SNOMED, '449813001', undefined],
+  ['urn:local', 'R33', undefined],
+])('the label of the family of %s|%s', (system, code, label) => {
+  expect(terminology.familyLabelOf(system, code)).toBe(label);
+});
