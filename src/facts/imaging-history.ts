@@ -3,6 +3,7 @@ import { doneStudies, type DoneStudy } from './done-studies.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 import { readOrder, type Order } from './orders.ts';
 import { recentLumbarReports, type LumbarReport } from './reports.ts';
+import type { Study } from './study.ts';
 
 /** What was imaged or punctured, and what is still ordered. */
 export class ImagingHistory {
@@ -61,4 +62,13 @@ export class ImagingHistory {
     const { today, terminology, timeZone } = this.#reading;
     return recentLumbarReports(this.#reading.list('reports'), days, today, terminology, timeZone);
   }
+
+  /** MRI reports of the spine, any part of it, or of the brain, of the last `days` that stand. */
+  recentSpineAndBrainReports(days: number): readonly LumbarReport[] {
+    const { today, terminology, timeZone } = this.#reading;
+    const list = this.#reading.list('reports');
+    return recentLumbarReports(list, days, today, terminology, timeZone, isMri);
+  }
 }
+
+const isMri = ({ kind }: Study) => kind === 'mri';

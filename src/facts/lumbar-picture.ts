@@ -8,6 +8,9 @@ import { DangerSigns } from './danger-signs.ts';
 import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
+import { KnownCauses } from './known-causes.ts';
+import { newDeficit, type NewDeficit } from './new-deficit.ts';
+import { Plans } from './plans.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**
@@ -21,6 +24,8 @@ export class LumbarPicture {
   readonly dangers: DangerSigns;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
+  readonly causes: KnownCauses;
+  readonly plans: Plans;
   readonly #reading: ChartReading;
 
   constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
@@ -30,6 +35,8 @@ export class LumbarPicture {
     this.dangers = new DangerSigns(this.#reading);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
+    this.causes = new KnownCauses(this.#reading);
+    this.plans = new Plans(this.#reading);
   }
 
   /** Years, as a range when the birth date is partial. */
@@ -66,6 +73,12 @@ export class LumbarPicture {
       this.dangers.spinalInfection,
       slip.status === 'known' ? stenosis : slip,
     );
+  }
+
+  /** A coded deficit that is known to have begun within the last `days`. See {@link newDeficit}. */
+  newDeficit(days: number, ...valueSets: readonly string[]): Fact<NewDeficit> {
+    const { conditions, today, timeZone } = this.#reading;
+    return newDeficit(conditions, valueSets, days, today, timeZone);
   }
 
   #active(...valueSets: readonly string[]): Signal {

@@ -65,13 +65,14 @@ const evidenceOf = (resource: Opaque, says: string) => {
 };
 
 /** A number with its unit and what the comparator makes of it. */
-interface Quantity {
+export interface Quantity {
   readonly value: number;
   readonly comparator: '<' | '<=' | '>=' | '>' | undefined;
   readonly unit: string | undefined;
 }
 
-function quantityOf(observation: Opaque): Quantity | undefined {
+/** The number of an observation, be it a Quantity or written ("<20 cells/uL"); undefined when neither. */
+export function quantityOf(observation: Opaque): Quantity | undefined {
   const quantity = asObject(observation['valueQuantity']);
   const comparator = asText(quantity?.['comparator']);
   if (typeof quantity?.['value'] === 'number' && Number.isFinite(quantity['value'])) {
