@@ -1,6 +1,13 @@
 import type { ChartReading } from './chart-reading.ts';
-import { activeCondition, isRecent, recentCondition } from './conditions.ts';
-import { anyOf, type Signal } from './fact.ts';
+import {
+  activeCondition,
+  conditionEvidence,
+  isActive,
+  isRecent,
+  recentCondition,
+} from './conditions.ts';
+import { anyOf, signal, type Signal } from './fact.ts';
+import { codingsOf, type Opaque } from './fields.ts';
 import { highTemperature, raisedMarker } from './observations.ts';
 import { words } from './words.ts';
 
@@ -18,6 +25,25 @@ export const punctureStopSets = [
   'subarachnoid-haemorrhage',
   'sepsis',
   'guillain-barre',
+] as const;
+
+/** Codes of diseases that make nerve roots enhance by themselves. */
+export const diseaseOfRootsSets = [
+  'guillain-barre',
+  'cidp-chronic-inflammatory',
+  'vzv-radiculitis',
+  'cmv-infection',
+  'lyme-neuroborreliosis',
+  'neurosyphilis',
+  'neurosarcoidosis',
+  'sarcoidosis',
+  'meningitis-infectious',
+  'cns-vasculitis',
+  'schwannoma',
+  'neurofibroma',
+  'neurofibromatosis',
+  'ependymoma-cauda-tumour',
+  'cavernous-malformation',
 ] as const;
 
 /** Signs and suspicions of something worse than these cards are for. */
@@ -61,6 +87,37 @@ export class DangerSigns {
     return anyOf(
       this.#active('spinal-metastasis', 'leptomeningeal-metastasis'),
       this.#reading.conditionWords.active(words.spinalTumour),
+    );
+  }
+
+  /**
+   * A cancer that is coded or written as active. Basal and squamous cell cancer of the skin (C44) and
+   * a family history do not count.
+   */
+  get activeCancer(): Signal {
+    const { conditions, conditionWords } = this.#reading;
+    const coded = conditions
+      .in('malignant-neoplasm', 'spinal-metastasis', 'leptomeningeal-metastasis')
+      .filter((condition) => isActive(condition) && !isSkinCancer(condition));
+    return anyOf(
+      signal(
+        coded.map((condition) => conditionEvidence(condition, conditions)),
+        conditions.otherwise,
+      ),
+      conditionWords.active(words.cancer, (condition) => !isSkinCancer(condition), notHisCancer),
+    );
+  }
+
+  /** A cancer of the past, as a code says. */
+  get pastCancer(): Signal {
+    return this.#active('history-of-malignancy');
+  }
+
+  /** A disease coded or written as active that makes roots enhance by itself. */
+  get diseaseOfRoots(): Signal {
+    return anyOf(
+      this.#active(...diseaseOfRootsSets),
+      this.#reading.conditionWords.active(words.diseaseOfRoots),
     );
   }
 
@@ -157,3 +214,13 @@ export class DangerSigns {
     );
   }
 }
+
+const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+const isSkinCancer = (condition: Opaque) =>
+  codingsOf(condition['code']).some(
+    ({ system, code }) => system === ICD_10_CM && /^C44/i.test(code),
+  );
+
+/** Words with "cancer" in them that are no cancer of this patient that matters here. */
+const notHisCancer =
+  /\bfamily history\b[^·]*|\b(?:mother|father|sister|brother)\b[^·]*|\bbasal[- ]cell (?:carcinoma|cancer)\w*|\bsquamous[- ]cell (?:carcinoma|cancer) of (?:the )?skin\b|\bscreening\b[^·]*|\bin situ\b/gi;

@@ -10,6 +10,7 @@ export class ImagingHistory {
   readonly #reading: ChartReading;
   #done: readonly DoneStudy[] | undefined;
   #activeOrders: readonly Order[] | undefined;
+  readonly #recent = new Map<number, readonly LumbarReport[]>();
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
@@ -57,10 +58,15 @@ export class ImagingHistory {
     return this.#reading.list('orders').otherwise;
   }
 
-  /** Lumbar MRI reports of the last `days` that stand. */
+  /** Lumbar MRI reports of the last `days` that stand. Each is read once, however many rules ask. */
   recentReports(days: number): readonly LumbarReport[] {
+    const read = this.#recent.get(days);
+    if (read) return read;
     const { today, terminology, timeZone } = this.#reading;
-    return recentLumbarReports(this.#reading.list('reports'), days, today, terminology, timeZone);
+    const list = this.#reading.list('reports');
+    const reports = recentLumbarReports(list, days, today, terminology, timeZone);
+    this.#recent.set(days, reports);
+    return reports;
   }
 
   /** MRI reports of the spine, any part of it, or of the brain, of the last `days` that stand. */

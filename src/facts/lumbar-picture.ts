@@ -2,15 +2,16 @@ import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './calendar.ts';
 import { ChartReading, type PictureSettings } from './chart-reading.ts';
-import { activeCondition, begunWhen, conditionEvidence, isActive } from './conditions.ts';
+import { activeCondition } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
 import { DangerSigns } from './danger-signs.ts';
-import { anyOf, notAvailable, signal, type Fact, type Signal } from './fact.ts';
+import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
 import { KnownCauses } from './known-causes.ts';
 import { newDeficit, type NewDeficit } from './new-deficit.ts';
 import { Plans } from './plans.ts';
+import { LegSymptoms } from './leg-symptoms.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 
 /**
@@ -26,6 +27,7 @@ export class LumbarPicture {
   readonly imaging: ImagingHistory;
   readonly causes: KnownCauses;
   readonly plans: Plans;
+  readonly symptoms: LegSymptoms;
   readonly #reading: ChartReading;
 
   constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
@@ -37,6 +39,7 @@ export class LumbarPicture {
     this.imaging = new ImagingHistory(this.#reading);
     this.causes = new KnownCauses(this.#reading);
     this.plans = new Plans(this.#reading);
+    this.symptoms = new LegSymptoms(this.#reading);
   }
 
   /** Years, as a range when the birth date is partial. */
@@ -46,21 +49,9 @@ export class LumbarPicture {
     return ageYears(patient, this.today, this.#reading.timeZone);
   }
 
-  /**
-   * A coded, active radicular symptom of the lumbar or lumbosacral roots.
-   *
-   * @param by One that is known to have begun after this day is not counted.
-   */
+  /** A coded, active radicular symptom: see {@link LegSymptoms.radicular}. */
   radicularSymptom(by: Day): Signal {
-    const { conditions, timeZone } = this.#reading;
-    const active = conditions.in('lumbar-radicular-symptom').filter((condition) => {
-      const begun = begunWhen(condition, timeZone);
-      return isActive(condition) && !(begun && begun.first > by);
-    });
-    return signal(
-      active.map((condition) => conditionEvidence(condition, conditions)),
-      conditions.otherwise,
-    );
+    return this.symptoms.radicular(by);
   }
 
   /** Populations that the cohort behind the enhancement figures left out (catalogue, RPT-12). */

@@ -1,46 +1,178 @@
-import type { ReportFindings } from '../report/report-findings.ts';
-
-/** What gives root enhancement another meaning. Wide on purpose: it only silences. */
-const otherProcess =
-  /\bdis[ck]itis\b|\bspondylo?dis[ck]itis\b|\bspondylitis\b|\bosteomyelitis\b|\babscess\w*|\bphlegmon\b|\bempyema\b|\binfect\w*|\bcollections?\b|\bseroma\b|\bha?ematomas?\b|\bha?emorrhag\w*|\bclot\b|\bblood\b|\bpseudomeningoc\w*|\barachnoiditis\b|\bclump\w*|\bcrowd\w*|\bmass(?:es)?\b|\bmasslike\b|\btumou?rs?\b|\bnodul\w*|\blesions?\b|\bschwannoma\w*|\bneurofibroma\w*|\bependymoma\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bcarcino\w*|\bneoplas\w*|\bleptomening\w*|\bmening\w*|\bpial\b|\bdural\b|\bguillain\b|\bGBS\b|\bCIDP\b|\bneuritis\b|\bpolyradic\w*|\bcauda equina (?:syndrome|compression)\b|\bcompress\w*[^.;]*\bcauda equina\b|\bdiffuse\b|\bmultiple\b/i;
+import type {
+  Quote,
+  ReportFindings,
+  ReportSentence,
+  ReportTag,
+  Section,
+} from '../report/report-findings.ts';
+import { discLevelsIn, type DiscLevel } from './anatomy.ts';
+import { withoutDenials } from './words.ts';
 
 /**
- * True when findings or impression speak, otherwise than by a plain "no …", of another process. For
- * silencing only: a word too many costs a silence.
+ * What a report says beside the findings of the reader, in words. It only silences, so the lists are
+ * wide; what a sentence plainly denies ("no haematoma, collection or abscess") is taken out first.
  */
-export function mentionsOtherProcess({ sentences }: ReportFindings): boolean {
-  return spoken(sentences).some(({ text }) => otherProcess.test(text) && !isPlainNegative(text));
-}
+export type SaidInReport = Quote | undefined;
+
+const ownStatements: readonly Section[] = ['findings', 'impression', 'addendum'];
+
+/** Findings that give root enhancement another meaning; one that may be there is enough. */
+const otherFindings = [
+  'infection',
+  'mass',
+  'leptomeningealEnhancement',
+  'arachnoiditis',
+  'tridentSign',
+] as const;
+
+/** Details of a picture that is not that of one or two roots. */
+const otherPictures: ReadonlySet<ReportTag> = new Set([
+  'symmetric-nre',
+  'ventral-nre',
+  'cord-enhancement',
+  'punctate-miliary',
+  'ependymal-enhancement',
+  'skull-base-leptomeningeal',
+  'dural-enhancement',
+  'root-clumping',
+]);
+
+/**
+ * True when findings or impression speak of another process in or around the canal, which gives the
+ * enhancement of a root another meaning: by the reader's findings, or in words. A plain denial does not.
+ */
+export const mentionsOtherProcess = (findings: ReportFindings): boolean =>
+  otherFindings.some((finding) => {
+    const { assertion } = findings[finding];
+    return assertion === 'present' || assertion === 'uncertain';
+  }) ||
+  findings.tags.some(({ tag }) => otherPictures.has(tag)) ||
+  firstThatSays(findings, ownStatements, otherProcess) !== undefined ||
+  firstThatSays(findings, ownStatements, caudaEquinaCompression) !== undefined;
+const otherProcess =
+  /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b/i;
+
+/** Compression of the cauda equina, or a canal so narrow that it must be looked at for itself. */
+const caudaEquinaCompression =
+  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]*\bcauda equina\b|\bcauda equina\b[^.;]*\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]*\b(?:central|canal|thecal|spinal)\b[^.;]*\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]*\b(?:severe|critical|high[- ]grade)\b/i;
+
+/** A vertebra between two kinds, or doubt about the count: level names may be off by one. */
+export const saysTransitionalVertebra = (findings: ReportFindings): SaidInReport =>
+  findings.sentences.find(({ text }) => transitional.test(text));
+const transitional =
+  /\btransitional\b|\blumbari[sz](?:ed|ation)\b|\bsacrali[sz](?:ed|ation)\b|\bLSTV\b|\bcastellvi\b|\b(?:six|6|four|4) (?:non-?rib[- ]?bearing )?lumbar(?:[- ]type)? (?:vertebra\w*|segments?|bodies)\b|\b(?:level )?numbering\b|\b(?:vestigial|rudimentary)\b[^.;]*\bdis[ck]\b/i;
+
+/** Words of an operation on the spine, in any part of the report, planned and denied ones included. */
+export const saysSpineSurgery = (findings: ReportFindings): SaidInReport =>
+  findings.sentences.find(({ text }) => operated.test(withoutNoSurgery(text)));
+const operated =
+  /\bpost-?\s?op(?:erat\w*)?\b|\bpost-?\s?surg\w*|\bsurg(?:ery|ical(?:ly)?)\b|\boperat(?:ed|ion)s?\b|\bre-?operat\w*|\bs\/p\b|\bstatus post\b|\blamin(?:ec|o)tom\w*|\bhemilamin\w*|\bdis[ck]ectom\w*|\bmicrodis[ck]\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bforaminotom\w*|\bfus(?:ion|ed)\b|\bdecompression\b|\binstrumentation\b|\bpedicle screws?\b|\bhardware\b|\bcages?\b|\bscar\w*|\bfibrosis\b|\bgranulation\b|\brecurrent\b[^.;]*\b(?:dis[ck]|herniat\w*|protrus\w*|extrus\w*)|\bresidual dis[ck]\b/i;
+const withoutNoSurgery = (text: string) =>
+  text.replace(
+    /\b(?:no|without|denies)(?: any)?(?: (?:history of|prior|previous|earlier|known))* (?:(?:lumbar|spinal|spine|back) )*(?:surger(?:y|ies)|operations?)\b/gi,
+    ' ',
+  );
+
+/** The report itself says what the enhancement of the root is, or may be. */
+export const explainsRootEnhancement = (findings: ReportFindings): SaidInReport => {
+  const { quotes } = findings.rootEnhancement;
+  return findings.sentences.find(
+    (sentence, index) =>
+      ownStatements.includes(sentence.section) &&
+      explanation.test(sentence.text) &&
+      (quotes.some(({ start, end }) => start < sentence.end && end > sentence.start) ||
+        speaksOfRoots(sentence) ||
+        refersBack(sentence, findings.sentences[index - 1], quotes)),
+  );
+};
+const explanation =
+  /\blikely\b|\bprobabl\w*|\bpresum\w*|\bdue to\b|\bsecondary to\b|\brelated to\b|\battribut\w*|\breflect\w*|\brepresent\w*|\bin keeping with\b|\bconsistent with\b|\bcompatible with\b|\bsuggest\w*|\bfavou?r\w*|\bdifferential\b|\bversus\b|\bvs\b|\bcaused by\b|\breactive\b|\bveins?\b|\bvenous\b|\bvascular\b|\bradiculitis\b|\binflammat\w*|\birritation\b|\bcould be\b|\bmay be\b/i;
+const speaksOfRoots = ({ text }: ReportSentence) =>
+  /\benhanc\w*/i.test(text) && /\broots?\b|\bcauda equina\b/i.test(text);
+const refersBack = (
+  { text }: ReportSentence,
+  before: ReportSentence | undefined,
+  quotes: readonly Quote[],
+) =>
+  /^(?:this|these|that|it|the (?:enhancement|finding|appearance))\b/i.test(text) &&
+  before !== undefined &&
+  quotes.some(({ start, end }) => start < before.end && end > before.start);
+
+/** Something presses on a root, or touches it: its enhancement then has a plain reason. */
+export const saysRootCompression = (findings: ReportFindings): SaidInReport =>
+  firstThatSays(findings, ownStatements, rootCompression);
+const rootCompression =
+  /\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b[^.;]*\broots?\b|\broots?\b[^.;]*\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b/i;
 
 /**
  * True when a sentence about enhancement compares it with an earlier study, or hedges it even though
- * another states it. For silencing only.
+ * another states it.
  */
-export function qualifiesEnhancement({ sentences }: ReportFindings): boolean {
-  return spoken(sentences).some(
+export const qualifiesEnhancement = (findings: ReportFindings): boolean =>
+  ownSentences(findings).some(
     ({ text }) => /\benhanc\w*|\buptake\b/i.test(text) && qualified.test(text),
   );
-}
+const qualified =
+  /\bunchanged\b|\bstable\b|\bpersist\w*|\bprogress\w*|\bincreas\w*|\bdecreas\w*|\bdiminish\w*|\bprevious\w*|\bprior\b|\bagain\b|\binterval\b|\bpossibl[ey]\b|\bmay\b|\bmight\b|\bquestion\w*|\bequivocal\b|\bexclude\w*|\bsuspect\w*|\bsuspicious\b|\?/i;
 
-/** True when "the L5 nerve roots" may mean one side or both. For silencing only. */
+/** True when a sentence about the enhancement of roots is hedged, although another states it. */
+export const hedgesEnhancement = (findings: ReportFindings): boolean =>
+  ownSentences(findings).some((sentence) => speaksOfRoots(sentence) && hedge.test(sentence.text));
+const hedge =
+  /\bpossibl[ey]\b|\bmay\b|\bmight\b|\bquestion\w*|\bequivocal\b|\bexclude\w*|\bsuspect\w*|\bsuspicious\b|\bartefact\w*|\bartifact\w*|\?/i;
+
+/** True when "the L5 nerve roots" may mean one side or both. */
 export const leavesSideOpen = ({ rootEnhancement }: ReportFindings): boolean =>
   rootEnhancement.locations.some(({ side }) => side === 'unspecified') &&
   rootEnhancement.quotes.some(({ text }) => /\broots\b/i.test(text));
 
-const qualified =
-  /\bunchanged\b|\bstable\b|\bpersist\w*|\bprogress\w*|\bincreas\w*|\bdecreas\w*|\bdiminish\w*|\bprevious\w*|\bprior\b|\bagain\b|\binterval\b|\bpossibl[ey]\b|\bmay\b|\bmight\b|\bquestion\w*|\bequivocal\b|\bexclude\w*|\bsuspect\w*|\bsuspicious\b|\?/i;
+/** A cancer that the report knows of, from its history too. */
+export const saysCancer = (findings: ReportFindings): SaidInReport =>
+  findings.sentences.find(({ text }) => cancer.test(withoutDenials(withoutDenied(text))));
+const cancer =
+  /\bcancers?\b|\bcarcino\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bmelanoma\w*|\bsarcoma\w*|\boncolog\w*|\bknown primary\b/i;
 
-const spoken = (sentences: ReportFindings['sentences']) =>
-  sentences.filter(
-    ({ section }) => section === 'findings' || section === 'impression' || section === 'addendum',
+/** Leg pain, as the one who referred the patient put it. */
+export const saysLegPain = ({ sentences }: ReportFindings): SaidInReport =>
+  sentences.find(({ section, text }) => section === 'history' && legPain.test(withoutDenied(text)));
+const legPain =
+  /\bsciatic\w*|\bradicul\w*|\b(?:leg|calf|foot|thigh|buttock|lower (?:limb|extremity)|dermatom\w*)\b[^.;]*\b(?:pain|numb\w*|tingl\w*|par(?:a)?esthe\w*|weak\w*|symptoms)|\b(?:pain|numb\w*|tingl\w*|radiat\w*|symptoms)\b[^.;]*\b(?:legs?|calf|foot|thigh|lower (?:limb|extremity)|[LS][1-5] (?:root|dermatom\w*|distribution))\b/i;
+
+/** The disc levels at which the report says that there was an operation; empty when it names none. */
+export function operatedLevelsSaid({ sentences }: ReportFindings): readonly DiscLevel[] {
+  return [
+    ...new Set(
+      sentences.flatMap(({ text }) =>
+        operationDone.test(text) && !notDone.test(text) ? discLevelsIn(text) : [],
+      ),
+    ),
+  ];
+}
+const operationDone =
+  /\blamin(?:ec|o)tom\w*|\bhemilamin\w*|\bdis[ck]ectom\w*|\bmicrodis[ck]\w*|\bsequestrectom\w*|\boperated\b|\bstatus post\b|\bs\/p\b|\bpost-?\s?op(?:erat\w*)?\b/i;
+const notDone =
+  /\b(?:no|without|never|denies|planned|awaiting|considered|candidate|if|unoperated|non-?operated)\b|\?/i;
+
+const ownSentences = ({ sentences }: ReportFindings) =>
+  sentences.filter(({ section }) => ownStatements.includes(section));
+
+function firstThatSays(
+  { sentences }: ReportFindings,
+  sections: readonly Section[],
+  pattern: RegExp,
+): SaidInReport {
+  return sentences.find(
+    ({ section, text }) => sections.includes(section) && pattern.test(withoutDenied(text)),
   );
+}
 
-/** "No discitis, no abscess or collection." Each part denies; nothing is taken back. */
-function isPlainNegative(sentence: string): boolean {
-  if (/\b(?:but|however|although|exclud\w*|other than|except|apart|with)\b/i.test(sentence)) {
-    return false;
-  }
-  return sentence
-    .split(/[,;]\s*(?:and |or )?/)
-    .every((part) => /^(?:there (?:is|are) )?(?:no|nor)\b/i.test(part.trim()));
+/**
+ * A sentence without its plain denials, each as far as it reaches: to the end, or to a word that takes
+ * it back. "No change in the haematoma" denies nothing.
+ */
+function withoutDenied(sentence: string): string {
+  return sentence.replace(
+    /\b(?:no|without|nor|negative for|absence of|free of)\b(?! (?:significant |interval |definite )*(?:change|increase|decrease|improvement|longer))[^.;]*?(?=\b(?:but|however|although|though|apart from|other than|except|there (?:is|are))\b|,? with(?!out)\b|[.;]|$)/gi,
+    ' ',
+  );
 }

@@ -1,9 +1,15 @@
-import { readWhen, withinDays, type Day } from './calendar.ts';
+import type { DiscLevel } from './anatomy.ts';
+import { readWhen, withinDays, type Day, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { isActive } from './conditions.ts';
-import { notAvailable, signal, type Fact, type Signal } from './fact.ts';
+import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from './fact.ts';
+import type { Fact, Signal } from './fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
-import { lumbarSurgeries, type RecordedSurgeries } from './lumbar-surgery.ts';
+import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
+import { spineSurgeryTraces } from './spine-surgery-traces.ts';
+
+/** Whether an operation at these levels is meant. */
+export type AtLevels = (levels: readonly DiscLevel[]) => boolean;
 
 /** What was done to this spine before. */
 export class SurgicalHistory {
@@ -29,18 +35,57 @@ export class SurgicalHistory {
 
   /**
    * The latest disc surgery up to a day, as far as the dates tell: today for orders; for a report the
-   * day before the scan, and the day of the scan for what may have been over by then. Which operations count is the site's decision (catalogue, ruling 16).
+   * day before the scan, and the day of the scan for what may have been over by then. Which operations
+   * count is the site's decision (catalogue, ruling 16).
+   *
+   * @param at Of which levels; an operation whose level is not recorded has none.
    */
-  latestDiscSurgery(over: Day, possible = over): Fact<LatestSurgery> {
+  latestDiscSurgery(over: Day, possible = over, at: AtLevels = () => true): Fact<LatestSurgery> {
     const all = this.all;
     if (all.status !== 'known') return all;
     const { surgeries, complete } = all.value;
-    const counted = this.#reading.settings.includeDecompression
-      ? surgeries
-      : surgeries.filter(({ kind }) => kind === 'disc');
+    const counted = surgeries.filter((surgery) => this.#isCounted(surgery) && at(surgery.levels));
     const latest = latestSurgery({ surgeries: counted, complete }, over, possible);
     if (latest) return { status: 'known', value: latest, evidence: [latest.surgery.evidence] };
     return complete ? { status: 'not-recorded' } : notAvailable('procedures');
+  }
+
+  /**
+   * A lumbar operation of a kind that is not counted as disc surgery, after the one given and not
+   * after a scan. One whose date leaves it open cannot be read.
+   */
+  otherKindAfter(latest: LatestSurgery, scan: When, at: AtLevels): Signal {
+    const all = this.all;
+    if (all.status !== 'known') return all;
+    const others = all.value.surgeries.filter(
+      (surgery) => !this.#isCounted(surgery) && at(surgery.levels),
+    );
+    return anyOf(
+      ...others.map(({ when, evidence }): Signal => {
+        if (when && (when.first > scan.last || when.last <= latest.first)) return notRecorded;
+        return when && when.first > latest.last
+          ? known(true, [evidence])
+          : unreadable('date of surgery');
+      }),
+    );
+  }
+
+  /** A lumbar operation after a scan: the images then show a spine that is no longer so. */
+  operatedAfter(scan: When): Signal {
+    const all = this.all;
+    if (all.status !== 'known') return all;
+    const later = all.value.surgeries.filter(({ when }) => when && when.first > scan.last);
+    return later.length > 0
+      ? known(
+          true,
+          later.map(({ evidence }) => evidence),
+        )
+      : notRecorded;
+  }
+
+  /** Any trace of an operation on the spine: see {@link spineSurgeryTraces}. */
+  get traces(): Signal {
+    return spineSurgeryTraces(this.#reading);
   }
 
   /** A lumbar operation or a spinal injection within `days`; a date that leaves it open counts. */
@@ -69,5 +114,10 @@ export class SurgicalHistory {
       ],
       procedures.otherwise,
     );
+  }
+
+  /** Decompression and fusion count where the site says so. */
+  #isCounted({ kind }: LumbarSurgery): boolean {
+    return kind === 'disc' || this.#reading.settings.includeDecompression;
   }
 }

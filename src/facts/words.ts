@@ -33,6 +33,12 @@ export const words = {
   /** For conditions: a cancer elsewhere is no spread to the spine. */
   spinalTumour:
     /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]*\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
+  /** For conditions: a cancer, wherever it is. */
+  cancer:
+    /\bcancers?\b|\bcarcino\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bmelanoma\w*|\bsarcoma\w*/i,
+  /** For conditions: diseases that make nerve roots enhance by themselves. */
+  diseaseOfRoots:
+    /\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bpolyneuropath\w*|\bzoster\b|\bshingles\b|\bCMV\b|\bcytomegalo\w*|\blyme\b|\bborreli\w*|\bneurosyphilis\b|\bsarcoid\w*|\bvasculitis\b|\bschwannoma\w*|\bneurofibroma\w*|\bnerve sheath tumou?r\w*|\bependymoma\w*|\bcharcot\b/i,
   caudaEquina:
     /\bcauda equina\b|\bCES\b|\bsaddle\b|\bperi(?:anal|neal|neum)\b|\bincontinen\w*|\b(?:urin|bladder|bowel|sphincter|void)\w*|\bpass(?:ing)? urine\b|\ban(?:al|us)\b|\bpee(?:ing)?\b|\burinat\w*|\bgroins?\b|\bgenital\w*|\bsexual\w*|\berecti\w*|\bimpoten\w*|\bbilateral (?:sciatica|radicul\w*|leg)|\bboth legs\b|\bPVR\b|\bpost[- ]?void\b|\bresidual (?:volume|urine)\b/i,
   /** For conditions: stress incontinence is no sign of the cauda equina. */

@@ -1,0 +1,62 @@
+import { isAsserted, conditionEvidence } from './conditions.ts';
+import type { ChartReading } from './chart-reading.ts';
+import { anyOf, signal, type Signal } from './fact.ts';
+import { allWordsOf, asList, asText, referenceTo, type Opaque } from './fields.ts';
+
+const operationSets = [
+  'lumbar-discectomy',
+  'percutaneous-endoscopic-discectomy',
+  'lumbar-decompression',
+  'lumbar-fusion',
+  'spine-revision-reexploration',
+  'spine-revision-reexploration-lumbar',
+  'surgery-region-unsaid',
+];
+const statusSets = ['spine-surgery-status', 'postlaminectomy-syndrome'];
+
+/** What was never carried out leaves no trace. An unknown status may have been. */
+const neverDone = new Set(['not-done', 'entered-in-error', 'preparation']);
+
+const spineSurgeryWords =
+  /\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\S*)\b[^.;·]*\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]*\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\S*)(?:\b|$)/i;
+
+/**
+ * Any trace of an operation on the spine, at whatever level and however it is written: a procedure, a
+ * status code, postlaminectomy syndrome, words. For silencing only; the net is wide, since a spine that
+ * was operated on elsewhere, or once, is not an unoperated one.
+ */
+export function spineSurgeryTraces({ procedures, conditions }: ChartReading): Signal {
+  const coded = new Set<Opaque>(procedures.in(...operationSets));
+  const done = procedures.resources.filter(
+    (procedure) =>
+      !neverDone.has(asText(procedure['status']) ?? '') &&
+      (coded.has(procedure) || spineSurgeryWords.test(wordsOfProcedure(procedure))),
+  );
+  const statuses = new Set<Opaque>(conditions.in(...statusSets));
+  const stated = conditions.resources.filter(
+    (condition) =>
+      isAsserted(condition) &&
+      (statuses.has(condition) ||
+        spineSurgeryWords.test(allWordsOf(condition['code']).join(' · '))),
+  );
+  return anyOf(
+    signal(
+      done.map((procedure) => {
+        const reference = referenceTo(procedure);
+        const says = procedures.nameOf(procedure) ?? 'operation on the spine';
+        return { ...(reference && { reference }), says };
+      }),
+      procedures.otherwise,
+    ),
+    signal(
+      stated.map((condition) => conditionEvidence(condition, conditions)),
+      conditions.otherwise,
+    ),
+  );
+}
+
+const wordsOfProcedure = (procedure: Opaque): string =>
+  [
+    ...allWordsOf(procedure['code']),
+    ...asList(procedure['bodySite']).flatMap((site) => allWordsOf(site)),
+  ].join(' · ');

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { rootsAtDisc } from '../facts/enhancing-roots.ts';
+import { notRecorded } from '../facts/fact.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysTransitionalVertebra } from '../facts/report-words.ts';
+import type { LumbarReport } from '../facts/reports.ts';
+import {
+  aboutReport,
+  enhancementAfterSurgery,
+  operationPhrases,
+  quotePhrase,
+} from './enhancement-after-surgery.ts';
+import { areDifferent } from './painful-and-enhancing-root.ts';
+import { cohortGate, when, without } from './report-gates.ts';
+import { lateMonths, reportSettings } from './report-settings.ts';
+import { defineReportRule } from './rule.ts';
+import { symptomPhrase } from './symptom-phrase.ts';
+import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes an enhancing root six months or more after disc surgery, and the chart
+ * names another root, or the other side, as the painful one.
+ */
+export const enhancingRootDiffersFromPainfulRoot = defineReportRule({
+  id: 'enhancing-root-differs-from-painful-root',
+  settings,
+  evaluate: (picture, s) =>
+    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const found = enhancementAfterSurgery(picture, report, s, {
+    months: s.fromMonths,
+    time: 'from',
+    mayBeText: false,
+    needsLevel: true,
+  });
+  if ('outcome' in found) return found;
+  const { said, roots, operation } = found;
+  const operated = operation.status === 'known' ? operation.value.levels : [];
+  const painful = picture.symptoms.painfulRoot(report.scan?.last ?? picture.today);
+  const stopped = silenced([
+    ...found.gates,
+    { because: 'no single painful root and side is recorded', present: without(painful) },
+    {
+      because: 'the report does not name the enhancing root and its side',
+      present: when(roots.hasUnnamed || roots.names.length === 0 || roots.side === undefined),
+    },
+    {
+      because: 'the enhancing root may be the painful one',
+      present:
+        painful.status === 'known' && operation.status === 'known'
+          ? when(!areDifferent(painful.value, roots, operated))
+          : notRecorded,
+    },
+    {
+      because: 'a transitional vertebra makes the levels uncertain',
+      present: when(saysTransitionalVertebra(said) !== undefined),
+    },
+    cohortGate(picture),
+  ]);
+  if (stopped) return stopped;
+  if (operation.status !== 'known' || painful.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(painful));
+  }
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(report, said.rootEnhancement),
+      symptomPhrase(painful),
+      {
+        name: 'difference',
+        slots: {
+          enhancing: `${roots.side ?? ''} ${roots.names.join(' and ')}`,
+          painful: `${painful.value.side} ${painful.value.root}`,
+          operated: operated
+            .map((disc) => `${disc} meets ${Object.values(rootsAtDisc(disc)).join(' and ')}`)
+            .join('; '),
+        },
+      },
+      ...operationPhrases(operation.value, report),
+    ],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: [...operation.evidence, ...painful.evidence],
+  };
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { discLevelsIn } from '../facts/anatomy.ts';
+import { isAtDisc } from '../facts/enhancing-roots.ts';
+import { rootsIn } from '../facts/leg-symptoms.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import type { LumbarReport } from '../facts/reports.ts';
+import type { AtLevels } from '../facts/surgical-history.ts';
+import type { RootEnhancement } from '../report/report-findings.ts';
+import {
+  aboutReport,
+  operationPhrases,
+  plainFindings,
+  quotePhrase,
+} from './enhancement-after-surgery.ts';
+import { operationBefore } from './operation-before-scan.ts';
+import { cohortGate, dangerGates, reportGates, without } from './report-gates.ts';
+import { lateMonths, reportSettings } from './report-settings.ts';
+import { defineReportRule } from './rule.ts';
+import { symptomPhrase } from './symptom-phrase.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report of a study with contrast says in so many words that no root enhances, six months or
+ * more after disc surgery, in a patient with leg pain. Silence about the roots is no such statement.
+ */
+export const noRootEnhancement = defineReportRule({
+  id: 'no-root-enhancement',
+  settings,
+  evaluate: (picture, s) =>
+    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const said = plainFindings(report);
+  if ('outcome' in said) return said;
+  const { rootEnhancement } = said;
+  if (rootEnhancement.assertion !== 'absent') {
+    return silent('the report does not deny root enhancement');
+  }
+  const { operation, gates } = operationBefore(picture, report, said, deniedAt(rootEnhancement), {
+    months: s.fromMonths,
+    time: 'from',
+    mayBeText: false,
+    needsLevel: true,
+  });
+  const symptom = picture.symptoms.radicular(report.scan?.last ?? picture.today);
+  const stopped = silenced([
+    ...reportGates(picture, report, said, s),
+    ...gates,
+    { because: 'no radicular symptom is coded', present: without(symptom) },
+    ...dangerGates(picture, s),
+    cohortGate(picture),
+  ]);
+  if (stopped) return stopped;
+  if (operation.status !== 'known' || symptom.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(symptom));
+  }
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(report, rootEnhancement),
+      ...operationPhrases(operation.value, report),
+      symptomPhrase(symptom),
+    ],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: [...operation.evidence, ...symptom.evidence],
+  };
+}
+
+/** Where enhancement is denied: everywhere, unless the sentence names roots or levels. */
+function deniedAt({ quotes }: RootEnhancement): AtLevels {
+  const roots = quotes.flatMap(({ text }) => rootsIn(text));
+  const discs = quotes.flatMap(({ text }) => discLevelsIn(text));
+  return (levels) =>
+    (roots.length === 0 && discs.length === 0) ||
+    roots.some((root) => isAtDisc(root, levels)) ||
+    discs.some((disc) => levels.includes(disc));
+}

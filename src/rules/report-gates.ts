@@ -1,0 +1,109 @@
+import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { mentionsOtherProcess, saysCancer } from '../facts/report-words.ts';
+import type { LumbarReport } from '../facts/reports.ts';
+import type { ReportFindings } from '../report/report-findings.ts';
+import { isYoungerThan } from './age.ts';
+import type { ReportSettings } from './report-settings.ts';
+import type { Silencer } from './verdict.ts';
+
+/** A condition of a rule as a silencer sees it: true silences, undefined leaves it open. */
+export function when(silences: boolean | undefined, what = ''): Signal {
+  if (silences === undefined) return unreadable(what);
+  return silences ? known(true, []) : notRecorded;
+}
+
+/** A fact that a card cannot do without: not recorded silences, and a gap stays a gap. */
+export const without = (fact: Fact<unknown>): Signal =>
+  fact.status === 'known' ? notRecorded : fact.status === 'not-recorded' ? known(true, []) : fact;
+
+/** What of the report itself keeps the cards about single enhancing roots silent. */
+export function reportGates(
+  picture: LumbarPicture,
+  report: LumbarReport,
+  said: ReportFindings,
+  { reportDays }: ReportSettings,
+): readonly Silencer[] {
+  return [
+    {
+      because: 'the study was made without contrast',
+      present: when(isWithoutContrast(report) || said.contrast === 'not-given'),
+    },
+    {
+      because: 'the report does not say that contrast was given',
+      present: when(said.contrast !== 'given'),
+    },
+    {
+      because: 'the report speaks of another process',
+      present: when(mentionsOtherProcess(said) || saysCancer(said) !== undefined),
+    },
+    {
+      because: 'the patient was operated on after the scan',
+      present: report.scan ? picture.surgery.operatedAfter(report.scan) : notRecorded,
+    },
+    {
+      because: 'a later contrast study was reported',
+      present: when(isSuperseded(picture, report, reportDays)),
+    },
+    {
+      because: 'the scan has no date',
+      present: when(report.scan ? false : undefined, 'date of the scan'),
+    },
+  ];
+}
+
+export const isWithoutContrast = ({ study }: LumbarReport): boolean =>
+  study.kind === 'mri' && study.contrast === 'without';
+
+/** Of two scans with contrast the later one tells how the roots are now. */
+const isSuperseded = (picture: LumbarPicture, { scan }: LumbarReport, days: number): boolean =>
+  scan !== undefined &&
+  picture.imaging
+    .recentReports(days)
+    .some(
+      (other) =>
+        other.scan !== undefined &&
+        other.scan.first > scan.last &&
+        !isWithoutContrast(other) &&
+        !(other.findings.status === 'known' && other.findings.value.contrast === 'not-given'),
+    );
+
+/** What of the chart gives an enhancing root a meaning that these cards are not for. */
+export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly Silencer[] {
+  const { dangers } = picture;
+  return [
+    {
+      because: 'a cauda equina sign is recorded',
+      present: dangers.caudaEquina(s.caudaEquinaDays),
+    },
+    { because: 'a new deficit is recorded', present: dangers.newDeficit(s.weaknessDays) },
+    {
+      because: 'infection or a wound problem is recorded',
+      present: anyOf(dangers.spinalInfection, dangers.woundProblem),
+    },
+    {
+      because: 'fever is recorded',
+      present: dangers.fever(s.feverCelsius, s.feverDays * 24),
+    },
+    {
+      because: 'cancer is recorded',
+      present: anyOf(
+        dangers.activeCancer,
+        dangers.spinalSpread,
+        dangers.suspectedLeptomeningealDisease,
+      ),
+    },
+    { because: 'immune compromise is recorded', present: dangers.immuneCompromise },
+    { because: 'a disease that makes roots enhance is recorded', present: dangers.diseaseOfRoots },
+    {
+      because: `under ${s.minimumAgeYears} years`,
+      present: isYoungerThan(picture, s.minimumAgeYears),
+    },
+  ];
+}
+
+/** Groups that the cohort behind the agreement figures left out (catalogue, RPT-12). */
+export const cohortGate = (picture: LumbarPicture): Silencer => ({
+  because: 'the cohort left out this group',
+  present: picture.leftOutOfCohort,
+});

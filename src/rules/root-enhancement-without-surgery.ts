@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { enhancingRoots } from '../facts/enhancing-roots.ts';
+import { anyOf } from '../facts/fact.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import {
+  explainsRootEnhancement,
+  hedgesEnhancement,
+  saysRootCompression,
+  saysSpineSurgery,
+} from '../facts/report-words.ts';
+import type { LumbarReport } from '../facts/reports.ts';
+import type { Assertion, ReportFindings } from '../report/report-findings.ts';
+import { punctureWithin } from './done-within.ts';
+import { aboutReport, plainFindings, quotePhrase } from './enhancement-after-surgery.ts';
+import { dangerGates, reportGates, when } from './report-gates.ts';
+import { reportSettings } from './report-settings.ts';
+import { defineReportRule } from './rule.ts';
+import { silenced, silent, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({
+  ...reportSettings,
+  interventionDays: z
+    .int()
+    .min(1)
+    .max(180)
+    .describe('days in which an injection or a puncture may explain the finding'),
+});
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes linear enhancement of one root in a spine that was never operated on: it
+ * may be a vein or disc irritation, and the postoperative figures do not apply.
+ */
+export const rootEnhancementWithoutSurgery = defineReportRule({
+  id: 'root-enhancement-without-surgery',
+  settings,
+  evaluate: (picture, s) =>
+    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const said = plainFindings(report);
+  if ('outcome' in said) return said;
+  const { rootEnhancement } = said;
+  if (rootEnhancement.assertion !== 'present') {
+    return silent('no root enhancement is plainly described');
+  }
+  const roots = enhancingRoots(rootEnhancement);
+  const stopped = silenced([
+    {
+      because: 'it is not one named root alone',
+      present: when(roots.isWidespread || roots.hasUnnamed || roots.names.length !== 1),
+    },
+    { because: 'the enhancement is hedged too', present: when(hedgesEnhancement(said)) },
+    {
+      because: 'surgery of the spine is recorded',
+      // An operation after the scan is one too: the finding then has been dealt with.
+      present: picture.surgery.traces,
+    },
+    {
+      because: 'the report speaks of surgery',
+      present: when(
+        saysSpineSurgery(said) !== undefined ||
+          mayBe(said.recurrentDiscHerniation.assertion) ||
+          mayBe(said.epiduralFibrosis.assertion),
+      ),
+    },
+    { because: 'the report explains the enhancement', present: when(isExplained(said)) },
+    {
+      because: 'a recent injection or puncture may explain it',
+      present: anyOf(
+        picture.surgery.interventionWithin(s.interventionDays),
+        punctureWithin(picture, s.interventionDays),
+      ),
+    },
+    ...reportGates(picture, report, said, s),
+    { because: 'a cancer of the past is recorded', present: picture.dangers.pastCancer },
+    ...dangerGates(picture, s),
+  ]);
+  if (stopped) return stopped;
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [quotePhrase(report, rootEnhancement), { name: 'no-surgery' }],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: report.findings.status === 'known' ? report.findings.evidence : [],
+  };
+}
+
+const mayBe = (assertion: Assertion) => assertion === 'present' || assertion === 'uncertain';
+
+/** The radiologist gave the cause, or describes what presses on the root. */
+const isExplained = (said: ReportFindings): boolean =>
+  explainsRootEnhancement(said) !== undefined ||
+  mayBe(said.displacement.assertion) ||
+  saysRootCompression(said) !== undefined;

@@ -1,0 +1,71 @@
+import { discLevelsIn, sideIn, type DiscLevel } from '../facts/anatomy.ts';
+import { isAtDisc, type EnhancingRoots } from '../facts/enhancing-roots.ts';
+import { rootsIn } from '../facts/leg-symptoms.ts';
+import type { Assertion, Finding, ReportFindings } from '../report/report-findings.ts';
+import type { RootSigns } from './agreement-row.ts';
+
+/** `elsewhere`: the report says it, but of another level, root or side than the enhancing one. */
+export type SignAtRoot = Assertion | 'elsewhere';
+
+export interface SignsAtRoot {
+  readonly thickening: SignAtRoot;
+  readonly displacement: SignAtRoot;
+  readonly recurrentHerniation: SignAtRoot;
+  readonly epiduralFibrosis: SignAtRoot;
+}
+
+/**
+ * What the report says of the enhancing root itself: a recurrent herniation at one level tells nothing
+ * of a root that enhances at another. A sentence that names no place is taken to be about the root.
+ */
+export function signsAtRoot(
+  said: ReportFindings,
+  roots: EnhancingRoots,
+  operated: readonly DiscLevel[],
+): SignsAtRoot {
+  const here = (finding: Finding) => placed(finding, roots, operated);
+  return {
+    thickening: here(said.thickening),
+    displacement: here(said.displacement),
+    recurrentHerniation: here(said.recurrentDiscHerniation),
+    epiduralFibrosis: here(said.epiduralFibrosis),
+  };
+}
+
+/** For the table: what is said of another root is not stated of this one. */
+export function asRootSigns(signs: SignsAtRoot, enhancement: RootSigns['enhancement']): RootSigns {
+  const stated = (sign: SignAtRoot): Assertion => (sign === 'elsewhere' ? 'not-mentioned' : sign);
+  return {
+    enhancement,
+    thickening: stated(signs.thickening),
+    displacement: stated(signs.displacement),
+    recurrentHerniation: stated(signs.recurrentHerniation),
+    epiduralFibrosis: stated(signs.epiduralFibrosis),
+  };
+}
+
+function placed(
+  { assertion, quotes }: Finding,
+  roots: EnhancingRoots,
+  operated: readonly DiscLevel[],
+): SignAtRoot {
+  if (assertion === 'not-mentioned' || quotes.length === 0) return assertion;
+  return quotes.some(({ text }) => mayBeHere(text, roots, operated)) ? assertion : 'elsewhere';
+}
+
+function mayBeHere(text: string, roots: EnhancingRoots, operated: readonly DiscLevel[]): boolean {
+  const side = sideIn(text);
+  const isOtherSide =
+    (side === 'left' || side === 'right') &&
+    (roots.side === 'left' || roots.side === 'right') &&
+    side !== roots.side;
+  if (isOtherSide) return false;
+  const named = rootsIn(text);
+  if (named.some((root) => roots.names.includes(root))) return true;
+  const discs = discLevelsIn(text);
+  const near = operated.filter(
+    (disc) => roots.discs.includes(disc) || roots.names.some((root) => isAtDisc(root, [disc])),
+  );
+  if (discs.some((disc) => near.includes(disc))) return true;
+  return named.length === 0 && discs.length === 0;
+}
