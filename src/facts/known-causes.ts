@@ -93,6 +93,21 @@ export class KnownCauses {
     );
   }
 
+  /** Chemotherapy into the cerebrospinal fluid, done or being done, coded or in words. */
+  get intrathecalTreatment(): Signal {
+    const { procedures } = this.#reading;
+    const coded = new Set<Opaque>(procedures.in('intrathecal-chemotherapy'));
+    const given = procedures.resources.filter(
+      (procedure) =>
+        (procedure['status'] === 'completed' || procedure['status'] === 'in-progress') &&
+        (coded.has(procedure) || intrathecal.test(wordsOf(procedure))),
+    );
+    return signal(
+      given.map(() => ({ says: 'treatment into the cerebrospinal fluid' })),
+      procedures.otherwise,
+    );
+  }
+
   /** Active conditions whose words match: for silencing only, words are no diagnosis. */
   inWords(pattern: RegExp): Signal {
     return this.#reading.conditionWords.active(pattern);
@@ -121,6 +136,8 @@ const isConfirmed = (condition: Opaque) =>
 
 const wordsOf = (condition: Opaque) => allWordsOf(condition['code']).join(' · ');
 
+const intrathecal =
+  /\b(?:intrathecal|IT)\b[^.;·]*\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;
 const isSkinCancer =
   /\bbasal[- ]cell\b|\bBCC\b|\bcutaneous squamous\b|\bsquamous[- ]cell (?:carcinoma|cancer) (?:of|in) (?:the )?skin\b|\bskin cancer\b|\bnon-?melanoma\b/i;
 const past =
