@@ -27,7 +27,7 @@ export function cordOrMeningealPatterns(
     ...pattern('skull-base', tagged('skull-base-leptomeningeal'), plainly(findings, isSkullBase)),
     ...pattern(
       'miliary',
-      tagged('punctate-miliary').filter(({ text }) => ofNervousSystem.test(text)),
+      tagged('punctate-miliary').filter(({ text }) => isMiliary(text)),
       plainly(findings, isMiliary),
     ),
   ];
@@ -79,7 +79,13 @@ const isSkullBase = (text: string) =>
   !/\bpachymening\w*|\bdural\b|\bmeningioma\w*/i.test(text);
 
 const isMiliary = (text: string) =>
-  enhances(text) && /\bmiliary\b|\bpunctate\b/i.test(text) && ofNervousSystem.test(text);
+  enhances(text) &&
+  /\bmiliary\b|\bpunctate\b/i.test(text) &&
+  ofNervousSystem.test(text) &&
+  !explained.test(text);
+/** Dots that the sentence itself explains: they are no miliary picture. */
+const explained =
+  /\binfarct\w*|\bisch\w+|\btelangiect\w*|\bvenous\b|\bvessels?\b|\bvascular\b|\bmetasta\w*|\bplaques?\b|\bdemyelinat\w*|\bcontusion\w*|\baxonal\b|\bgranuloma\w*/i;
 
 const isEpendymal = (text: string) =>
   enhances(text) && /\b(?:sub)?ependym\w*/i.test(text) && !/\bependymoma\w*/i.test(text);

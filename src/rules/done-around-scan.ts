@@ -7,11 +7,15 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 export const punctureSince = ({ imaging }: LumbarPicture, scan: When): Signal =>
   anyOf(...imaging.punctures.map((done) => since(done, scan)), imaging.puncturesOtherwise);
 
-/** Whether an MRI of the brain was made on the day of a scan or since. */
-export const brainMriSince = ({ imaging }: LumbarPicture, scan: When): Signal =>
+/** Whether an MRI of the brain was made after the day of a scan: on that day it was one visit. */
+export const brainMriAfter = ({ imaging }: LumbarPicture, scan: When): Signal =>
   anyOf(
     ...imaging.done.map((done) =>
-      done.study.kind === 'mri' && done.study.region === 'brain' ? since(done, scan) : notRecorded,
+      done.study.kind === 'mri' &&
+      done.study.region === 'brain' &&
+      (done.when?.last ?? scan.last) > scan.last
+        ? since(done, scan)
+        : notRecorded,
     ),
     imaging.otherwise,
   );

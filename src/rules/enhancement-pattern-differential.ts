@@ -33,7 +33,7 @@ const settings = z.strictObject({
   cd4PerMicrolitre: z
     .int()
     .min(50)
-    .max(200)
+    .max(100)
     .describe('CD4 cells/µL below which HIV infection is another card'),
   cd4Days: z.int().min(30).max(730).describe('days in which a CD4 count counts'),
   minimumAgeYears: z
@@ -56,7 +56,7 @@ const causeSets = [
 ];
 /** Beside the words of diseases of the roots. */
 const causeWords =
-  /\bmening(?:itis|eal)\b|\bleptomening\w*|\bsyphilis\b|\barachnoiditis\b|\bdis[ck]itis\b|\bhereditary (?:motor|sensory|neuropath)\w*|\bintracranial hypotension\b|\bCSF leak\b/i;
+  /sarcoid|borreli|\bmening(?:itis|eal)\b|\bleptomening\w*|\bsyphilis\b|\barachnoiditis\b|\bdis[ck]itis\b|\bhereditary (?:motor|sensory|neuropath)\w*|\bintracranial hypotension\b|\bCSF leak\b/i;
 
 /**
  * A recent report plainly describes how nerve roots enhance and gives no cause, and none is coded: the

@@ -5,7 +5,7 @@ import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
 import type { ReportFindings } from '../facts/reports.ts';
-import { brainMriSince, punctureBefore, punctureSince } from './done-around-scan.ts';
+import { brainMriAfter, punctureBefore, punctureSince } from './done-around-scan.ts';
 import {
   aboutReport,
   evaluatePatterns,
@@ -69,7 +69,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       present: anyOf(
         plans.since(dated.first, 'oncology', 'cytology', 'puncture', 'brain-mri'),
         punctureSince(picture, dated),
-        brainMriSince(picture, dated),
+        brainMriAfter(picture, dated),
       ),
     },
     {

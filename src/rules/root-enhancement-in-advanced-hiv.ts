@@ -20,7 +20,7 @@ const settings = z.strictObject({
   cd4PerMicrolitre: z
     .int()
     .min(50)
-    .max(200)
+    .max(100)
     .describe('CD4 cells/µL below which the infection counts as advanced'),
   cd4Days: z.int().min(30).max(730).describe('days in which a CD4 count counts'),
 });
