@@ -1,4 +1,4 @@
-import type { ReportFindings } from '../report/report-findings.ts';
+import type { ReportFindings, RootEnhancement } from '../report/report-findings.ts';
 
 /** How the roots enhance, as far as a report plainly says so. */
 export type EnhancementPattern =
@@ -18,17 +18,28 @@ export type EnhancementPattern =
 export function enhancementPattern({
   rootEnhancement,
 }: Pick<ReportFindings, 'rootEnhancement'>): EnhancementPattern | undefined {
-  const { assertion, pattern, locations } = rootEnhancement;
-  if (assertion !== 'present') return undefined;
-  if (pattern === 'nodular') return 'nodular';
+  if (rootEnhancement.assertion !== 'present') return undefined;
+  if (rootEnhancement.pattern === 'nodular') return 'nodular';
+  if (areSeveral(rootEnhancement)) return 'several-roots';
+  const { locations } = rootEnhancement;
   const levels = new Set(locations.map(({ level }) => level));
+  const isOne = levels.size === 1 && !levels.has('unspecified') && !levels.has('cauda-equina');
+  return isOne && isOneSided(rootEnhancement) ? 'one-root' : 'other';
+}
+
+/** True when several roots, or the cauda equina, plainly enhance, smooth or nodular. */
+export const severalRootsEnhance = ({ rootEnhancement }: ReportFindings): boolean =>
+  rootEnhancement.assertion === 'present' && areSeveral(rootEnhancement);
+
+function areSeveral(enhancement: RootEnhancement): boolean {
+  const levels = new Set(enhancement.locations.map(({ level }) => level));
+  const isWide = levels.has('cauda-equina') || enhancement.pattern === 'diffuse' || levels.size > 1;
+  return isWide && !isOneSided(enhancement);
+}
+
+function isOneSided({ locations }: RootEnhancement): boolean {
   const sides = new Set(locations.map(({ side }) => side));
-  const isOneSided = sides.size === 1 && (sides.has('left') || sides.has('right'));
-  if (levels.has('cauda-equina') || pattern === 'diffuse') {
-    return isOneSided ? 'other' : 'several-roots';
-  }
-  if (levels.size > 1) return isOneSided ? 'other' : 'several-roots';
-  return isOneSided && !levels.has('unspecified') ? 'one-root' : 'other';
+  return sides.size === 1 && (sides.has('left') || sides.has('right'));
 }
 
 /** True when the report plainly describes nodular root or leptomeningeal enhancement. */

@@ -53,6 +53,6 @@ const notEnhancing =
 const onRoot =
   /\broots?\b|\brootlets?\b|\broot sleeves?\b|\bforam\w*|\bintra-?dural\b|\bintra-?thecal\b|\bthecal sac\b|\bextra-?medullary\b|\bcauda equina\b|\bnerve sheath\b|\bfilum\b|\bdumb-?bell\b/i;
 const elsewhere =
-  /\bintra-?medullary\b|\bpsoas\b|\bparaspinal\b|\bvertebral bod(?:y|ies)\b|\bsacr(?:al|um) (?:bone|ala)\b|\brenal\b|\bkidney\b|\badrenal\b|\bovar\w*|\buter\w*|\bha?emangioma\b/i;
+  /\bintra-?medullary\b|\bpsoas\b|\bparaspinal\b|\bvertebral bod(?:y|ies)\b|\bsacr(?:al|um) (?:bone|ala)\b|\brenal\b|\bkidney\b|\badrenal\b|\bovar\w*|\buter\w*|\bha?emangioma\b|\bmeningioma\w*|\bdural tail\b/i;
 const multiple =
   /\bmultiple\b|\bseveral\b|\bnumerous\b|\bmany\b|\bnodules\b|\bmasses\b|\blesions\b|\btumou?rs\b|\bdeposits\b|\bneurofibromas\b|\bschwannomas\b|\bstudd\w*|\bbilateral\b|\b(?:two|three|four|five|[2-9])(?! ?(?:mm|cm|x|×)\b) (?:\w+ ){0,3}(?:nodul|mass|lesion|tumou?r)/i;

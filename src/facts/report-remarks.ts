@@ -76,3 +76,26 @@ const explanation =
 /** "Likely" of a kidney says nothing of the roots. */
 const isOfAnother = (text: string) =>
   otherOrgan.test(text) && !/\broots?\b|\bcauda equina\b|\bmening\w*/i.test(text);
+
+/** The report puts the enhancement down to disc, stenosis, surgery or a vessel, or calls it none. */
+export const saysMechanicalCause = (findings: ReportFindings): SaidInReport =>
+  saysIn(
+    findings,
+    statements,
+    (text) =>
+      (/\benhanc\w*/i.test(text) || ofItAll.test(text.trim())) &&
+      explanation.test(text) &&
+      mechanical.test(text),
+  );
+const mechanical =
+  /\bdegenerat\w*|\bstenos[ie]s\b|\bdis[ck]s?\b|\bherniat\w*|\bprotru\w*|\bextru\w*|\bcompress\w*|\bcrowd\w*|\bredundan\w*|\bpost-?\s?(?:operative|surgical)\b|\bsurgery\b|\bscar\w*|\bfibrosis\b|\barachnoiditis\b|\bveins?\b|\bvenous\b|\bvascular\b|\bphysiologic\w*|\bart[ei]fact\w*/i;
+
+/** A disease that brings such tumours, or such a tumour, is known: said anywhere, the history too. */
+export const saysKnownTumour = ({ sentences }: ReportFindings): SaidInReport =>
+  sentences.find(
+    ({ section, text }) =>
+      /\bneurofibromatosis\b|\bNF-?\s?[12]\b|\bschwannomatosis\b/i.test(withoutDenied(text)) ||
+      (section === 'history' && tumour.test(withoutDenied(text))),
+  );
+const tumour =
+  /\bschwannoma\w*|\bneurofibroma\w*|\bnerve sheath\b|\bependymoma\w*|\bparaganglioma\w*|\bmeningioma\w*|\b(?:known|follow-?\s?up(?: of)?|surveillance(?: of)?) (?:\w+ ){0,3}?(?:tumou?r|mass|lesion|nodule)\b/i;

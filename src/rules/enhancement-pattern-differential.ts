@@ -3,7 +3,7 @@ import { addMonths } from '../facts/calendar.ts';
 import { isCd4Below } from '../facts/cd4.ts';
 import { cordOrMeningealPatterns } from '../facts/cord-or-meningeal.ts';
 import { diseaseOfRootsSets } from '../facts/danger-signs.ts';
-import { enhancementPattern } from '../facts/enhancement-pattern.ts';
+import { enhancementPattern, severalRootsEnhance } from '../facts/enhancement-pattern.ts';
 import { anyOf, notAvailable, notRecorded, signal, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysCause, saysKnownOrUnchanged } from '../facts/report-remarks.ts';
@@ -162,7 +162,6 @@ function moreUrgent(
   const { causes, dangers } = picture;
   const isSpread = wording === 'nodular' || wording === 'leptomeningeal';
   const pattern = enhancementPattern(findings);
-  const isSeveral = pattern === 'several-roots' || pattern === 'nodular';
   return [
     {
       because: 'enhancement with known cancer is another card',
@@ -170,7 +169,7 @@ function moreUrgent(
     },
     {
       because: 'enhancement in advanced HIV is another card',
-      present: isSeveral ? advancedHiv(picture, s) : notRecorded,
+      present: severalRootsEnhance(findings) ? advancedHiv(picture, s) : notRecorded,
     },
     {
       because: 'enhancement with new weakness is another card',

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { enhancingMass } from '../facts/enhancing-mass.ts';
 import { anyOf } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { saysDiscFragment, saysKnownOrUnchanged, saysPlan } from '../facts/report-remarks.ts';
+import {
+  saysDiscFragment,
+  saysKnownOrUnchanged,
+  saysKnownTumour,
+  saysPlan,
+} from '../facts/report-remarks.ts';
+import { saysCancer } from '../facts/report-words.ts';
 import type { ReportFindings } from '../facts/reports.ts';
 import {
   aboutReport,
@@ -56,8 +62,12 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
     },
     { because: 'the report names a piece of disc', present: when(isDisc(findings)) },
     {
-      because: 'the report describes infection',
-      present: when(isSaid(findings.infection)),
+      because: 'the report describes infection or disease of the leptomeninges',
+      present: when(isSaid(findings.infection) || isSaid(findings.leptomeningealEnhancement)),
+    },
+    {
+      because: 'the report knows of a tumour of this kind',
+      present: when(saysKnownTumour(findings) !== undefined),
     },
     {
       because: 'a tumour of this kind is coded',
@@ -68,7 +78,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
         ),
       ),
     },
-    { because: 'cancer gives it another meaning', present: causes.knownCancer },
+    {
+      because: 'cancer gives it another meaning',
+      present: saysCancer(findings) ? when(true) : causes.knownCancer,
+    },
   ]);
   if (stopped) return stopped;
   return {

@@ -56,6 +56,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
       because: 'spread to the meninges is already coded',
       present: anyOf(
         causes.ever('leptomeningeal-metastasis'),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isCd4Below } from '../facts/cd4.ts';
-import { enhancementPattern } from '../facts/enhancement-pattern.ts';
+import { severalRootsEnhance } from '../facts/enhancement-pattern.ts';
 import { anyOf, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
+import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
 import {
   aboutReport,
@@ -53,8 +53,7 @@ export const rootEnhancementInAdvancedHiv = defineReportRule({
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
-  const pattern = enhancementPattern(findings);
-  if (pattern !== 'several-roots' && pattern !== 'nodular') {
+  if (!severalRootsEnhance(findings)) {
     return silent('no enhancement of several roots or the cauda equina is plainly described');
   }
   const { causes } = picture;
@@ -74,6 +73,14 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     {
       because: 'the report describes compression of the cauda equina',
       present: when(saysCaudaEquinaCompression(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
+      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      present: when(saysMechanicalCause(findings) !== undefined),
     },
     { because: 'another cause is coded', present: otherCause(picture) },
     {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { enhancementPattern, mayBeSpread } from '../facts/enhancement-pattern.ts';
 import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
+import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
 import {
   aboutReport,
@@ -55,10 +55,16 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       present: when(saysCaudaEquinaCompression(findings) !== undefined),
     },
     {
-      because: 'the report describes infection or a mass',
+      because: 'the report describes infection, a mass or arachnoiditis',
       present: when(
-        findings.infection.assertion === 'present' || findings.mass.assertion === 'present',
+        [findings.infection, findings.mass, findings.arachnoiditis].some(
+          ({ assertion }) => assertion === 'present',
+        ),
       ),
+    },
+    {
+      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      present: when(saysMechanicalCause(findings) !== undefined),
     },
     {
       because: 'a cause is coded',
