@@ -141,7 +141,7 @@ export class LegSymptoms {
 
 /** Pain of the leg in words: for silencing only. */
 const legPainWords =
-  /\bsciatic\w*|\bradicul(?:ar|opathy|itis)\b|\b(?:leg|calf|lower (?:limb|extremity))[- ]pain\b|\bpain in (?:the |both |left |right )*(?:legs?|calf|lower (?:limb|extremity))\b/i;
+  /\bsciatic\w*|\bradicul(?:ar|opathy|itis)\b|\bclaudication\b|\b(?:leg|calf|thigh|lower (?:limb|extremity))[- ](?:pain|numbness|par(?:a)?esthesi\w*|tingling)\b|\b(?:pain|numbness|par(?:a)?esthesi\w*|tingling) (?:in|of|down) (?:the |both |left |right )*(?:legs?|calf|thigh|foot|lower (?:limb|extremity))\b/i;
 
 /** What says that there is none. */
 const noLegPain =
@@ -151,7 +151,7 @@ const isSuspected = (condition: Opaque) =>
   statusCodes(condition['verificationStatus']).some(
     (code) => code === 'provisional' || code === 'differential' || code === 'unconfirmed',
   ) ||
-  /\?|\bpossibl\w*|\bprobabl\w*|\bsuspect\w*|\bversus\b|\bvs\b|\bhistory of\b|\bh\/o\b/i.test(
+  /\?|\bpossibl\w*|\bprobabl\w*|\bsuspect\w*|\bversus\b|\bvs\b|\bhistory of\b|\bh\/o\b|\bresolved\b|\bprevious\b|\bformer\b/i.test(
     ownWords(condition),
   );
 

@@ -50,7 +50,7 @@ export const mentionsOtherProcess = (findings: ReportFindings): boolean =>
   firstThatSays(findings, ownStatements, otherProcess) !== undefined ||
   firstThatSays(findings, ownStatements, caudaEquinaCompression) !== undefined;
 const otherProcess =
-  /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b/i;
+  /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b|\bpathologic(?:al)? fracture\w*|\b(?:lytic|osseous|bone|bony|marrow|vertebral|sclerotic)\b[^.;]*\blesions?\b/i;
 
 /** Compression of the cauda equina, or a canal so narrow that it must be looked at for itself. */
 export const saysCaudaEquinaCompression = (findings: ReportFindings): SaidInReport =>
@@ -71,9 +71,17 @@ const operated =
   /\bpost-?\s?op(?:erat\w*)?\b|\bpost-?\s?surg\w*|\bsurg(?:ery|ical(?:ly)?)\b|\boperat(?:ed|ion)s?\b|\bre-?operat\w*|\bs\/p\b|\bstatus post\b|\blamin(?:ec|o)tom\w*|\bhemilamin\w*|\bdis[ck]ectom\w*|\bmicrodis[ck]\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bforaminotom\w*|\bfus(?:ion|ed)\b|\bdecompression\b|\binstrumentation\b|\bpedicle screws?\b|\bhardware\b|\bcages?\b|\bscar\w*|\bfibrosis\b|\bgranulation\b|\brecurrent\b[^.;]*\b(?:dis[ck]|herniat\w*|protrus\w*|extrus\w*)|\bresidual dis[ck]\b/i;
 const withoutNoSurgery = (text: string) =>
   text.replace(
-    /\b(?:no|without|denies)(?: any)?(?: (?:history of|prior|previous|earlier|known))* (?:(?:lumbar|spinal|spine|back) )*(?:surger(?:y|ies)|operations?)\b/gi,
+    /\b(?:no|without|denies)(?: any)?(?: (?:history of|evidence of|signs of|prior|previous|earlier|known))* (?:(?:lumbar|spinal|spine|back) )*(?:surger(?:y|ies)|operations?)\b/gi,
     ' ',
   );
+
+/** Implants or a fusion in the lumbar spine: another operation than that on a disc. */
+export const saysFusion = (findings: ReportFindings): SaidInReport =>
+  findings.sentences.find(
+    ({ section, text }) => section !== 'comparison' && fusion.test(withoutDenied(text)),
+  );
+const fusion =
+  /\bpedicle screws?\b|\binterbody\b|\bcages?\b|\binstrument(?:ed|ation)\b|\b(?:spinal |lumbar |posterolateral |solid |bony )*fusion\b|\bfused\b|\bhardware\b|\barthrodesis\b|\b(?:dis[ck]) (?:prosthesis|arthroplasty|replacement)\b|\binterspinous (?:device|spacer)\b/i;
 
 /** The report itself says what the enhancement of the root is, or may be. */
 export const explainsRootEnhancement = (findings: ReportFindings): SaidInReport => {
@@ -108,12 +116,15 @@ const rootCompression =
 
 /**
  * True when a sentence about enhancement compares it with an earlier study, or hedges it even though
- * another states it.
+ * another states it; or when the next sentence says that it is as it was.
  */
 export const qualifiesEnhancement = (findings: ReportFindings): boolean =>
-  ownSentences(findings).some(
-    ({ text }) => /\benhanc\w*|\buptake\b/i.test(text) && qualified.test(text),
-  );
+  ownSentences(findings).some(({ text }, index, all) => {
+    if (!/\benhanc\w*|\buptake\b/i.test(text)) return false;
+    return qualified.test(text) || asItWas.test(all[index + 1]?.text ?? '');
+  });
+const asItWas =
+  /^(?:(?:this|these|it|the (?:finding|appearance|enhancement)s?)\b[^.;]{0,30})?\b(?:unchanged|stable|similar|persist\w*|no (?:significant |interval )*change)\b/i;
 const qualified =
   /\bunchanged\b|\bstable\b|\bpersist\w*|\bprogress\w*|\bincreas\w*|\bdecreas\w*|\bdiminish\w*|\bprevious\w*|\bprior\b|\bagain\b|\binterval\b|\bpossibl[ey]\b|\bmay\b|\bmight\b|\bquestion\w*|\bequivocal\b|\bexclude\w*|\bsuspect\w*|\bsuspicious\b|\?/i;
 

@@ -8,7 +8,15 @@ import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
 import { showsLumbarSpine, studyOf, type Study } from './study.ts';
 
-export type { ReportFindings, RootLocation, RootName } from '../report/report-findings.ts';
+/** What rules may know of the reader: the shape of what it found. */
+export type {
+  Assertion,
+  Finding,
+  ReportFindings,
+  RootEnhancement,
+  RootLocation,
+  RootName,
+} from '../report/report-findings.ts';
 
 /** A lumbar MRI report that stands, with what its text asserts. */
 export interface LumbarReport {

@@ -2,11 +2,21 @@ import type { DiscLevel } from './anatomy.ts';
 import { readWhen, withinDays, type Day, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { isActive } from './conditions.ts';
+import { asObject } from './fields.ts';
 import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from './fact.ts';
 import type { Fact, Signal } from './fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
+
+/** Procedures by which a needle or a catheter enters the spinal canal. */
+const canalSets = [
+  'lumbar-puncture',
+  'dural-puncture-other',
+  'epidural-blood-patch',
+  'myelogram',
+  'spinal-epidural-anaesthesia',
+] as const;
 
 /** Whether an operation at these levels is meant. */
 export type AtLevels = (levels: readonly DiscLevel[]) => boolean;
@@ -81,6 +91,31 @@ export class SurgicalHistory {
           later.map(({ evidence }) => evidence),
         )
       : notRecorded;
+  }
+
+  /** Whether the site counts decompression and fusion as disc surgery. */
+  get countsEveryKind(): boolean {
+    return this.#reading.settings.includeDecompression;
+  }
+
+  /**
+   * The canal was entered within `days`: anaesthesia, a blood patch, a myelogram or another puncture.
+   * A date that leaves it open counts.
+   */
+  canalEnteredWithin(days: number): Signal {
+    const { procedures, timeZone, today } = this.#reading;
+    const found = procedures.in(...canalSets).filter((procedure) => {
+      const when =
+        readWhen(procedure['performedDateTime'], timeZone) ??
+        readWhen(asObject(procedure['performedPeriod'])?.['end'], timeZone);
+      return (
+        procedure['status'] === 'completed' && (!when || withinDays(when, days, today) !== 'no')
+      );
+    });
+    return signal(
+      found.map((procedure) => ({ says: procedures.nameOf(procedure) ?? 'spinal procedure' })),
+      procedures.otherwise,
+    );
   }
 
   /** Any trace of an operation on the spine: see {@link spineSurgeryTraces}. */

@@ -20,7 +20,7 @@ export function isRecommendation(tokens: readonly Token[]): boolean {
 }
 
 const historyStarts: readonly RegExp[] = [
-  /^(?:history|clinical history|h\/o|known case|hx|k\/c\/o|c\/o|complains|complaining|presented|presents|presenting|indication|reason for|evaluate|evaluation|rule out|r\/o|query|clinical|referred)\b/,
+  /^(?:treated|known|surveillance|background|history|clinical history|h\/o|known case|hx|k\/c\/o|c\/o|complains|complaining|presented|presents|presenting|indication|reason for|evaluate|evaluation|rule out|r\/o|query|clinical|referred)\b/,
   /^(?:status post|s\/p|prior|previous|post) .{0,60}(?:ectomy|otomy|surgery|fusion|decompression)\b/,
   /^(?:the )?patient (?:has|had|is|was|presents|complains|reports|with|underwent)\b/,
   /^#number ?-? ?(?:year|yr|y|month)s? ?-? ?old\b/,
@@ -42,4 +42,26 @@ export function isHistoryLike(tokens: readonly Token[]): boolean {
   )
     return false;
   return historyStarts.some((pattern) => pattern.test(start));
+}
+
+/** "MRI of the lumbar spine with contrast …": the patient's story is over. */
+export function startsExamination(tokens: readonly Token[]): boolean {
+  const start = tokens
+    .slice(0, 8)
+    .map(({ word }) => word)
+    .join(' ');
+  return /^(?:the |an? )?(?:whole |total |contrast |enhanced |multiplanar |multisequence |lumbar |lumbosacral |pre |post |sagittal |sag |axial |sequences |technique )*(?:mri?|spine mri|t1|t2|images|imaging|sequences|scans?|contrast|postcontrast)\b/.test(
+    start,
+  );
+}
+
+/** "There is …", "At L4-5 …", "No …": what is seen, not what was asked. */
+export function startsFindings(tokens: readonly Token[]): boolean {
+  const start = tokens
+    .slice(0, 4)
+    .map(({ word }) => word)
+    .join(' ');
+  return /^(?:there (?:is|are)|at #level|post (?:gadolinium|gad|contrast)|following (?:contrast|gadolinium))\b/.test(
+    start,
+  );
 }

@@ -37,10 +37,16 @@ export function exceptionBefore(
     return { at: index, main: index };
   }
   // "Apart from the scar, nothing enhances": up to the comma.
-  const comma = clause.findIndex((item, i) => i > index && is(item, 'mark', ','));
-  if (comma === -1 || at > comma) return undefined;
+  const end = openingExceptionEnd(clause, index);
+  if (end === -1 || at > end) return undefined;
   return { at: index, main: clause.length - 1 };
 }
+
+/** Where an exception that opens its clause ends. */
+export const openingExceptionEnd = (clause: readonly Item[], index: number): number =>
+  clause.findIndex(
+    (item, i) => i > index && (is(item, 'mark', ',') || is(item, 'grammar', 'there')),
+  );
 
 interface Trigger {
   readonly effect: Effect;
@@ -60,19 +66,22 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   const find = (list: readonly Trigger[], ...effects: Effect[]) =>
     list.find(({ effect }) => effects.includes(effect));
 
+  const open = find(after, 'notAssessed');
+  if (open) return { as: 'notAssessed', resolved: false, by: by(open, '') };
   const voided = find(all, 'void');
   if (voided) return { as: 'void', resolved: false, by: by(voided, '') };
   const hedgedAfter = find(after, 'uncertain');
   const deniedAfter = find(after, 'absent');
   const outer = find(before, 'absent', 'uncertain');
   if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
-  const open = find(all, 'notAssessed');
-  if (open) return { as: 'notAssessed', resolved: false, by: by(open, '') };
+  const unjudged = find(before, 'notAssessed');
+  if (unjudged) return { as: 'notAssessed', resolved: false, by: by(unjudged, '') };
   if (outer?.effect === 'uncertain') {
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
     return { as: 'uncertain', resolved: false, by: by(outer, '') };
   }
-  const intrinsic = is(own, 'enhance', 'negative') || is(own, 'state', 'notThick', 'notClump');
+  const intrinsic =
+    is(own, 'enhance', 'negative', 'dull') || is(own, 'state', 'notThick', 'notClump');
   if (outer && !intrinsic) {
     // Two negatives are not read as a positive.
     if (deniedAfter) return { as: 'uncertain', resolved: false, by: 'double-negative' };
@@ -106,6 +115,17 @@ function governingBefore(
     }
     if (isAnswer(clause, i)) continue;
     if (item.forward && i >= reach) {
+      // "is not without enhancement"
+      const last = found.at(-1);
+      if (
+        item.word === 'without' &&
+        last &&
+        clause[i - 1] === last.item &&
+        last.item.words.endsWith('not')
+      ) {
+        found.pop();
+        continue;
+      }
       if (item.word === 'non' || item.word === 'un') {
         if (i + 1 === at) found.push({ effect: 'absent', item });
         continue;
@@ -153,6 +173,9 @@ function isAnswer(clause: readonly Item[], i: number): boolean {
   return is(before, 'mark', ':', '|', '=') && closes;
 }
 
+const answerOf = (item: Item): Effect | undefined =>
+  item.word === 'n' ? 'absent' : (item.forward ?? item.backward);
+
 /** Triggers after `at` that reach back to it. */
 function governingAfter(clause: readonly Item[], at: number): readonly Trigger[] {
   const found: Trigger[] = [];
@@ -160,7 +183,7 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     const item = clause[i];
     if (!item) break;
     if (is(item, 'grammar', 'exception')) break;
-    const effect = isAnswer(clause, i) ? (item.forward ?? item.backward) : item.backward;
+    const effect = isAnswer(clause, i) ? answerOf(item) : item.backward;
     if (!effect) continue;
     if (reachesBack(clause, at, i)) found.push({ effect, item });
   }

@@ -1,4 +1,4 @@
-import { exceptionBefore } from './assertion.ts';
+import { exceptionBefore, openingExceptionEnd } from './assertion.ts';
 import { is, type Item } from './items.ts';
 
 /** What a word of enhancement, thickening or displacement belongs to. */
@@ -42,8 +42,8 @@ export function bind(items: readonly Item[], at: number): Binding {
   if (!item) return bare;
   if (is(item, 'state', 'displaceActive')) return objectsAfter(items, at);
   const isNoun =
-    is(item, 'enhance', 'noun') ||
-    is(item, 'state', 'thickNoun', 'displaceNoun') ||
+    is(item, 'enhance', 'noun', 'brightNoun') ||
+    is(item, 'state', 'thickNoun', 'displaceNoun', 'size', 'position') ||
     (is(item, 'state', 'clump') && !item.word.endsWith('ed'));
   if (isNoun) return bindNoun(items, at);
   const adjective = nounAfter(items, at);
@@ -55,6 +55,12 @@ export function bind(items: readonly Item[], at: number): Binding {
 /** "enhancing epidural scar", "enhancing and thickened left L5 root": the noun of an adjective. */
 function nounAfter(items: readonly Item[], at: number): number | undefined {
   const word = items[at]?.word ?? '';
+  const before = items[at - 1];
+  const isPredicate =
+    (is(before, 'grammar', 'be') ||
+      /\b(?:be|is|are|not)$/.test(before?.forward ? before.words : '')) &&
+    !items.slice(0, at).some((item) => is(item, 'grammar', 'there'));
+  if (isPredicate) return undefined;
   if (['enhance', 'enhances', 'takes', 'take', 'lights', 'light'].includes(word)) return undefined;
   for (let i = at + 1; i < items.length; i++) {
     const item = items[i];
@@ -79,6 +85,12 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
 function bindNoun(items: readonly Item[], at: number): Binding {
   const own = compoundBefore(items, at);
   const after = objectAfterPreposition(items, at);
+  // "The roots show uptake in the recesses": of the roots, and where.
+  const shown = items.findLastIndex((item, i) => i < at && is(item, 'grammar', 'show'));
+  if (shown > 0 && own === undefined && after && !isOf(items, at)) {
+    const shower = subjectOf(items, shown);
+    if (shower.length > 0) return to(...shower);
+  }
   if (own !== undefined) {
     const name = items[own]?.name;
     const passes =
@@ -100,6 +112,10 @@ function bindNoun(items: readonly Item[], at: number): Binding {
   const subject = subjectOf(items, at);
   return subject.length > 0 ? to(...subject) : bare;
 }
+
+/** The first preposition after the noun is "of". */
+const isOf = (items: readonly Item[], at: number) =>
+  items.slice(at + 1).find((item) => is(item, 'grammar', 'preposition'))?.word === 'of';
 
 /** "nerve root enhancement", "root thickening and enhancement", "S1 enhancement". */
 function compoundBefore(items: readonly Item[], at: number): number | undefined {
@@ -260,29 +276,42 @@ function objectsAfter(items: readonly Item[], at: number): Binding {
  */
 export function subjectOf(items: readonly Item[], at: number): readonly number[] {
   const found: number[] = [];
-  let hanging: 'no' | 'of' | 'around' = 'no';
+  /** What a part, a surface or a preposition at the beginning hangs on, when there is no subject. */
+  const fallback: number[] = [];
+  let hanging: 'no' | 'of' | 'in' | 'around' = 'no';
   for (let i = 0; i < at; i++) {
     const item = items[i];
     if (is(item, 'grammar', 'exception')) {
-      // "No root except the left S1 enhances"; "apart from the scar, the roots do not enhance".
+      // "Apart from the scar, the roots do not enhance": the exception is no subject.
       const inside = exceptionBefore(items, i + 1);
-      if (inside && inside.main === items.length - 1) {
-        const comma = items.findIndex((other, j) => j > i && is(other, 'mark', ','));
-        if (comma !== -1) i = comma;
-      }
+      const end = openingExceptionEnd(items, i);
+      if (inside && inside.main === items.length - 1 && end !== -1) i = end;
       continue;
     }
+    if (is(item, 'grammar', 'which') && items[i + 1]?.kind === 'head') continue;
     if (item?.kind === 'head' || is(item, 'grammar', 'which')) {
-      if (hanging === 'no' || found.length === 0) {
-        const last = item?.kind === 'head' ? lastOfRun(items, i) : i;
-        if (last >= at) break;
-        found.push(last);
-        i = last;
+      const last = item?.kind === 'head' ? lastOfRun(items, i) : i;
+      if (last >= at) break;
+      if (hanging === 'no') found.push(last);
+      else if (found.length === 0) {
+        if (hanging !== 'around') fallback.push(last);
+        // "In the sac the S1 root …": what follows the place may be the subject.
+        if (hanging === 'in') hanging = 'no';
       }
+      i = last;
       continue;
     }
     if (is(item, 'grammar', 'pronoun') && !leadsToHead(items, i)) {
-      if (found.length === 0) found.push(i);
+      // "It is difficult to say whether the root …": that "it" is nothing.
+      const isEmpty =
+        item?.word === 'it' &&
+        (items[i + 1]?.forward ?? items[i + 2]?.forward) !== undefined &&
+        at - i > 3;
+      if (found.length === 0 && !isEmpty) found.push(i);
+      continue;
+    }
+    if (isSideNoun(items, i) && found.length === 0) {
+      found.push(i);
       continue;
     }
     if (isLevelNoun(item) && hanging === 'no' && !leadsToHead(items, i) && found.length === 0) {
@@ -290,18 +319,27 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       continue;
     }
     if (is(item, 'grammar', 'around')) hanging = 'around';
-    else if (is(item, 'grammar', 'preposition')) hanging = hanging === 'around' ? 'around' : 'of';
-    else if (is(item, 'grammar', 'and') && hanging === 'of' && startsNoun(items, i + 1))
+    else if (is(item, 'grammar', 'preposition')) {
+      if (hanging !== 'around') hanging = item?.word === 'of' ? 'of' : 'in';
+    } else if (is(item, 'grammar', 'and') && hanging !== 'around' && startsNoun(items, i + 1)) {
       hanging = 'no';
-    else if (is(item, 'mark', ',')) hanging = 'no';
-    if (is(item, 'mark', ':', '|')) hanging = 'no';
+    } else if (is(item, 'mark', ',', ':', '|')) hanging = 'no';
     const isVerb =
       is(item, 'grammar', 'be', 'show', 'verb', 'exist') || is(item, 'state', 'displaceActive');
-    if (isVerb && found.length > 0 && !is(item, 'state', 'displaceVerb')) break;
+    if (isVerb && found.length > 0) break;
+    if (isVerb) hanging = 'no';
     if (is(item, 'state', 'displaceActive')) hanging = 'around';
   }
-  return found;
+  return found.length > 0 ? found : fallback.slice(0, 1);
 }
+
+/** "The left is thicker": a side that stands for the root. */
+const isSideNoun = (items: readonly Item[], at: number) =>
+  is(items[at], 'place', 'left', 'right') &&
+  items[at - 1]?.word === 'the' &&
+  (is(items[at + 1], 'grammar', 'be', 'show') ||
+    is(items[at + 1], 'enhance', 'verb') ||
+    items[at + 1]?.word === 'one');
 
 const startsNoun = (items: readonly Item[], at: number) =>
   items[at]?.word === 'the' || is(items[at], 'place', 'left', 'right');

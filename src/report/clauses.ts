@@ -48,6 +48,8 @@ const isLink = (item: Item) =>
 /** A dash with blanks around it; "L4-5 - bulge" too. */
 function isSpaced(items: readonly Item[], at: number): boolean {
   const [before, sign, after] = [items[at - 1], items[at], items[at + 1]];
+  // "Root enhancement: yes - left S1" goes on.
+  if (before && /^(?:y|yes|present|positive)$/.test(before.words)) return false;
   return !!before && !!sign && !!after && before.end < sign.start && sign.end < after.start;
 }
 
@@ -78,13 +80,14 @@ const exists = (item: Item | undefined) =>
  * complete. "No scar or disc is seen" and "the L4 and the L5 roots enhance" stay whole.
  */
 function opensClause(items: readonly Item[], at: number, open: readonly Item[]): boolean {
-  const isComplete = open.some(
+  // What stands before a colon is a label.
+  const said = open.slice(open.findLastIndex((item) => is(item, 'mark', ':')) + 1);
+  const isComplete = said.some(
     (item) =>
       isFinite(item) ||
       item.forward !== undefined ||
-      is(item, 'enhance') ||
-      is(item, 'state') ||
-      is(item, 'finding') ||
+      is(item, 'enhance', 'verb', 'negative') ||
+      is(item, 'state', 'thickVerb', 'displaceVerb') ||
       item.backward !== undefined,
   );
   if (!isComplete) return false;

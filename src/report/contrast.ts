@@ -49,7 +49,8 @@ function statement({ tokens, section }: ContrastSentence): 'given' | 'not-given'
   }
   if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
   if (section === 'history') return undefined;
-  if (seen.includes('advice')) return undefined;
+  if (seen.includes('advice') && section !== 'addendum' && !seen.includes('notGiven'))
+    return undefined;
   if (seen.includes('notGiven')) return 'not-given';
   if (seen.includes('pair')) return 'given';
   if (seen.includes('given')) return 'given';

@@ -29,6 +29,8 @@ export function htmlToText(html: string): string {
   const lines: string[] = [];
   let line = '';
   let silent = 0;
+  /** The open row has heading cells only. */
+  let isHeadingRow = false;
   const breakLine = () => {
     lines.push(line.replace(/[ \t\r\n\u00a0]+/g, ' ').trim());
     line = '';
@@ -40,6 +42,8 @@ export function htmlToText(html: string): string {
         if (silent > 0) return;
         if (blocks.has(name)) breakLine();
         if ((name === 'td' || name === 'th') && line.trim() !== '') line += ' | ';
+        if (name === 'tr') isHeadingRow = true;
+        if (name === 'td') isHeadingRow = false;
         if (name === 'li') line = '- ';
       },
       ontext(text) {
@@ -47,7 +51,11 @@ export function htmlToText(html: string): string {
       },
       onclosetag(name) {
         if (dropped.has(name)) silent = Math.max(0, silent - 1);
-        if (silent === 0 && blocks.has(name)) breakLine();
+        if (silent > 0 || !blocks.has(name)) return;
+        const isBar = name === 'tr' && isHeadingRow && line.includes('|');
+        breakLine();
+        if (isBar) lines.push('|---|');
+        isHeadingRow = false;
       },
     },
     { decodeEntities: true, lowerCaseTags: true },

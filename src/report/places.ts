@@ -49,6 +49,9 @@ function before(items: readonly Item[], head: number): readonly Item[] {
   for (let i = head - 1; i >= 0; i--) {
     const item = items[i];
     if (!item) break;
+    // "L3 ganglion and root": one name for both.
+    const shares = item.kind === 'head' && found.length === 0 && items[i + 1]?.word === 'and';
+    if (shares) continue;
     if (item.kind === 'head' || stops(item) || is(item, 'grammar', 'be', 'verb', 'around')) break;
     if (is(item, 'enhance', 'noun')) break;
     if (is(item, 'grammar', 'preposition')) {
@@ -56,6 +59,8 @@ function before(items: readonly Item[], head: number): readonly Item[] {
       if (item.word === 'of' && is(items[i - 1], 'level')) continue;
       break;
     }
+    // "S1 on the right and the L5 root": that side is of the other.
+    if (is(item, 'place') && (items[i - 1]?.word === 'on' || items[i - 2]?.word === 'on')) break;
     if (is(item, 'level') || is(item, 'place')) found.unshift(item);
   }
   return found;
@@ -79,6 +84,8 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
       passed = true;
       continue;
     }
+    // The answer of a form: "Root enhancement: yes - left S1".
+    if (passed && is(item, 'mark', ':')) continue;
     if (stops(item) && !is(item, 'grammar', 'show')) break;
     if (is(item, 'grammar', 'around') && item.word !== 'from') break;
     if (is(item, 'level') || is(item, 'place')) {

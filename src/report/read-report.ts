@@ -1,12 +1,13 @@
 import { aggregate } from './aggregate.ts';
 import { contrastOf } from './contrast.ts';
 import type { Mention } from './mentions.ts';
-import { mentionsIn, type Memory } from './read-sentence.ts';
+import type { Memory } from './memory.ts';
+import { mentionsIn } from './read-sentence.ts';
 import type { ReportFindings, Section } from './report-findings.ts';
 import { sentencesOf, type PlacedSentence } from './sentences.ts';
 import { operatedDiscs } from './surgery.ts';
 import { tokensOf, type Token } from './tokens.ts';
-import { isHistoryLike, isRecommendation } from './asides.ts';
+import { isHistoryLike, isRecommendation, startsExamination, startsFindings } from './asides.ts';
 
 export type { ReportFindings } from './report-findings.ts';
 
@@ -22,10 +23,31 @@ const speaks = (section: Section) =>
  * @param text Plain text, markup removed ({@link plainTextOf}).
  */
 export function readReport(text: string): ReportFindings {
-  const sentences = sentencesOf(text).map((sentence) => {
+  const placed = sentencesOf(text);
+  const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
+  let ended: Section | undefined;
+  const sentences = placed.map((sentence, i) => {
     const tokens = tokensOf(text, sentence.start, sentence.end);
+    // A history without a findings heading below ends where the examination is described.
+    const opensLine = placed[i - 1]?.block !== sentence.block;
+    const isBefore = ['history', 'technique', 'comparison'].includes(sentence.section);
+    if (!isBefore) ended = undefined;
+    else if (
+      sentence.section === 'history' &&
+      startsExamination(tokens) &&
+      (opensLine || i > lastFindings)
+    )
+      ended = 'findings';
+    else if (i < lastFindings) ended ??= undefined;
+    else if (
+      ended === undefined &&
+      i > 0 &&
+      sentence.section === 'technique' &&
+      startsFindings(tokens)
+    )
+      ended = 'findings';
     const section = !speaks(sentence.section)
-      ? sentence.section
+      ? (ended ?? sentence.section)
       : isRecommendation(tokens)
         ? 'recommendation'
         : sentence.section === 'findings' && isHistoryLike(tokens)
@@ -43,11 +65,19 @@ export function readReport(text: string): ReportFindings {
   const uptake = new Set<object>();
   for (const sentence of sentences) {
     if (sentence.section !== section) memory.disc = undefined;
-    if (sentence.block !== block) memory.topic = undefined;
+    if (sentence.block !== block) {
+      memory.topic = undefined;
+      memory.isAfterContrast = false;
+      memory.isElsewhere = false;
+    }
     ({ block, section } = sentence);
-    if (!speaks(section)) continue;
+    if (!speaks(section)) {
+      // "Limitations: enhancement of the roots cannot be judged."
+      if (section === 'technique') mentions.push(...unassessed(sentence, memory));
+      continue;
+    }
     const found = [
-      ...mentionsIn(sentence, sentence.tokens, memory),
+      ...readingsOf(text, sentence).flatMap((tokens) => mentionsIn(sentence, tokens, memory)),
       ...retracted(sentence, sentence.tokens, mentions),
     ];
     mentions.push(...found);
@@ -58,6 +88,7 @@ export function readReport(text: string): ReportFindings {
     )
       uptake.add(sentence);
     else if (
+      !sentence.tokens.some(({ word }) => word === 'image' || word === 'signal') &&
       sentence.tokens.some(({ word }) => /^(?:hyper|non|un)?enhanc/.test(word)) &&
       !isVoidOnly(found)
     )
@@ -71,6 +102,31 @@ export function readReport(text: string): ReportFindings {
     })),
   );
   return aggregate(text, sentences, contrast, mentions);
+}
+
+/** What a sentence about the technique says could not be judged. */
+const unassessed = (
+  sentence: PlacedSentence & { readonly tokens: readonly Token[] },
+  memory: Memory,
+): readonly Mention[] =>
+  mentionsIn(sentence, sentence.tokens, memory).filter(
+    ({ finding, said }) => finding === 'rootEnhancement' && said.as === 'notAssessed',
+  );
+
+/** A sentence as it stands; of a table row every cell, behind what labels it. */
+function readingsOf(
+  text: string,
+  sentence: PlacedSentence & { readonly tokens: readonly Token[] },
+): readonly (readonly Token[])[] {
+  if (!sentence.cells) return [sentence.tokens];
+  return sentence.cells.map(({ labels, cell }) => [
+    ...labels.flatMap((label) => {
+      const tokens = tokensOf(text, ...label);
+      const last = tokens.at(-1);
+      return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
+    }),
+    ...tokensOf(text, ...cell),
+  ]);
 }
 
 /**

@@ -19,6 +19,8 @@ const isBodyLabel = new Set(bodyLabels);
 interface Mark {
   readonly start: number;
   readonly end: number;
+  /** The heading as it was written, lower case. */
+  readonly name: string;
   readonly section: Section | 'original' | 'body';
 }
 
@@ -28,7 +30,7 @@ interface Mark {
  * findings. A history, technique or comparison without later findings heading ends at an empty line.
  */
 export function partsOf(text: string): readonly Part[] {
-  const marks = marksOf(text);
+  const marks = inAuthority(marksOf(text));
   const parts: Part[] = [];
   let section: Section = 'findings';
   let at = 0;
@@ -42,6 +44,37 @@ export function partsOf(text: string): readonly Part[] {
   }
   push(parts, section, at, text.length, headed);
   return endedByBlankLine(parts, text);
+}
+
+/**
+ * A final report below a preliminary one overrides it as an addendum does; what stands below an addendum
+ * that ends a report belongs to the addendum, until the original report begins.
+ */
+function inAuthority(marks: readonly Mark[]): readonly Mark[] {
+  let isPreliminary = false;
+  let hasBody = false;
+  let isAdded = false;
+  return marks.map((mark) => {
+    const { name, section } = mark;
+    if (section === 'original') isAdded = false;
+    if (
+      /^(?:preliminary|prelim|provisional|wet read|on-?call|registrar|resident|initial)/.test(name)
+    ) {
+      isPreliminary = true;
+      return { ...mark, section: 'findings' };
+    }
+    const isFinal =
+      /^(?:final|verified|attending|consultant)/.test(name) &&
+      name !== 'final impression' &&
+      name !== 'final diagnosis';
+    if (isFinal && isPreliminary) isAdded = true;
+    else if (name === 'final' || (isFinal && section === 'addendum' && !hasBody))
+      return { ...mark, section: 'findings' };
+    else if (section === 'addendum' && hasBody) isAdded = true;
+    if (section === 'findings' || section === 'impression' || section === 'body') hasBody = true;
+    const speaks = section === 'findings' || section === 'impression' || section === 'addendum';
+    return isAdded && speaks ? { ...mark, section: 'addendum' } : mark;
+  });
 }
 
 const isBefore = (section: Section) =>
@@ -58,13 +91,29 @@ function endedByBlankLine(parts: readonly Part[], text: string): readonly Part[]
   );
   return parts.flatMap((part, i) => {
     if (!part.headed || !isBefore(part.section) || i < lastFindings) return [part];
-    const cut = emptyLineAfterWords(text, part);
+    const cut = emptyLineAfterWords(text, part) ?? endOfFirstLine(text, part);
     if (cut === undefined) return [part];
     return [
       { ...part, end: cut },
       { section: 'findings' as const, start: cut, end: part.end, headed: false },
     ];
   });
+}
+
+/** "Reason: weakness", then a line of its own: the heading was for its line only. */
+function endOfFirstLine(text: string, { start, end }: Part): number | undefined {
+  let lineStart = start;
+  for (;;) {
+    const newline = text.indexOf('\n', lineStart);
+    if (newline === -1 || newline >= end) return undefined;
+    const line = text.slice(lineStart, newline).trim();
+    // A heading alone on its line is for all that follows.
+    if (line === '' && lineStart === start) return undefined;
+    const next = text.slice(newline + 1, newline + 3);
+    const goesOn = /^\p{Ll}/u.test(next) || (line.length >= 60 && !/[.;:!?]$/.test(line));
+    if (!goesOn) return newline;
+    lineStart = newline + 1;
+  }
 }
 
 function emptyLineAfterWords(text: string, { start, end }: Part): number | undefined {
@@ -104,7 +153,7 @@ function markLine(text: string, start: number, end: number, marks: Mark[]): void
   if (lone?.[1] !== undefined && at + head.length === end) {
     const section = sectionNamed(lone[1]);
     if (section) {
-      marks.push({ start, end, section });
+      marks.push({ start, end, section, name: plainName(lone[1]) });
       return;
     }
   }
@@ -122,7 +171,8 @@ function markLine(text: string, start: number, end: number, marks: Mark[]): void
     if (label && (sign === ':' || label.start <= at + 2)) {
       let close = i + 1;
       while (close < end && /[*_:]/.test(text[close] ?? '')) close++;
-      marks.push({ start: label.start, end: close, section: label.section });
+      const name = plainName(text.slice(label.start, i));
+      marks.push({ start: label.start, end: close, section: label.section, name });
     }
     from = i + 1;
   }
@@ -159,22 +209,23 @@ const otherStudy =
   /^(?:last|prior|previous|earlier|outside|old|preceding|historical) (?:\p{L}+ )?(?:mri?|ct|scan|study|exam|examination|imaging|report|films?)(?: report| findings| of| dated| from| on)?$/u;
 
 function sectionNamed(written: string): Section | 'original' | 'body' | undefined {
-  const name = written
-    .toLowerCase()
+  const name = plainName(written);
+  const known = byHeading.get(name) ?? byHeading.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
+  if (known) return known;
+  if (otherStudy.test(name)) return 'comparison';
+  if (isBodyLabel.has(name) || /^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(name)) return 'body';
+  return undefined;
+}
+
+function plainName(written: string): string {
+  const level = written.trim().toLowerCase();
+  if (/^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(level)) return level;
+  return level
+    .replace(/\([^)]*\)?/g, ' ')
     .replace(/[*_#()[\]]/g, ' ')
     .replace(/\b(?:dated?|of|from)?\s*\d[\d/.:-]*.*$/, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^the /, '')
     .replace(/ (?:section|by .*|dr .*|#)$/, '')
     .trim();
-  const known = byHeading.get(name);
-  if (known) return known;
-  if (otherStudy.test(name)) return 'comparison';
-  if (
-    isBodyLabel.has(name) ||
-    /^(?:[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2})$/.test(written.trim().toLowerCase())
-  ) {
-    return 'body';
-  }
-  return undefined;
 }

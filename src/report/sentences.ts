@@ -1,10 +1,13 @@
 import type { ReportSentence } from './report-findings.ts';
 import { partsOf } from './sections.ts';
+import { cellsOf, isHeader, isRule, readingsOf, type Cell, type Span } from './tables.ts';
 
 /** A sentence, with the stretch of lines it belongs to: a level's paragraph, a list item, a row. */
 export interface PlacedSentence extends ReportSentence {
   /** Sentences with one number stand in one line, list item or wrapped paragraph. */
   readonly block: number;
+  /** Of a table row: its cells, each with what labels it. */
+  readonly cells?: readonly Cell[];
 }
 
 /**
@@ -15,24 +18,37 @@ export interface PlacedSentence extends ReportSentence {
 export function sentencesOf(text: string): readonly PlacedSentence[] {
   const sentences: PlacedSentence[] = [];
   let block = 0;
-  for (const part of partsOf(text)) {
-    for (const [start, end] of blocksOf(text, part.start, part.end)) {
+  for (const { section, start, end } of partsOf(text)) {
+    const blocks = blocksOf(text, start, end);
+    let header: readonly Span[] | undefined;
+    blocks.forEach((span, i) => {
+      if (isRule(text, span)) return;
       block++;
-      for (const [from, to] of sentenceSpans(text, start, end)) {
+      const row = cellsOf(text, span);
+      if (!row) header = undefined;
+      const push = ([from, to]: Span, cells?: readonly Cell[]) => {
+        const quoted = text.slice(from, to);
         sentences.push({
-          text: text.slice(from, to),
+          text: quoted,
           start: from,
           end: to,
-          section: part.section,
+          section,
           block,
+          ...(cells && { cells }),
         });
+      };
+      if (row && !header && isHeader(text, row, blocks[i + 1])) {
+        header = row;
+        return;
       }
-    }
+      const trimmed = trimmedSpan(text, span);
+      if (row && (header || row.length > 2) && trimmed)
+        push(trimmed, readingsOf(text, row, header));
+      else for (const sentence of sentenceSpans(text, ...span)) push(sentence);
+    });
   }
   return sentences;
 }
-
-type Span = readonly [start: number, end: number];
 
 const bullet =
   /^\s*(?:[-*•·▪◦●○‣>+–—]+|\(?\d{1,2}[.)\]](?!\d)|\(?[a-hA-H][.)](?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*/;
@@ -121,8 +137,14 @@ function endsSentence(text: string, from: number, at: number, end: number): bool
 }
 
 function add(spans: Span[], text: string, from: number, to: number): void {
+  const span = trimmedSpan(text, [from, to]);
+  if (span) spans.push(span);
+}
+
+/** Without blanks and decoration at its ends; undefined when nothing is left. */
+function trimmedSpan(text: string, [from, to]: Span): Span | undefined {
   let [start, end] = [from, to];
   while (start < end && /[\s|*_#;,]/.test(text[start] ?? '')) start++;
   while (end > start && /[\s|*_]/.test(text[end - 1] ?? '')) end--;
-  if (end > start && /[\p{L}\p{N}?]/u.test(text.slice(start, end))) spans.push([start, end]);
+  return end > start && /[\p{L}\p{N}?]/u.test(text.slice(start, end)) ? [start, end] : undefined;
 }

@@ -1,4 +1,5 @@
 import { keyWords, spellings } from './lexicon/spelling.ts';
+import { vocabulary } from './lexicon/vocabulary.ts';
 import { between, segmentOf, span, type Level } from './levels.ts';
 import type { RootName } from './report-findings.ts';
 
@@ -13,9 +14,8 @@ export interface Token {
 
 // Alternatives begin with different characters, and none repeats inside a repetition: linear.
 const tokenPattern =
-  /\d+(?:\.\d+)?(?:st|nd|rd|th)?|[+-]ve\b|\b[a-z]\/(?:o|w|wo|l|c|d)\b|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
+  /\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])|[+\-−–]ve\b|\b(?:w\/w\/?o|wo?\/w|w\/o|y\/n|[a-z]\/[ocd]|c\/w|b\/l|k\/c\/o)\b|\bw\/|\bi\.v\.|[\p{L}\p{N}]+(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
 
-const known = new Set<string>(keyWords);
 /** Real words that lie within a misprint of a key word. */
 const otherWords = new Set([
   'unenhanced', 'intrusion', 'protrusions', 'extrusions', 'placement', 'enhancements', 'recurrences', 'herniations', 'thickness', 'contrasts', 'epidurals', 'epidurally',
@@ -30,7 +30,7 @@ export function tokensOf(text: string, from = 0, to = text.length): readonly Tok
     const start = from + match.index;
     raw.push(...readWord(match[0], start));
   }
-  return withoutHyphens(joinLevels(raw, text));
+  return withoutHyphens(joinLevels(raw, text)).filter(({ word }) => word !== 'y/n');
 }
 
 /** A hyphen inside or at the end of a word is no mark: "non-enhancing", "pre- and post-contrast". */
@@ -46,8 +46,17 @@ function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
 
 function readWord(written: string, start: number): readonly Token[] {
   const end = start + written.length;
-  if (/^\d/.test(written)) return [{ start, end, word: '#number' }];
-  if (written.length === 1 && !/\p{L}/u.test(written)) return [{ start, end, word: mark(written) }];
+  const measure = /^(\d+)(ml|cc|mg|mmol|mm|cm|x|d|y|yo|yr|yrs|t)$/i.exec(written);
+  if (measure) {
+    const middle = start + (measure[1]?.length ?? 0);
+    return [
+      { start, end: middle, word: '#number' },
+      { start: middle, end, word: (measure[2] ?? '').toLowerCase() },
+    ];
+  }
+  if (/^\d[\d.]*(?:st|nd|rd|th)?$/i.test(written)) return [{ start, end, word: '#number' }];
+  if (written.length === 1 && !/[\p{L}\p{N}]/u.test(written))
+    return [{ start, end, word: mark(written) }];
   const lower = written.toLowerCase().replace('’', "'");
   const compound = /^([ls])([1-5])([ls]?)([1-5])$/.exec(lower);
   if (compound) {
@@ -65,16 +74,45 @@ function readWord(written: string, start: number): readonly Token[] {
   if (/^(?:[cd]\d{1,2}|t[3-9]|t1[0-2])$/.test(lower)) {
     return [{ start, end, word: '#level', level: { kind: 'elsewhere' } }];
   }
-  const spelled = Object.hasOwn(spellings, lower) ? (spellings[lower] ?? lower) : mended(lower);
+  const read = vocabulary.has(lower) ? lower : misread(lower);
+  const spelled = Object.hasOwn(spellings, read) ? (spellings[read] ?? read) : mended(read);
   return spelled.split(' ').map((word) => ({ start, end, word }));
 }
 
 const marks: Readonly<Record<string, string>> = { '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '‒': '-', '\\': '/', '’': "'", '→': '-', '•': ';' }; // prettier-ignore
 const mark = (written: string) => marks[written] ?? written;
 
+/** Letters that a scanner takes for others, as it writes them and as they were. */
+const lookAlikes: readonly (readonly [written: RegExp, meant: string])[] = [
+  [/0/g, 'o'],
+  [/1/g, 'l'],
+  [/rn/g, 'm'],
+  [/^i/, 'l'],
+  [/^l/, 'i'],
+  [/l/g, 'i'],
+  [/vv/g, 'w'],
+  [/5/g, 's'],
+];
+
+/** A word that only becomes known when look-alike letters are changed; else the word itself. */
+function misread(word: string): string {
+  if (word.length < 2 || word.length > 20) return word;
+  let changed = word;
+  for (const [written, meant] of lookAlikes) {
+    const one = word.replace(written, meant);
+    if (one !== word && vocabulary.has(one)) return one;
+    if (meant !== 'i' || written.source !== 'l') {
+      changed = changed.replace(written, meant);
+      if (changed !== word && vocabulary.has(changed)) return changed;
+    }
+  }
+  return word;
+}
+
 /** A key word within one misprint (two in a long word), first letter kept; else the word itself. */
 function mended(word: string): string {
-  if (word.length < 7 || word.length > 20 || known.has(word) || otherWords.has(word)) return word;
+  if (word.length < 7 || word.length > 20 || vocabulary.has(word) || otherWords.has(word))
+    return word;
   const allowed = word.length >= 10 ? 2 : 1;
   for (const key of keyWords) {
     if (key[0] !== word[0] || Math.abs(key.length - word.length) > allowed || key.length < 7)
@@ -119,11 +157,17 @@ function joinLevels(tokens: readonly Token[], text: string): readonly Token[] {
       i += chain.length;
     } else {
       const token = tokens[i];
-      if (token) joined.push(token);
+      if (token) joined.push(sideBefore(token, tokens[i + 1]));
       i++;
     }
   }
   return joined;
+}
+
+/** "R L5", "L S1": a side. */
+function sideBefore(token: Token, next: Token | undefined): Token {
+  if (next?.level === undefined || (token.word !== 'r' && token.word !== 'l')) return token;
+  return { ...token, word: token.word === 'r' ? 'right' : 'left' };
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];

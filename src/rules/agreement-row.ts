@@ -1,4 +1,4 @@
-import type { Assertion } from '../report/report-findings.ts';
+import type { Assertion } from '../facts/reports.ts';
 
 /** What a report says of the signs that the cohort was divided by. */
 export interface RootSigns {

@@ -2,8 +2,7 @@ import { enhancingRoots, lieAtDiscs, type EnhancingRoots } from '../facts/enhanc
 import type { Fact } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { hedgesEnhancement, leavesSideOpen } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { ReportFindings, RootEnhancement } from '../report/report-findings.ts';
+import type { LumbarReport, ReportFindings, RootEnhancement } from '../facts/reports.ts';
 import { operationBefore, type Operation, type OperationWanted } from './operation-before-scan.ts';
 import { dangerGates, isWithoutContrast, reportGates, when } from './report-gates.ts';
 import type { ReportSettings } from './report-settings.ts';

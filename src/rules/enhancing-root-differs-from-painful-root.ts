@@ -11,7 +11,7 @@ import {
   quotePhrase,
 } from './enhancement-after-surgery.ts';
 import { areDifferent } from './painful-and-enhancing-root.ts';
-import { cohortGate, when, without } from './report-gates.ts';
+import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -28,7 +28,7 @@ export const enhancingRootDiffersFromPainfulRoot = defineReportRule({
   id: 'enhancing-root-differs-from-painful-root',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {

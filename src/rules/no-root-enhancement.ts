@@ -3,9 +3,8 @@ import { discLevelsIn } from '../facts/anatomy.ts';
 import { isAtDisc } from '../facts/enhancing-roots.ts';
 import { rootsIn } from '../facts/leg-symptoms.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LumbarReport } from '../facts/reports.ts';
+import type { LumbarReport, RootEnhancement } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
-import type { RootEnhancement } from '../report/report-findings.ts';
 import {
   aboutReport,
   operationPhrases,
@@ -13,7 +12,7 @@ import {
   quotePhrase,
 } from './enhancement-after-surgery.ts';
 import { operationBefore } from './operation-before-scan.ts';
-import { cohortGate, dangerGates, reportGates, without } from './report-gates.ts';
+import { cohortGate, dangerGates, forRecentReports, reportGates, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -30,7 +29,7 @@ export const noRootEnhancement = defineReportRule({
   id: 'no-root-enhancement',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {

@@ -3,10 +3,9 @@ import type { When } from '../facts/calendar.ts';
 import { known, notAvailable, notRecorded, unreadable, type Fact } from '../facts/fact.ts';
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { operatedLevelsSaid } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
+import { operatedLevelsSaid, saysFusion } from '../facts/report-words.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
 import { when, without } from './report-gates.ts';
 import { isUnderMonths } from './surgery-phrases.ts';
 import type { Silencer } from './verdict.ts';
@@ -78,6 +77,10 @@ export function operationBefore(
     {
       because: 'a later operation was of another kind',
       present: picture.surgery.otherKindAfter(latest, scan, mayBeAt),
+    },
+    {
+      because: 'the report shows an operation of another kind',
+      present: when(!picture.surgery.countsEveryKind && saysFusion(said) !== undefined),
     },
     {
       because: 'the operated level is not known',

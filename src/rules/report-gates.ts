@@ -1,11 +1,10 @@
 import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { mentionsOtherProcess, saysCancer } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { isYoungerThan } from './age.ts';
 import type { ReportSettings } from './report-settings.ts';
-import type { Silencer } from './verdict.ts';
+import { silent, type Silencer, type Verdict } from './verdict.ts';
 
 /** A condition of a rule as a silencer sees it: true silences, undefined leaves it open. */
 export function when(silences: boolean | undefined, what = ''): Signal {
@@ -16,6 +15,25 @@ export function when(silences: boolean | undefined, what = ''): Signal {
 /** A fact that a card cannot do without: not recorded silences, and a gap stays a gap. */
 export const without = (fact: Fact<unknown>): Signal =>
   fact.status === 'known' ? notRecorded : fact.status === 'not-recorded' ? known(true, []) : fact;
+
+/**
+ * One verdict for each recent report. Two reports of one scan (two systems, a study split in two) get
+ * one card: the first that speaks.
+ */
+export function forRecentReports(
+  picture: LumbarPicture,
+  { reportDays }: ReportSettings,
+  evaluate: (report: LumbarReport) => Verdict,
+): readonly Verdict[] {
+  let hasSpoken = false;
+  return picture.imaging.recentReports(reportDays).map((report) => {
+    const verdict = evaluate(report);
+    if (verdict.outcome !== 'advise') return verdict;
+    if (hasSpoken) return silent('another report of the same scan has the card');
+    hasSpoken = true;
+    return verdict;
+  });
+}
 
 /** What of the report itself keeps the cards about single enhancing roots silent. */
 export function reportGates(

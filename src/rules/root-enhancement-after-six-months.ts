@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { ReportFindings } from '../report/report-findings.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { agreementRow, type AgreementRow } from './agreement-row.ts';
 import {
   aboutReport,
@@ -10,7 +9,7 @@ import {
   quotePhrase,
 } from './enhancement-after-surgery.ts';
 import { painIsElsewhere } from './painful-and-enhancing-root.ts';
-import { cohortGate, when, without } from './report-gates.ts';
+import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { asRootSigns, signsAtRoot, type SignAtRoot, type SignsAtRoot } from './signs-at-root.ts';
@@ -28,7 +27,7 @@ export const rootEnhancementAfterSixMonths = defineReportRule({
   id: 'root-enhancement-after-six-months',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -66,8 +65,8 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       quotePhrase(report, said.rootEnhancement),
       ...operationPhrases(operation.value, report),
       symptomPhrase(symptom),
-      ...rowPhrases(signs, row),
       notStudied(picture, said),
+      ...rowPhrases(signs, row),
     ],
     about: aboutReport(report),
     suggestions: [],
@@ -89,13 +88,13 @@ function rowPhrases(signs: SignsAtRoot, row: AgreementRow): readonly Phrase[] {
         displacement: inWords[signs.displacement],
       },
     },
-    { name: `row-${row}` },
-    { name: 'time' },
     ...(isWithinGroup && isThick && !row.endsWith('all-three')
       ? [{ name: 'thickening-alone-not-reported' }]
       : []),
     ...(signs.displacement === 'present' ? [{ name: 'displacement-not-derivable' }] : []),
     ...(signs.recurrentHerniation === 'uncertain' ? [{ name: 'herniation-open' }] : []),
+    { name: `row-${row}` },
+    { name: 'time' },
   ];
 }
 

@@ -8,7 +8,7 @@ import {
   operationPhrases,
   quotePhrase,
 } from './enhancement-after-surgery.ts';
-import { cohortGate, when, without } from './report-gates.ts';
+import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { reportSettings, sixMonths } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
@@ -24,7 +24,7 @@ export const rootEnhancementUnderSixMonths = defineReportRule({
   id: 'root-enhancement-under-six-months',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {

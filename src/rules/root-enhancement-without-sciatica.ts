@@ -9,7 +9,7 @@ import {
   operationPhrases,
   quotePhrase,
 } from './enhancement-after-surgery.ts';
-import { when, without } from './report-gates.ts';
+import { forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -26,7 +26,7 @@ export const rootEnhancementWithoutSciatica = defineReportRule({
   id: 'root-enhancement-without-sciatica',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {

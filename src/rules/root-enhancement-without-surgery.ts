@@ -5,14 +5,15 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import {
   explainsRootEnhancement,
   hedgesEnhancement,
+  leavesSideOpen,
+  qualifiesEnhancement,
   saysRootCompression,
   saysSpineSurgery,
 } from '../facts/report-words.ts';
-import type { LumbarReport } from '../facts/reports.ts';
-import type { Assertion, ReportFindings } from '../report/report-findings.ts';
+import type { Assertion, LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { punctureWithin } from './done-within.ts';
 import { aboutReport, plainFindings, quotePhrase } from './enhancement-after-surgery.ts';
-import { dangerGates, reportGates, when } from './report-gates.ts';
+import { dangerGates, forRecentReports, reportGates, when } from './report-gates.ts';
 import { reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { silenced, silent, type Verdict } from './verdict.ts';
@@ -35,7 +36,7 @@ export const rootEnhancementWithoutSurgery = defineReportRule({
   id: 'root-enhancement-without-surgery',
   settings,
   evaluate: (picture, s) =>
-    picture.imaging.recentReports(s.reportDays).map((report) => evaluateReport(picture, report, s)),
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -49,9 +50,14 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const stopped = silenced([
     {
       because: 'it is not one named root alone',
-      present: when(roots.isWidespread || roots.hasUnnamed || roots.names.length !== 1),
+      present: when(
+        roots.isWidespread || roots.hasUnnamed || roots.names.length !== 1 || leavesSideOpen(said),
+      ),
     },
-    { because: 'the enhancement is hedged too', present: when(hedgesEnhancement(said)) },
+    {
+      because: 'the enhancement is hedged, or compared with an earlier study',
+      present: when(hedgesEnhancement(said) || qualifiesEnhancement(said)),
+    },
     {
       because: 'surgery of the spine is recorded',
       // An operation after the scan is one too: the finding then has been dealt with.
@@ -70,6 +76,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       because: 'a recent injection or puncture may explain it',
       present: anyOf(
         picture.surgery.interventionWithin(s.interventionDays),
+        picture.surgery.canalEnteredWithin(s.interventionDays),
         punctureWithin(picture, s.interventionDays),
       ),
     },

@@ -1,7 +1,7 @@
 import { discLevelsIn, sideIn, type DiscLevel } from '../facts/anatomy.ts';
 import { isAtDisc, type EnhancingRoots } from '../facts/enhancing-roots.ts';
 import { rootsIn } from '../facts/leg-symptoms.ts';
-import type { Assertion, Finding, ReportFindings } from '../report/report-findings.ts';
+import type { Assertion, Finding, ReportFindings } from '../facts/reports.ts';
 import type { RootSigns } from './agreement-row.ts';
 
 /** `elsewhere`: the report says it, but of another level, root or side than the enhancing one. */

@@ -143,6 +143,14 @@ describe('What the report says', () => {
     ['leptomeningeal', `${positive} Leptomeningeal enhancement over the conus.`],
     ['compression', `${positive} Compression of the cauda equina at L3-4.`],
     ['metastases', `${positive} Metastatic deposits in L2.`],
+    ['a lytic lesion', `${positive} Lytic lesion of L3.`],
+    ['implants', `${positive} Pedicle screws at L4 and L5.`],
+    ['roots of a side that is left open', 'S1 nerve roots enhance.'],
+    ['hedged elsewhere', `${positive} The root enhancement is equivocal.`],
+    [
+      'taken back by an addendum',
+      `${positive}\nADDENDUM: The left S1 nerve root does not enhance.`,
+    ],
   ])('%s: silent', async (_what, findings) => {
     expect(cardIds(await on.cauda.view(told(findings)))).toEqual([]);
   });
@@ -190,6 +198,15 @@ describe('What the report says', () => {
     ],
   ])('%s: silent', async (_what, p) => {
     expect(cardIds(await on.cauda.view(p))).toEqual([]);
+  });
+
+  test('two reports of one scan give one card', async () => {
+    const twin = {
+      ...wen.resources.find((r) => r.id === 'wen-mri-2026-11')!,
+      id: 'twin',
+      effectiveDateTime: '2026-11-10T16:00:00Z',
+    };
+    expect(cardIds(await on.cauda.view(withResource(wen, twin)))).toEqual([id]);
   });
 
   test('a later scan without contrast says nothing of enhancement', async () => {

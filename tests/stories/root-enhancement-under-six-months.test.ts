@@ -72,6 +72,10 @@ describe('A chart is opened with a recent report of root enhancement', () => {
     [`${positive} There is an epidural haematoma.`, []],
     [`${positive} No discitis. No haematoma.`, [id]],
     ['Enhancement of the right L2 nerve root.', []],
+    ['Enhancement of the right L5 and S1 nerve roots.', []],
+    [`${positive} Unchanged since 2024.`, []],
+    [`${positive} Pedicle screws at L4 and L5.`, []],
+    [`${positive} No haematoma, collection or abscess.`, [id]],
     ['The nerve roots are unremarkable.', []],
   ])('"%s"', async (finding, expected) => {
     expect(cardIds(await on.cauda.view(told(plain(finding))))).toEqual(expected);
@@ -178,6 +182,30 @@ describe('Surgery, symptom and those left out', () => {
         { ...condition(ICD10CM, 'M43.16'), id: 'a' },
         { ...condition(ICD10CM, 'M48.061'), id: 'b' },
       ),
+      [],
+    ],
+    ['fever', withResource(lucia, condition(SNOMED, '386661006')), []],
+    [
+      'a new foot drop',
+      withResource(lucia, condition(SNOMED, '6077001', { recordedDate: '2026-11-10' })),
+      [],
+    ],
+    ['a wound infection', withResource(lucia, condition(ICD10CM, 'T81.41XA')), []],
+    ['cancer', withResource(lucia, condition(ICD10CM, 'C50.911')), []],
+    ['immune compromise', withResource(lucia, condition(ICD10CM, 'B20')), []],
+    [
+      'shingles in words',
+      withResource(lucia, { resourceType: 'Condition', code: { text: 'Shingles' } }),
+      [],
+    ],
+    [
+      'operated on again since the scan',
+      withResource(lucia, {
+        resourceType: 'Procedure',
+        status: 'completed',
+        code: { coding: [{ system: CPT, code: '63042' }], text: 'Lumbar re-exploration L4-L5' },
+        performedDateTime: '2026-11-16',
+      }),
       [],
     ],
     ['16 years old', changed(lucia, 'Patient', () => ({ birthDate: '2010-01-01' })), []],

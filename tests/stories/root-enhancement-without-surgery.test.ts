@@ -114,6 +114,8 @@ describe('What the report says silences', () => {
     ['both sides', told('Both L5 nerve roots enhance.')],
     ['cauda equina', told('Enhancement of the cauda equina.')],
     ['nodular', told('Nodular enhancement of the left L5 nerve root.')],
+    ['roots of a side that is left open', told('L5 nerve roots enhance.')],
+    ['known from before', told(`${positive} Unchanged since 2024.`)],
     ['no root by name', told('There is nerve root enhancement.')],
     ['hedged', told('Questionable enhancement of the left L5 nerve root.')],
     ['denied', told('No enhancement of the left L5 nerve root.')],
@@ -182,6 +184,13 @@ describe('What the chart says silences', () => {
     ['CIDP', words('CIDP')],
     ['an injection three weeks ago', procedure(cpt('64483'), { performedDateTime: '2026-10-30' })],
     ['a lumbar puncture last week', procedure(cpt('62270'), { performedDateTime: '2026-11-12' })],
+    [
+      'spinal anaesthesia three weeks ago',
+      procedure(
+        { coding: [{ system: SNOMED, code: '231249005' }] },
+        { performedDateTime: '2026-10-30' },
+      ),
+    ],
     ['under 17', withMembers(esther, 'Patient', 'esther', { birthDate: '2010-03-01' })],
   ])('%s', async (_what, p) => {
     expect(cardIds(await on.cauda.view(p))).toEqual([]);

@@ -16,8 +16,8 @@ export const anatomy = {
   ],
   cauda: [
     'cauda equina nerve? root|roots|rootlet|rootlets|nerves|bundle',
-    'nerve? root|roots|rootlet|rootlets of the cauda equina',
-    'nerves|fibres|fibers|strands of the cauda equina',
+    'nerve? root|roots|rootlet|rootlets of the? cauda equina',
+    'nerves|fibers|strands of the? cauda equina',
     'cauda equina',
     'cauda',
     'filum roots',
@@ -59,6 +59,8 @@ export const anatomy = {
     'disc? protrusion|protrusions|extrusion|extrusions|sequestration|sequestrations|sequestrum|sequester|sequestra',
     'sequestered|sequestrated|sequestrated|free disc? fragment|fragments',
     'disc fragment|fragments',
+    're? protrusion|extrusion|prolapse|herniation',
+    'reprotrusion|reextrusion|reprolapse',
     'fragment|fragments',
     'reherniation|reherniations|reherniated|herniation|herniations|herniated|prolapse|prolapsed|protrusion|extrusion|protruding|extruded',
   ],
@@ -86,14 +88,15 @@ export const anatomy = {
     'myelon|myelopathy',
   ],
   dura: [
-    'dura|dural|pachymeningeal|pachymeninges|theca sac?|thecal sac|dural sac|sac',
+    'dura|dural|pachymeningeal|pachymeninges|theca|thecal',
+    'thecal|dural? sac',
     'dural tail|sleeve|sac',
   ],
   epidural: [
     'epidural|peridural|extradural|epidurally space|fat|region|compartment|tissue|tissues|soft tissue|tissues',
     'epidural|peridural space',
     'lateral recess|recesses',
-    'foramen|foramina|neural foramen|neuroforamen',
+    'neural? foramen|foramina|neuroforamen',
   ],
   lepto: [
     'leptomeningeal|leptomeninges|leptomeninx|pial|pia|pially|subarachnoid|meningeal|meninges|arachnoid',
@@ -105,7 +108,7 @@ export const anatomy = {
     'basal|basilar cistern|cisterns|meninges|leptomeninges',
     'base of the? skull',
     'cranial nerve|nerves',
-    'brain|brainstem|cerebellum|cerebellar|posterior fossa',
+    'brain|brainstem|cerebellum|cerebellar|posterior|optic|chiasm|intracranial|cerebral fossa?',
   ],
   ependyma: ['ependymal|ependyma|subependymal'],
   bone: [
@@ -142,7 +145,7 @@ export const anatomy = {
   mass: [
     'nerve sheath tumour|tumours|tumor|tumors',
     'mass|masses|massess',
-    'tumor|tumors|neoplasm|neoplasms|neoplastic|neoplasia',
+    'tumor|tumors|neoplasm|neoplasms|neoplastic|neoplasia|chloroma|chloromas|plasmacytoma',
     'nodule|nodules',
     'schwannoma|schwannomas|neurofibroma|neurofibromas|neurinoma|neuroma|neuromas|ependymoma|ependymomas|meningioma|meningiomas|paraganglioma|hemangioblastoma|astrocytoma|glioma',
     'lymphoma|lymphomatous',
@@ -155,7 +158,7 @@ export const anatomy = {
   infection: [
     'abscess|abscesses|phlegmon|phlegmonous|empyema|empyemas',
     'discitis|spondylodiscitis|spondylodiskitis|diskitis|osteomyelitis|spondylitis|pyospondylitis',
-    'infection|infections|infective|infectious|infected|sepsis|septic|pyogenic',
+    'infection|infections|infective|infectious|infected|superinfection|superinfected|sepsis|septic|pyogenic|meningitis|pus|purulent',
     'tuberculosis|tubercular|tuberculous|tb|potts|koch|kochs',
   ],
   collection: [

@@ -2,7 +2,7 @@
 export const enhancement = {
   noun: [
     'enhancement|enhancements|hyperenhancement|enh|enhmt|uptake',
-    'contrast|gadolinium|gd|gad uptake|enhancement|accumulation|retention',
+    'contrast|gadolinium|gd|gad medium? uptake|enhancement|accumulation|retention|captation',
     'uptake of contrast|gadolinium|gad',
     'nre',
     'shortening after|following|post contrast|gadolinium|gad',
@@ -17,7 +17,28 @@ export const enhancement = {
     'contrast|gadolinium|gad enhancing',
     'picks|pick|picking up contrast|gadolinium|gad',
     'bright after|following|post contrast|gadolinium|gad',
-    'avid|avidly',
+    'avid',
+  ],
+  /** Said of a root in images after contrast, these are uptake too; anywhere else they are not. */
+  brightNoun: [
+    'brightness|brightening|conspicuity|hyperintensity|staining|blush|signal|fixation|line|streak|film',
+    'high|increased|abnormal|raised|elevated t1? signal|signals|brightness|intensity',
+    'contrast|gadolinium|gad fixation|blush|staining|retention|accumulation|deposition',
+    'streak|line|trace|hint|film|rim of contrast|gadolinium|gad',
+    'like contrast',
+  ],
+  brightVerb: [
+    'bright|brighter|hyperintense|stain|stains|stained|conspicuous|shine|shines|shining|glow|glows',
+    'gain|gains|gained signal',
+    'accumulate|accumulates|retain|retains|fix|fixes|captures|capture contrast|gadolinium?',
+    'gadolinium|gad|contrast avid',
+    'become|becomes bright|brighter',
+  ],
+  /** Uptake that is not there, said of a root in images after contrast. */
+  dull: [
+    'inert|isointense|bland|dark|hypointense',
+    'stay|stays|remain|remains|remained dark|isointense|bland|inert|unchanged',
+    'gain|gains|show no signal',
   ],
   /** Says by itself that there is none. */
   negative: [
@@ -30,6 +51,11 @@ export const enhancement = {
   notUptake: [
     'contrast enhanced|enhancing? image|images|imaging|sequence|sequences|series|study|mri|mr|scan|t1|sagittal|axial|fat|views|acquisition',
     'contrast enhanced',
+    'with and|or without iv|intravenous? contrast|gadolinium?',
+    'without and with iv|intravenous? contrast|gadolinium?',
+    'with|without iv|intravenous? contrast|gadolinium',
+    'pre and post contrast|gadolinium?',
+    'before and after iv|intravenous? contrast|gadolinium',
     'post contrast|gadolinium|gad|gd enhanced? image|images|imaging|sequence|sequences|series|t1|scan|scans|study',
     'gadolinium|gad|gd enhanced',
     'enhanced image|images|imaging|sequence|sequences|series|study|mri|mr|scan|t1|sagittal|axial',
@@ -46,31 +72,35 @@ export const rootState = {
     'increased|increase in caliber|diameter|size|thickness|girth',
   ],
   thickVerb: [
-    'thickened|thick|swollen|enlarged|edematous|bulky|hypertrophied|hypertrophic|expanded|plump|fat',
+    'thickened|thick|swollen|enlarged|edematous|bulky|hypertrophied|hypertrophic|expanded|plump',
     'increased in? caliber|diameter|size|thickness',
+    'thicker|bulkier|larger|fatter|plumper|ballooned',
   ],
-  notThick: [
-    'normal|preserved|maintained|unremarkable in? size|caliber|thickness|diameter',
-    'caliber|size|diameter|thickness is|are? normal|preserved|maintained|unremarkable',
-    'upper limit|limits of normal',
-    'normal? size|caliber and signal|position|course|caliber|distribution normal?',
-    'normal in course and? caliber',
-    'of normal caliber|size|thickness',
-  ],
+  /** Their size, of which another word says whether it is normal. */
+  size: ['caliber|diameter|thickness|girth|size|width'],
+  /** Their place, the same. */
+  position: ['position|course|location|trajectory'],
+  notThick: ['slender'],
   displaceNoun: ['displacement|deviation|deflection|shift|retraction'],
-  displaceVerb: ['displaced|deviated|deflected|pushed|shifted|retracted|pulled|bowed|splayed'],
+  displaceVerb: [
+    'displaced|deviated|deflected|pushed|shifted|retracted|pulled|bowed|splayed|shoved|drawn|swept|nudged|elevated|lifted|dislocated|deviates|deviate|pressed',
+    'pushed|shoved|moved|swept|drawn aside|away',
+  ],
   displaceActive: [
-    'displaces|displacing|displace|deviates|deviating|deflects|deflecting|pushes|pushing|shifts|shifting|retracts|pulls|pulling|bows',
+    'displaces|displacing|displace|shoves|shoving|sweeps|sweeping|nudges|nudging|lifts|lifting|elevates|deviates|deviating|deflects|deflecting|pushes|pushing|shifts|shifting|retracts|pulls|pulling|bows',
   ],
   clump: [
-    'clumping|clumped|clumps|clump|matting|matted|adherent|adherence|adhesion|adhesions|agglutinated|agglutination|conglomerate|tethered',
+    'clumping|clumped|clumps|clump|matting|matted|adherent|adherence|adhesion|adhesions|agglutinated|agglutination|conglomerate',
     'empty thecal? sac sign|appearance|configuration?',
-    'stuck together|to the|down',
+    'stuck|bunched|glued|fused|gathered|lumped together|down',
+    'bunched|bunching',
     'peripheralized|peripheralised|pseudocord',
   ],
   notClump: [
     'normal|normally|free|freely|evenly|regularly distribution|dispersed|dispersal|distributed|layering|mobile|spaced|separated',
     'normal|free caliber? and? distribution|dispersal|dispersion',
-    'float|floats|floating|lie|lies|lying freely|normally',
+    'float|floats|floating|lie|lies|lying|lay freely|free|normally',
+    'free floating|lying|layering',
+    'freely|normally|evenly|regularly|well|separately distributed|dispersed|spaced|layered|seen',
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -3,15 +3,14 @@ export const grammar = {
   contrast: [
     'but|however|although|though|whereas|while|yet|nevertheless|nonetheless|notwithstanding|otherwise',
     'even though',
-    'on the other hand',
-    'in contrast',
   ],
   exception: [
     'other than',
     'apart|aside|save from|for',
-    'except|excepting|barring|besides|beyond|save for?',
+    'except|excepting|barring|besides|save for?',
     'with the exception of',
     'with exception of',
+    'with the sole|single|only exception of',
   ],
   and: ['and|plus|&', 'as well as', 'along with', 'together with', 'and or', 'or', 'nor', 'and/or'],
   around: [
@@ -21,11 +20,11 @@ export const grammar = {
     'in contact with',
     'attached to',
     'arising|arises from',
-    'but? not? involving',
+    'but? not involving',
     'from',
   ],
   preposition: [
-    'of|in|along|within|throughout|at|on|to|into|involving|involves|affecting|affects|through|over|with|by|for|per|under|above|below|inside|upon|via|due|across|involve|against|than|as|coating|lining|studding|intersecting|following|follows',
+    'of|in|along|within|throughout|at|on|to|into|involving|involves|affecting|affects|through|over|with|by|for|per|under|above|below|inside|upon|via|due|across|toward|towards|onto|behind|up|down|out|beneath|beyond|until|after|involve|against|than|as|coating|lining|studding|intersecting|following|follows',
   ],
   be: [
     'is|are|was|were|be|been|being|appears|appear|remains|remain|seems|seem|appeared|looks|look|becomes',
@@ -42,7 +41,7 @@ export const grammar = {
   ],
   which: ['which|who|whose|that', 'the latter|former'],
   pronoun: [
-    'it|they|these|this|both|those|itself|themselves|them|latter|former|same|its|their',
+    'it|they|these|this|both|those|itself|themselves|them|latter|former|same|its|their|neither|none|each|all',
     'the? root|roots|nerve|nerves itself|themselves',
   ],
   there: ['there'],

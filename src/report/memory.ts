@@ -1,0 +1,31 @@
+import type { Level } from './levels.ts';
+import type { Mention } from './mentions.ts';
+import type { Place } from './places.ts';
+
+/** What was last spoken of: what "it", "which" and a bare "enhancement" refer to. */
+export interface Antecedent {
+  readonly name: string;
+  readonly places: readonly Place[];
+  /** Nodules that stud these roots. */
+  readonly studs?: readonly Place[];
+}
+
+/** What a sentence needs of those before it. */
+export interface Memory {
+  subject?: Antecedent | undefined;
+  root?: Antecedent | undefined;
+  last?: Antecedent | undefined;
+  /** Thing that the label of the line names: "Nerve roots:", "Right L4:". */
+  topic?: Antecedent | undefined;
+  /** Disc that the label names: "L4-5:". */
+  disc?: Level | undefined;
+  /** The label or the sentence speaks of images after contrast. */
+  isAfterContrast?: boolean;
+  /** The label names another body part: "Brain:". */
+  isElsewhere?: boolean;
+  readonly operated: ReadonlySet<string>;
+  /** Mentions of the last sentence that made any: "This has resolved" speaks of them. */
+  lastFound?: readonly Mention[];
+}
+
+export const isRootName = (name: string | undefined) => name === 'root' || name === 'cauda';

@@ -1,0 +1,70 @@
+/** A stretch of the text, as offsets. */
+export type Span = readonly [start: number, end: number];
+
+/** One cell to be read: the words that label it, then its own. */
+export interface Cell {
+  readonly labels: readonly Span[];
+  readonly cell: Span;
+}
+
+/** Cells of a row that is written with bars; undefined for any other line. */
+export function cellsOf(text: string, [start, end]: Span): readonly Span[] | undefined {
+  const cells: Span[] = [];
+  let from = start;
+  for (let i = start; i <= end; i++) {
+    if (i < end && text[i] !== '|') continue;
+    cells.push([from, i]);
+    from = i + 1;
+  }
+  // A bar at either end of the line opens no cell of its own.
+  if (cells.length > 1 && text.slice(...(cells[0] ?? [0, 0])).trim() === '') cells.shift();
+  if (cells.length > 1 && text.slice(...(cells.at(-1) ?? [0, 0])).trim() === '') cells.pop();
+  return cells.length >= 2 ? cells : undefined;
+}
+
+export const isRule = (text: string, [start, end]: Span) =>
+  /^[\s|:+=-]{3,}$/.test(text.slice(start, Math.min(end, start + 400)));
+
+const answer =
+  /^\s*(?:yes|no|present|absent|possible|normal|abnormal|y|n|nil|uncertain|equivocal)\s*$/i;
+const ticked = /^\s*(?:x|✓|✔|☒|☑|\*|yes|y|\+)\s*$/i;
+
+/**
+ * What to read of a row: each cell with the label of its row and the heading of its column. A mark
+ * under a column "Yes" or "No" is an answer to the row's label.
+ */
+export function readingsOf(
+  text: string,
+  row: readonly Span[],
+  header: readonly Span[] | undefined,
+): readonly Cell[] {
+  const [label, ...rest] = row;
+  if (!label) return [];
+  return rest.flatMap((cell, i) => {
+    const heading = header?.[i + 1];
+    const written = text.slice(...cell);
+    if (heading && answer.test(text.slice(...heading))) {
+      return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
+    }
+    if (written.trim() === '') return [];
+    return [{ labels: heading ? [label, heading] : [label], cell }];
+  });
+}
+
+/** Columns have headings when the first row of three or more cells is followed by a rule, or names no value. */
+export function isHeader(text: string, row: readonly Span[], next: Span | undefined): boolean {
+  if (next && isRule(text, next)) return true;
+  const names = row.map((span) =>
+    text
+      .slice(...span)
+      .trim()
+      .toLowerCase(),
+  );
+  return (
+    row.length >= 3 &&
+    /^(?:levels?|segments?|discs?|disc level|structure|finding|findings|feature|item|parameter|root|roots|side|)$/.test(
+      names[0] ?? '?',
+    ) &&
+    names.every((name) => name.length <= 30 && !/\d/.test(name))
+  );
+}
