@@ -104,7 +104,16 @@ function issued(report: Opaque, timeZone: string): number {
   return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
+/** Several cards ask for the same report, by other windows and regions: its text is read once. */
+const alreadyRead = new WeakMap<Opaque, Fact<ReportFindings>>();
+
 function findingsOf(report: Opaque): Fact<ReportFindings> {
+  const findings = alreadyRead.get(report) ?? readFindings(report);
+  alreadyRead.set(report, findings);
+  return findings;
+}
+
+function readFindings(report: Opaque): Fact<ReportFindings> {
   const text = reportText(report['conclusion'], report['presentedForm']);
   if (text.status === 'unreadable') return unreadable('report text');
   if (text.status === 'none') return notAvailable('report text');

@@ -27,7 +27,7 @@ const settings = z.strictObject({
     .int()
     .min(1)
     .max(12)
-    .describe('calendar months after lumbar surgery in which several roots may enhance'),
+    .describe('calendar months after lumbar surgery in which further roots may enhance'),
   weaknessDays: z.int().min(7).max(56).describe('days in which leg weakness is new'),
   caudaEquinaDays: z.int().min(1).max(90).describe('days in which a cauda equina sign is new'),
   cd4PerMicrolitre: z
@@ -91,10 +91,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     ...(pattern.wording === 'focal' ? focalPatternSilencers(picture, at, s) : []),
     {
       because: `surgery less than ${s.surgeryMonths} months before the scan`,
-      present:
-        pattern.wording === 'nodular' || pattern.wording === 'focal'
-          ? notRecorded
-          : recentSurgery(picture, at, s),
+      present: pattern.wording === 'nodular' ? notRecorded : recentSurgery(picture, at, s),
     },
   ]);
   if (stopped) return stopped;
@@ -192,7 +189,7 @@ function advancedHiv({ causes }: LumbarPicture, s: Settings): Signal {
   return isLow === false ? notRecorded : hiv;
 }
 
-/** In the first months after an operation roots beyond the operated one may enhance. */
+/** In the first months after an operation roots beyond the operated one may enhance: @see Jinkins 1993. */
 function recentSurgery(
   { surgery }: LumbarPicture,
   { report: { dated } }: PatternReport,
