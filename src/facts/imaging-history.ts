@@ -4,7 +4,7 @@ import { doneStudies, type DoneStudy } from './done-studies.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 import { readOrder, type Order } from './orders.ts';
 import { recentLumbarReports, type LumbarReport } from './reports.ts';
-import { showsLumbarSpine } from './study.ts';
+import { showsLumbarSpine, type Study } from './study.ts';
 
 /** What was imaged or punctured, and what is still ordered. */
 export class ImagingHistory {
@@ -90,4 +90,13 @@ export class ImagingHistory {
     this.#recent.set(days, reports);
     return reports;
   }
+
+  /** MRI reports of the spine, any part of it, or of the brain, of the last `days` that stand. */
+  recentSpineAndBrainReports(days: number): readonly LumbarReport[] {
+    const { today, terminology, timeZone } = this.#reading;
+    const list = this.#reading.list('reports');
+    return recentLumbarReports(list, days, today, terminology, timeZone, isMri);
+  }
 }
+
+const isMri = ({ kind }: Study) => kind === 'mri';

@@ -9,6 +9,9 @@ import { DangerSigns } from './danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
+import { KnownCauses } from './known-causes.ts';
+import { newDeficit, type NewDeficit } from './new-deficit.ts';
+import { Plans } from './plans.ts';
 import { LegSymptoms } from './leg-symptoms.ts';
 import { needleProcedures, type NeedleProcedure } from './punctures-and-injections.ts';
 import { SpinalSuspicion } from './spinal-suspicion.ts';
@@ -27,6 +30,8 @@ export class LumbarPicture {
   readonly suspicion: SpinalSuspicion;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
+  readonly causes: KnownCauses;
+  readonly plans: Plans;
   readonly symptoms: LegSymptoms;
   readonly #reading: ChartReading;
 
@@ -39,6 +44,8 @@ export class LumbarPicture {
     this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
+    this.causes = new KnownCauses(this.#reading);
+    this.plans = new Plans(this.#reading);
     this.symptoms = new LegSymptoms(this.#reading);
   }
 
@@ -77,6 +84,12 @@ export class LumbarPicture {
       this.dangers.spinalInfection,
       slip.status === 'known' ? stenosis : slip,
     );
+  }
+
+  /** A coded deficit that is known to have begun within the last `days`. See {@link newDeficit}. */
+  newDeficit(days: number, ...valueSets: readonly string[]): Fact<NewDeficit> {
+    const { conditions, today, timeZone } = this.#reading;
+    return newDeficit(conditions, valueSets, days, today, timeZone);
   }
 
   #active(...valueSets: readonly string[]): Signal {

@@ -71,7 +71,7 @@ export interface Quantity {
   readonly unit: string | undefined;
 }
 
-/** Undefined when no number is said. */
+/** The number of an observation, be it a Quantity or written ("<20 cells/uL"); undefined when neither. */
 export function quantityOf(observation: Opaque): Quantity | undefined {
   const quantity = asObject(observation['valueQuantity']);
   const comparator = asText(quantity?.['comparator']);

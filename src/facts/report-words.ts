@@ -53,6 +53,8 @@ const otherProcess =
   /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b|\bpathologic(?:al)? fracture\w*|\b(?:lytic|osseous|bone|bony|marrow|vertebral|sclerotic)\b[^.;]*\blesions?\b/i;
 
 /** Compression of the cauda equina, or a canal so narrow that it must be looked at for itself. */
+export const saysCaudaEquinaCompression = (findings: ReportFindings): SaidInReport =>
+  firstThatSays(findings, ownStatements, caudaEquinaCompression);
 const caudaEquinaCompression =
   /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]*\bcauda equina\b|\bcauda equina\b[^.;]*\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]*\b(?:central|canal|thecal|spinal)\b[^.;]*\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]*\b(?:severe|critical|high[- ]grade)\b/i;
 
@@ -181,7 +183,7 @@ function firstThatSays(
  * A sentence without its plain denials, each as far as it reaches: to the end, or to a word that takes
  * it back. "No change in the haematoma" denies nothing.
  */
-function withoutDenied(sentence: string): string {
+export function withoutDenied(sentence: string): string {
   return sentence.replace(
     /\b(?:no|without|nor|negative for|absence of|free of)\b(?! (?:significant |interval |definite )*(?:change|increase|decrease|improvement|longer))[^.;]*?(?=\b(?:but|however|although|though|apart from|other than|except|there (?:is|are))\b|,? with(?!out)\b|[.;]|$)/gi,
     ' ',

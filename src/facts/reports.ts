@@ -24,6 +24,8 @@ export interface LumbarReport {
   readonly study: Study;
   /** When the images were made; undefined when that is not recorded. */
   readonly scan: When | undefined;
+  /** The scan, or the issue of the report where the scan has no date: what its age counts from. */
+  readonly dated: When;
   /** `unreadable` for a PDF or an image; `not-recorded` when there is no text at all. */
   readonly findings: Fact<ReportFindings>;
 }
@@ -34,6 +36,7 @@ const standing = new Set(['final', 'amended', 'corrected', 'appended']);
  * The lumbar and whole-spine MRI reports of the last `maxAgeDays` that stand, newest version of each
  * only. Age counts from the scan, or from the day of issue when the scan has no date.
  *
+ * @param isMeant Which studies are looked at; another choice is for cards about other regions.
  * @returns Possibly empty; never throws. Missing pages are the caller's concern.
  */
 export function recentLumbarReports(
@@ -42,17 +45,18 @@ export function recentLumbarReports(
   today: Day,
   terminology: Terminology,
   timeZone: string,
+  isMeant: (study: Study) => boolean = showsLumbarSpine,
 ): readonly LumbarReport[] {
   const candidates = reports.resources.flatMap((report) => {
     const study = studyOf(report, terminology);
-    return study && showsLumbarSpine(study) ? [{ report, study }] : [];
+    return study && isMeant(study) ? [{ report, study }] : [];
   });
   return newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
     if (!standing.has(asText(report['status']) ?? '')) return [];
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
     if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
-    return [{ reference: referenceTo(report), study, scan, findings: findingsOf(report) }];
+    return [{ reference: referenceTo(report), study, scan, dated, findings: findingsOf(report) }];
   });
 }
 
@@ -100,7 +104,16 @@ function issued(report: Opaque, timeZone: string): number {
   return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
+/** Several cards ask for the same report, by other windows and regions: its text is read once. */
+const alreadyRead = new WeakMap<Opaque, Fact<ReportFindings>>();
+
 function findingsOf(report: Opaque): Fact<ReportFindings> {
+  const findings = alreadyRead.get(report) ?? readFindings(report);
+  alreadyRead.set(report, findings);
+  return findings;
+}
+
+function readFindings(report: Opaque): Fact<ReportFindings> {
   const text = reportText(report['conclusion'], report['presentedForm']);
   if (text.status === 'unreadable') return unreadable('report text');
   if (text.status === 'none') return notAvailable('report text');

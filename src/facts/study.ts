@@ -42,7 +42,7 @@ export function studyOf(resource: Opaque, terminology: Terminology): Study | und
   const sets = valueSetsOf(resource['code'], terminology);
   if (sets.size > 0) {
     const coded = codedStudy(sets);
-    if (coded) return isElsewhere(resource, coded, terminology) ? undefined : coded;
+    if (coded) return isElsewhere(resource, coded, terminology) ? above(coded) : coded;
     if (sets.has('mri-cervical-spine') || sets.has('mri-thoracic-spine')) {
       return {
         kind: 'mri',
@@ -70,6 +70,10 @@ function isElsewhere(resource: Opaque, study: Study, terminology: Terminology): 
     namesOtherSpine(words) && !namesLumbarSpine(words) && !/\bwhole|\bcomplete|\btotal/i.test(words)
   );
 }
+
+/** The same study, of the spine above the lumbar one. */
+const above = (study: Study): Study =>
+  study.kind === 'mri' ? { ...study, region: 'cervical-or-thoracic' } : study;
 
 function codedStudy(sets: ReadonlySet<string>): Study | undefined {
   if (sets.has('mri-lumbar-intrathecal-contrast')) return undefined;
@@ -154,7 +158,10 @@ function studyInWords(words: string): Study | undefined {
     return { kind: 'mri', region: 'whole-spine', contrast };
   }
   if (lumbarWords.test(words)) return { kind: 'mri', region: 'lumbar', contrast };
-  return /\b(?:brain|head)\b/i.test(words) ? { kind: 'mri', region: 'brain', contrast } : undefined;
+  if (/\b(?:brain|head)\b/i.test(words)) return { kind: 'mri', region: 'brain', contrast };
+  return /\b(?:cervical|thoracic|[CT][- ]?spine)\b/i.test(words)
+    ? { kind: 'mri', region: 'cervical-or-thoracic', contrast }
+    : undefined;
 }
 
 /** True for an MRI whose field holds the lumbar spine. */

@@ -44,7 +44,7 @@ export const lumbarMriPatientView = ({
           publicUrl,
           patientId: context.patientId,
           drafts: [],
-          orderCodes: {},
+          orderCodes: site.orderCodes,
           contacts: site.contacts,
           features: call.features,
         },

@@ -152,7 +152,7 @@ describe('What the report says', () => {
       `${positive}\nADDENDUM: The left S1 nerve root does not enhance.`,
     ],
   ])('%s: silent', async (_what, findings) => {
-    expect(cardIds(await on.cauda.view(told(findings)))).toEqual([]);
+    expect(cardIds(await on.cauda.view(told(findings)))).not.toContain(id);
   });
 
   test('what is plainly denied does not silence', async () => {

@@ -151,7 +151,7 @@ describe('What the report says silences', () => {
     ['31 days old', report({ effectiveDateTime: '2026-10-20' })],
     ['of somebody else', report({ subject: { reference: 'Patient/other' } })],
   ])('%s', async (_what, p) => {
-    expect(cardIds(await on.cauda.view(p))).toEqual([]);
+    expect(cardIds(await on.cauda.view(p))).not.toContain(id);
   });
 
   test('30 days old speaks', async () => {

@@ -1,4 +1,5 @@
 import { day, formatDay, type Day } from '../../src/facts/calendar.ts';
+import { ChartReading } from '../../src/facts/chart-reading.ts';
 import { Listed } from '../../src/facts/listed.ts';
 import { Terminology } from '../../src/terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from '../../src/terminology/value-set-file.ts';
@@ -47,6 +48,7 @@ const types: Readonly<Record<string, string>> = {
   observations: 'Observation',
   reports: 'DiagnosticReport',
   allergies: 'AllergyIntolerance',
+  orders: 'ServiceRequest',
 };
 
 function listOf(key: string, resources: readonly object[], complete: boolean): Listed {
@@ -61,6 +63,26 @@ function listOf(key: string, resources: readonly object[], complete: boolean): L
     },
     terminology,
   );
+}
+
+/** A chart of the given lists, read on the day of the tests; lists that are not given were not to be had. */
+export function reading(lists: Readonly<Record<string, readonly object[]>>): ChartReading {
+  const chart = Object.fromEntries(
+    Object.entries(lists).map(([key, resources]) => [
+      key,
+      {
+        status: 'listed' as const,
+        resources: resources.map((resource) => ({ resourceType: types[key] ?? key, ...resource })),
+        complete: true,
+        via: 'prefetch' as const,
+      },
+    ]),
+  );
+  return new ChartReading(chart, new Date(NOW_MS), terminology, {
+    timeZone: ZONE,
+    includeDecompression: false,
+    gadoliniumFormulary: 'unknown',
+  });
 }
 
 /** A day as `2026-11-20`; the infinities stand for an open end. */

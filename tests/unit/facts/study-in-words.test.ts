@@ -17,6 +17,9 @@ describe('An MRI in words, without a standard code', () => {
     ['MR total spine', 'whole-spine', 'unspecified'],
     ['MRI brain w contrast', 'brain', 'with'],
     ['MRI head', 'brain', 'unspecified'],
+    ['MRI thoracic spine with contrast', 'cervical-or-thoracic', 'with'],
+    ['MRI cervical spine', 'cervical-or-thoracic', 'unspecified'],
+    ['MR C-spine w/o contrast', 'cervical-or-thoracic', 'without'],
   ])('%s: %s, %s', (text, region, contrast) => {
     const expected = { kind: 'mri', region, contrast };
     expect(study({ text })).toEqual(expected);
@@ -31,8 +34,6 @@ describe('An MRI in words, without a standard code', () => {
     'MRI lumbosacral plexus with contrast',
     'Bed rest after lumbar puncture',
     'X-ray lumbar spine',
-    'MRI thoracic spine with contrast',
-    'MRI cervical spine',
     'MRI knee without contrast',
     'MRI sacrum',
     'MR angiography lumbar spine',

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { enhancementPattern } from '../facts/enhancement-pattern.ts';
+import { enhancingMass } from '../facts/enhancing-mass.ts';
+import { anyOf, notRecorded } from '../facts/fact.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
+import type { ReportFindings } from '../facts/reports.ts';
+import { brainMriAfter, punctureBefore, punctureSince } from './done-around-scan.ts';
+import {
+  aboutReport,
+  evaluatePatterns,
+  quotePhrase,
+  type PatternReport,
+} from './pattern-reports.ts';
+import { when } from './report-gates.ts';
+import { defineReportRule } from './rule.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
+  punctureDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .describe('days before the scan in which a puncture explains smooth enhancement'),
+});
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A lumbar or whole-spine MRI report describes nodular or leptomeningeal enhancement in a patient
+ * with known cancer: spread to the meninges is possible.
+ */
+export const nodularEnhancementWithCancer = defineReportRule({
+  id: 'nodular-enhancement-with-cancer',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  const pattern = spreadPattern(findings);
+  if (!pattern) return silent('no nodular or leptomeningeal enhancement is plainly described');
+  const { causes, plans } = picture;
+  const cancer = causes.knownCancer;
+  if (cancer.status === 'not-recorded') return silent('no active cancer is coded');
+
+  const { dated } = report;
+  const stopped = silenced([
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
+      because: 'spread to the meninges is already coded',
+      present: anyOf(
+        causes.ever('leptomeningeal-metastasis'),
+        causes.inWords(
+          /\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*|spread)|\b(?:carcinomatous|neoplastic|malignant) meningitis\b|\bmeningeal carcinomatosis\b/i,
+        ),
+      ),
+    },
+    {
+      because: 'a work-up is ordered or done',
+      present: anyOf(
+        plans.since(dated.first, 'oncology', 'cytology', 'puncture', 'brain-mri'),
+        punctureSince(picture, dated),
+        brainMriAfter(picture, dated),
+      ),
+    },
+    {
+      because: 'treatment into the fluid is recorded',
+      present: causes.intrathecalTreatment,
+    },
+    {
+      because: 'a puncture shortly before the scan may explain smooth enhancement',
+      present: pattern.isNodular ? notRecorded : punctureBefore(picture, dated, s.punctureDays),
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (cancer.status !== 'known') return undecided(...missingIn(cancer));
+  if (stopped) return stopped;
+
+  const [evidence] = cancer.evidence;
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(at, pattern.quotes, {
+        cancer: evidence?.says ?? 'cancer',
+        cancerSource: evidence?.reference ?? 'the chart',
+      }),
+    ],
+    about: aboutReport(at),
+    suggestions: [
+      {
+        name: 'order-mri',
+        orders: [],
+        create: [
+          'mri-brain-without-and-with-contrast',
+          // A study of the whole spine leaves none of it over.
+          ...(isWholeSpine(at) ? [] : ['mri-spine-multiregion-without-and-with-contrast']),
+        ],
+      },
+    ],
+    evidence: [...reportEvidence(at), ...cancer.evidence],
+  };
+}
+
+interface SpreadPattern {
+  readonly isNodular: boolean;
+  readonly quotes: readonly { readonly text: string }[];
+}
+
+/** Nodules on roots, or enhancement of the leptomeninges; a nodule on a root is nodular too. */
+function spreadPattern(findings: ReportFindings): SpreadPattern | undefined {
+  const { leptomeningealEnhancement, rootEnhancement } = findings;
+  if (enhancementPattern(findings) === 'nodular') {
+    return { isNodular: true, quotes: rootEnhancement.quotes };
+  }
+  const mass = enhancingMass(findings);
+  if (mass?.isNodular) return { isNodular: true, quotes: mass.quotes };
+  if (leptomeningealEnhancement.assertion !== 'present') return undefined;
+  const { quotes } = leptomeningealEnhancement;
+  return { isNodular: quotes.some(({ text }) => /\bnodul\w*/i.test(text)), quotes };
+}
+
+const isWholeSpine = ({ report: { study } }: PatternReport) =>
+  study.kind === 'mri' && study.region === 'whole-spine';
+
+const reportEvidence = ({ report: { findings } }: PatternReport) =>
+  findings.status === 'known' ? findings.evidence : [];

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { isCd4Below } from '../facts/cd4.ts';
+import { severalRootsEnhance } from '../facts/enhancement-pattern.ts';
+import { anyOf, type Signal } from '../facts/fact.ts';
+import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
+import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
+import {
+  aboutReport,
+  evaluatePatterns,
+  quotePhrase,
+  type PatternReport,
+} from './pattern-reports.ts';
+import { when } from './report-gates.ts';
+import { defineReportRule } from './rule.ts';
+import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from './verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(60).describe('days in which a report is recent'),
+  cd4PerMicrolitre: z
+    .int()
+    .min(50)
+    .max(100)
+    .describe('CD4 cells/µL below which the infection counts as advanced'),
+  cd4Days: z.int().min(30).max(730).describe('days in which a CD4 count counts'),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Causes of enhancing roots that are already established. */
+const otherCauses = [
+  'guillain-barre',
+  'cidp-chronic-inflammatory',
+  'leptomeningeal-metastasis',
+  'meningitis-infectious',
+  'neurosyphilis',
+  'spinal-infection',
+];
+
+/**
+ * The cauda equina enhances in a patient with HIV and a low CD4 count: CMV polyradiculopathy is
+ * treatable. Without a count of the last year the card asks to look at it.
+ */
+export const rootEnhancementInAdvancedHiv = defineReportRule({
+  id: 'root-enhancement-in-advanced-hiv',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  if (!severalRootsEnhance(findings)) {
+    return silent('no enhancement of several roots or the cauda equina is plainly described');
+  }
+  const { causes } = picture;
+  const { hiv } = causes;
+  if (hiv.status === 'not-recorded') return silent('no HIV infection is coded');
+  const cd4 = causes.cd4(s.cd4Days);
+  const isLow = cd4.status === 'known' ? isCd4Below(cd4.value, s.cd4PerMicrolitre) : undefined;
+  if (isLow === false) {
+    return silent(`the latest CD4 count is ${s.cd4PerMicrolitre} cells/µL or more`);
+  }
+
+  const stopped = silenced([
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report describes compression of the cauda equina',
+      present: when(saysCaudaEquinaCompression(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
+      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      present: when(saysMechanicalCause(findings) !== undefined),
+    },
+    { because: 'another cause is coded', present: otherCause(picture) },
+    {
+      because: 'a CMV infection is coded since the scan',
+      present: causes.activeSince(report.dated.first, 'cmv-infection'),
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (hiv.status !== 'known') return undecided(...missingIn(hiv));
+  if (cd4.status === 'not-available' || cd4.status === 'unreadable') {
+    return undecided(...missingIn(cd4));
+  }
+  if (cd4.status === 'known' && isLow === undefined) return undecided('CD4 count');
+  if (stopped) return stopped;
+
+  const [evidence] = hiv.evidence;
+  return {
+    outcome: 'advise',
+    wording: cd4.status === 'known' ? 'low-cd4' : 'no-cd4',
+    why: [
+      quotePhrase(at, findings.rootEnhancement.quotes, {
+        hiv: evidence?.says ?? 'HIV infection',
+        hivSource: evidence?.reference ?? 'the chart',
+      }),
+      cd4.status === 'known'
+        ? cd4Phrase(cd4.value, cd4.evidence[0]?.reference)
+        : { name: 'cd4-missing' },
+    ],
+    about: aboutReport(at),
+    suggestions: [],
+    evidence: [
+      ...(report.findings.status === 'known' ? report.findings.evidence : []),
+      ...hiv.evidence,
+      ...(cd4.status === 'known' ? cd4.evidence : []),
+    ],
+  };
+}
+
+const otherCause = ({ causes, dangers }: LumbarPicture): Signal =>
+  anyOf(
+    causes.active(...otherCauses),
+    dangers.guillainBarre,
+    causes.inWords(
+      /\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*)|\bneurosyphilis\b|\bmeningitis\b|\bCMV poly\w*/i,
+    ),
+  );
+
+const cd4Phrase = (
+  { text, dateText }: { readonly text: string; readonly dateText: string },
+  reference: string | undefined,
+): Phrase => ({
+  name: 'cd4',
+  slots: { cd4: text, cd4Date: dateText, cd4Source: reference ?? 'the chart' },
+});
