@@ -104,9 +104,10 @@ export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly
       present: dangers.fever(s.feverCelsius, s.feverDays * 24),
     },
     {
-      because: 'cancer is recorded',
+      because: 'cancer is recorded, now or in the past',
       present: anyOf(
         dangers.activeCancer,
+        dangers.pastCancer,
         dangers.spinalSpread,
         dangers.suspectedLeptomeningealDisease,
       ),

@@ -81,7 +81,6 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       ),
     },
     ...reportGates(picture, report, said, s),
-    { because: 'a cancer of the past is recorded', present: picture.dangers.pastCancer },
     ...dangerGates(picture, s),
   ]);
   if (stopped) return stopped;

@@ -320,6 +320,24 @@ describe('Which operation and when', () => {
     expect(notChecked(answer)[id]).toEqual(expect.arrayContaining(missing));
   });
 
+  test.each(['after', 'before'])(
+    'recorded twice, as a code without level and in words with it, the words %s',
+    async (where) => {
+      const coded = withReport(operated(noLevel), 'wen-mri-2026-11', contrastStudy(positive));
+      const inWords = {
+        ...procedure({ text: 'L5/S1 discectomy left' }, { performedDateTime: '2025-03-02' }),
+        id: 'in-words',
+        subject: { reference: `Patient/${wen.id}` },
+      };
+      const p =
+        where === 'after'
+          ? { ...coded, resources: [...coded.resources, inWords as never] }
+          : { ...coded, resources: [inWords as never, ...coded.resources] };
+      const detail = await detailOf(p);
+      expect(detail).toContain('1 level (L5-S1, left)');
+    },
+  );
+
   test('the level said in the history of the report', async () => {
     const p = withReport(
       operated(noLevel),
@@ -372,6 +390,7 @@ describe('The symptom, and those who were left out', () => {
     ['metastasis', also(condition(ICD10CM, 'C79.51'))],
     ['HIV', also(condition(ICD10CM, 'B20'))],
     ['shingles', also({ resourceType: 'Condition', code: { text: 'Shingles, left leg' } })],
+    ['a cancer of the past', also(condition(SNOMED, '266987004'))],
     ['Guillain-Barré syndrome', also(condition(ICD10CM, 'G61.0'))],
   ])('%s: silent', async (_what, p) => {
     expect(cardIds(await on.cauda.view(p))).toEqual([]);

@@ -128,6 +128,8 @@ describe('What else silences', () => {
     ['Sacralised L5.', true],
     ['Six lumbar-type vertebrae.', true],
     ['Five lumbar-type vertebrae.', false],
+    ['Numbering assumes five lumbar-type vertebrae.', false],
+    ['Numbering is uncertain.', true],
   ])('doubtful levels: "%s": %s', (text, expected) => {
     expect(saysTransitionalVertebra(of(text)) !== undefined).toBe(expected);
   });
@@ -146,6 +148,7 @@ describe('What else silences', () => {
     ['Sciatica.', true],
     ['Pain radiating to the right foot.', true],
     ['Back pain without leg pain.', false],
+    ['Denies leg pain.', false],
     ['Low back pain.', false],
   ])('leg pain in the history: "%s": %s', (history, expected) => {
     expect(saysLegPain(of('Normal.', history)) !== undefined).toBe(expected);
