@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { enhancingRoots } from '../facts/enhancing-roots.ts';
 import { anyOf } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysSpineSurgery } from '../facts/report-operations.ts';
 import {
   explainsRootEnhancement,
   hedgesEnhancement,
   leavesSideOpen,
   qualifiesEnhancement,
   saysRootCompression,
-  saysSpineSurgery,
 } from '../facts/report-words.ts';
 import type { Assertion, LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { punctureWithin } from './done-within.ts';

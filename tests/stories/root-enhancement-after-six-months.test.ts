@@ -161,6 +161,9 @@ describe('What the report says', () => {
   });
 
   test.each([
+    ['a later operation in the history', told(positive, 'L5-S1 discectomy 3 months ago.')],
+    ['a later year in the history', told(positive, 'L5-S1 discectomy in May 2026.')],
+    ['a red flag in the history', told(positive, 'New foot drop, ?cauda equina syndrome.')],
     ['known cancer in the history', told(positive, 'Known breast cancer.')],
     ['only in the history', told('The roots are unremarkable.', positive)],
     [
@@ -481,9 +484,12 @@ describe('A site decides', () => {
     expect(
       cardIds(
         await strict.cauda.view(
-          withReportMembers(operated({ performedDateTime: '2020' }), 'wen-mri-2026-11', {
-            effectiveDateTime: '2026-11-16',
-          }),
+          withReport(
+            operated({ performedDateTime: '2020' }),
+            'wen-mri-2026-11',
+            contrastStudy(positive),
+            { effectiveDateTime: '2026-11-16' },
+          ),
         ),
       ),
     ).toEqual([id]);
