@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCases, type BenchCase } from './cases.ts';
+import { curveHeading, curveRows } from './curve.ts';
 import { LoadClient } from './load-client.ts';
 import { runPairs, runRound, type Contender, type Pair } from './rounds.ts';
 import { ServerProcess } from './server-process.ts';
@@ -10,7 +11,9 @@ import { median, quantile, textTable } from './statistics.ts';
 
 const usage = `What a call costs Cauda in CPU time, beside a bare server that only parses the body.
 
-  npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>]
+  npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>] [--curve]
+
+  --curve    Only how facts and rules grow with the chart, up to 10,000 resources.
 
   --profile  Cauda also writes a V8 CPU profile there; its figures are then a little too high.
 
@@ -43,6 +46,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '12' },
       case: { type: 'string', default: '' },
       profile: { type: 'string' },
+      curve: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -51,6 +55,10 @@ async function main(): Promise<void> {
   if (values.help || !Number.isInteger(rounds) || rounds < 1 || cases.length === 0) {
     console.log(usage);
     process.exitCode = values.help ? 0 : 1;
+    return;
+  }
+  if (values.curve) {
+    printCurve();
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'cauda-bench-'));
@@ -73,6 +81,8 @@ async function main(): Promise<void> {
     console.log(`Node ${process.version}, ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`);
     console.log(`${rounds} rounds on each server in turns; CPU µs per request, medians\n`);
     console.log(textTable(heading, await measure(cases, bare, cauda, rounds)));
+    console.log();
+    if (values.case === '') printCurve();
   } finally {
     for (const { client, server } of started) {
       client.close();
@@ -80,6 +90,11 @@ async function main(): Promise<void> {
     }
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function printCurve(): void {
+  console.log('Facts and rules alone, beside the JSON.parse of the same chart\n');
+  console.log(textTable(curveHeading, curveRows()));
 }
 
 async function contender(

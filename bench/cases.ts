@@ -31,7 +31,8 @@ const large = {
   orders: 4,
 };
 
-const contrastMri = order(
+/** The draft order of the bench: a lumbar MRI with contrast. */
+export const contrastMri = order(
   'draft-mri',
   [CPT, '72158', 'MRI lumbar spine without contrast, followed by contrast', 'MRI L-SPINE W WO'],
   'draft',
@@ -101,7 +102,8 @@ function signing(
   };
 }
 
-function searchset(resources: readonly Resource[]) {
+/** What a search for these answers. */
+export function searchset(resources: readonly Resource[]) {
   return {
     resourceType: 'Bundle',
     type: 'searchset',

@@ -55,7 +55,7 @@ export function createApp({
   now,
 }: AppDependencies): Express {
   const metrics = new Metrics();
-  const { evidence, files, terminology, cards } = readKnowledge(site);
+  const { evidence, terminology, siteCards, cards } = readKnowledge(site);
   const services = createServices({
     cards,
     terminology,
@@ -116,13 +116,7 @@ export function createApp({
   app.use(
     pagesRouter(
       makePages({
-        cards: Array.from(files.values(), (file) =>
-          evidenceOf(
-            file,
-            cards.find((card) => card.file === file),
-            evidence,
-          ),
-        ),
+        cards: siteCards.map((card) => evidenceOf(card, evidence)),
         services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
         isDemo: settings.isDemo,
       }),

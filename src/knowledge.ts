@@ -3,7 +3,7 @@ import { readCards, type CardFile } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
-import { runningCards } from './services/running-cards.ts';
+import { runningCards, siteCards } from './services/running-cards.ts';
 import { Terminology } from './terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from './terminology/value-set-file.ts';
 
@@ -13,10 +13,16 @@ const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, impor
 export function readKnowledge(site: Site) {
   const evidence: EvidenceBase = readEvidence(folder('evidence.json'));
   const files: ReadonlyMap<string, CardFile> = readCards(folder(''), evidence);
+  const valueSets = readValueSets(folder('value-sets'));
+  for (const study of Object.keys(site.orderCodes)) {
+    if (valueSets.some(({ id }) => id === study)) continue;
+    throw new Error(`orderCodes of SITE_FILE names an unknown value set: ${study}.`);
+  }
   const terminology = new Terminology(
-    readValueSets(folder('value-sets')),
+    valueSets,
     readConceptMaps(folder('concept-maps')),
     site.codeMap,
   );
-  return { evidence, files, terminology, cards: runningCards(rules, files, site.cards) };
+  const all = siteCards(rules, files, site.cards);
+  return { evidence, files, terminology, siteCards: all, cards: runningCards(all) };
 }

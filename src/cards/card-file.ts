@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Card } from '../cds-hooks/response.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
 import { compileTemplate, figuresIn, type Template } from './template.ts';
+import { unfilledIn } from './unfilled.ts';
 
 const text = z.string().min(1);
 const id = text.regex(/^[a-z0-9-]+$/);
@@ -86,6 +87,8 @@ export function readCards(folder: string, evidence: EvidenceBase): ReadonlyMap<s
 
 /** @throws {Error} when the text is not a card file. */
 export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
+  const unfilled = unfilledIn(fileText);
+  if (unfilled.length > 0) throw new Error(`not filled in yet: ${unfilled.join(', ')}`);
   const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(fileText) ?? [];
   if (yaml === undefined || body === undefined) throw new Error('no front matter');
   const result = frontMatter.safeParse(parseYaml(yaml));

@@ -1,67 +1,124 @@
-import { marked } from 'marked';
-import type { RunningCard } from './advise.ts';
+import type { Card } from '../cds-hooks/response.ts';
 import type { CardFile } from './card-file.ts';
-import { figureText, sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
+import {
+  figureText,
+  sourceLinks,
+  sourceUrl,
+  type EvidenceBase,
+  type Figure,
+  type Source,
+} from './evidence.ts';
+import type { SiteCard } from './site-card.ts';
+import type { Template } from './template.ts';
+import { thresholdsOf } from './thresholds.ts';
+import { proportionOf, type Proportion } from './wilson.ts';
 
-/** Everything a card says and rests on, as data. The page is made of it. */
-export function evidenceOf(
-  file: CardFile,
-  running: RunningCard | undefined,
-  evidence: EvidenceBase,
-) {
+/**
+ * Everything a card says and rests on, as data. The page is made of it.
+ * @throws {Error} at start when a percent or interval of evidence.json is not that of its counts.
+ */
+export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
+  const { rule, file, mode } = card;
   return {
     id: file.id,
     title: file.title,
     version: file.version,
-    mode: running?.mode ?? 'off',
+    mode,
+    about: rule.about,
+    hooks: rule.about === 'orders' ? rule.hooks : (['patient-view'] as const),
     indicator: file.indicator,
     reviewed: file.reviewed,
-    wordings: Object.entries(file.wordings).map(([name, { summary, detail }]) => ({
+    wordings: Object.entries(file.wordings).map(([name, wording]) => ({
       name,
-      summary,
-      detail: detail.fill({ about: 'order or report', why: '*(why it fired for this patient)*' }),
+      indicator: indicatorOf(file, wording),
+      summary: wording.summary,
+      detail: withSlotsNamed(wording.detail, {
+        about: rule.about === 'orders' ? '‹order›' : '‹report›',
+        why: '‹why it speaks for this patient›',
+      }),
+    })),
+    phrases: Object.entries(file.phrases).map(([name, phrase]) => ({
+      name,
+      text: withSlotsNamed(phrase),
     })),
     fires: file.fires,
     silent: file.silent,
     disputed: file.disputed,
-    figures: file.figures.map((id) => {
-      const figure = evidence.figure(id);
-      return {
-        ...figure,
-        printed: figureText(figure),
-        source: evidence.source(figure.source).label,
-      };
-    }),
+    figures: figuresOf(file, evidence),
     interval: evidence.interval,
-    thresholds: thresholdsOf(running),
+    thresholds: thresholdsOf(card),
+    suggestions: Object.entries(file.suggestions).map(([name, { label, description, note }]) => ({
+      name,
+      label,
+      description: withSlotsNamed(description),
+      ...(note !== undefined && { note: withSlotsNamed(note) }),
+    })),
     sources: [file.source, ...file.furtherSources].map((source) => citation(source)),
     overrideReasons: file.overrideReasons,
   };
 }
 
 export type CardEvidence = ReturnType<typeof evidenceOf>;
+export type FigureEvidence = CardEvidence['figures'][number];
 
-function thresholdsOf(running: RunningCard | undefined) {
-  if (!running) return [];
-  const { properties = {} } = running.rule.settings.toJSONSchema() as {
-    properties?: Record<string, { description?: string }>;
-  };
-  return Object.entries(running.settings as Record<string, unknown>).map(([name, value]) => ({
-    name,
-    value,
-    meaning: properties[name]?.description ?? '',
-  }));
+/** A wording may be more or less serious than its card. */
+const indicatorOf = (
+  file: CardFile,
+  wording: { readonly summary: string; readonly indicator?: Card['indicator'] | undefined },
+) => wording.indicator ?? file.indicator;
+
+/** A text of the card with its slots shown as what goes into them: `surgeryDate` → ‹surgery date›. */
+function withSlotsNamed(template: Template, known: Readonly<Record<string, string>> = {}): string {
+  const named = Array.from(template.slots, (slot) => [slot, `‹${inWords(slot)}›`] as const);
+  return template.fill({ ...Object.fromEntries(named), ...known });
+}
+
+/** `surgeryDate` → surgery date. */
+const inWords = (name: string) =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+
+/** The figures a card prints, and after them those that they are compared with. */
+function figuresOf(file: CardFile, evidence: EvidenceBase) {
+  const printed = file.figures.map((id) => evidence.figure(id));
+  const others = printed.flatMap((f) =>
+    f.kind === 'fraction' && f.comparedWith !== undefined ? [evidence.figure(f.comparedWith)] : [],
+  );
+  return [...new Set([...printed, ...others])].map((figure) => {
+    const source = evidence.source(figure.source);
+    const url = sourceUrl(source);
+    return {
+      ...figure,
+      ...recomputed(figure),
+      printed: figureText(figure),
+      sourceId: figure.source,
+      source: source.label,
+      ...(url !== undefined && { sourceUrl: url }),
+      sourceLinks: sourceLinks(source),
+    };
+  });
+}
+
+/** Percent and interval from the counts, which must be those that cards print. */
+function recomputed(figure: Figure): Proportion | undefined {
+  if (figure.kind !== 'fraction') return undefined;
+  const { id, k, n, percent, low, high } = figure;
+  const computed = proportionOf(k, n);
+  if (percent !== computed.percent || low !== computed.low || high !== computed.high) {
+    throw new Error(
+      `evidence.json: ${id} is ${k}/${n}, that is ${computed.percent}% ` +
+        `(${computed.low}–${computed.high}), not ${percent}% (${low}–${high}).`,
+    );
+  }
+  return computed;
 }
 
 function citation(source: Source) {
   const url = sourceUrl(source);
   return {
+    label: source.label,
     citation: source.citation,
     ...(url !== undefined && { url }),
+    links: sourceLinks(source),
     ...(source.note !== undefined && { note: source.note }),
   };
 }
-
-/** Our own Markdown to HTML; card files are trusted, and no chart text comes here. */
-export const markdownToHtml = (markdown: string): string =>
-  marked.parse(markdown, { async: false });

@@ -24,6 +24,8 @@ const figure = z.discriminatedUnion('kind', [
     p: text.optional(),
     /** What must be printed beside the figure itself. */
     dagger: text.optional(),
+    /** Id of the figure to read it against: the share that chance or the prior alone would give. */
+    comparedWith: text.optional(),
   }),
   z.strictObject({
     ...common,
@@ -82,7 +84,13 @@ export function readEvidence(path: string): EvidenceBase {
     figure: (id) => found(figureById.get(id), `figure ${id}`),
     source: (id) => found(sourceById.get(id), `source ${id}`),
   };
-  for (const f of figures) base.source(f.source);
+  for (const f of figures) {
+    base.source(f.source);
+    if (f.kind !== 'fraction' || f.comparedWith === undefined) continue;
+    if (base.figure(f.comparedWith).kind !== 'fraction') {
+      throw new Error(`evidence.json: ${f.id} is compared with a figure that has no counts.`);
+    }
+  }
   return base;
 }
 
@@ -92,11 +100,25 @@ function found<T>(value: T | undefined, what: string): T {
 }
 
 /** Address of a source: DOI, then PubMed, then PubMed Central, then the publisher's own. */
-export function sourceUrl({ doi, pmid, pmcid, url }: Source): string | undefined {
-  if (doi !== undefined) return `https://doi.org/${doi}`;
-  if (pmid !== undefined) return `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`;
-  if (pmcid !== undefined) return `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/`;
-  return url;
+export const sourceUrl = (source: Source): string | undefined => sourceLinks(source)[0]?.url;
+
+export interface SourceLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Every address of a source with what to call it; empty when it has none. */
+export function sourceLinks({ doi, pmid, pmcid, url }: Source): readonly SourceLink[] {
+  return [
+    ...(doi === undefined ? [] : [{ label: `doi:${doi}`, url: `https://doi.org/${doi}` }]),
+    ...(pmid === undefined
+      ? []
+      : [{ label: `PubMed ${pmid}`, url: `https://pubmed.ncbi.nlm.nih.gov/${pmid}/` }]),
+    ...(pmcid === undefined
+      ? []
+      : [{ label: pmcid, url: `https://pmc.ncbi.nlm.nih.gov/articles/${pmcid}/` }]),
+    ...(url === undefined ? [] : [{ label: new URL(url).hostname, url }]),
+  ];
 }
 
 /** A figure in words: fraction, percent and 95% interval, or why there are none. */

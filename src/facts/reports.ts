@@ -8,9 +8,9 @@ import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
 import { showsLumbarSpine, studyOf, type Study } from './study.ts';
 
-export type { EnhancingRoot } from '../report/read-report.ts';
+export type { ReportFindings, RootLocation, RootName } from '../report/report-findings.ts';
 
-/** A lumbar MRI report that stands, with what its text plainly says. */
+/** A lumbar MRI report that stands, with what its text asserts. */
 export interface LumbarReport {
   readonly reference: string | undefined;
   readonly study: Study;
@@ -98,7 +98,6 @@ function findingsOf(report: Opaque): Fact<ReportFindings> {
   if (text.status === 'none') return notAvailable('report text');
   const reference = referenceTo(report);
   const findings = readReport(text.text);
-  const quote =
-    findings.rootEnhancement.status === 'present' ? findings.rootEnhancement.quote : 'report';
-  return known(findings, [{ ...(reference && { reference }), says: quote }]);
+  const [quote] = findings.rootEnhancement.quotes;
+  return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
 }

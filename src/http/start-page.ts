@@ -1,4 +1,5 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
+import { intendedUse } from './card-words.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import type { Page } from './pages-router.ts';
 
@@ -11,9 +12,6 @@ export interface StartPageContent {
   }[];
   readonly isDemo: boolean;
 }
-
-export const intendedUse =
-  'Advice to clinicians from published evidence. It does not decide, and it is not a medical device claim.';
 
 /** What this is, and where everything is. In demo mode it leads to the demo first. */
 export function startPage({ cards, services, isDemo }: StartPageContent): Page {

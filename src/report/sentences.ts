@@ -1,61 +1,128 @@
-/** A sentence of a report and the section it stands in. */
-export interface Sentence {
-  readonly text: string;
-  readonly section: Section;
+import type { ReportSentence } from './report-findings.ts';
+import { partsOf } from './sections.ts';
+
+/** A sentence, with the stretch of lines it belongs to: a level's paragraph, a list item, a row. */
+export interface PlacedSentence extends ReportSentence {
+  /** Sentences with one number stand in one line, list item or wrapped paragraph. */
+  readonly block: number;
 }
 
-export type Section = 'findings' | 'technique' | 'aside';
-
-const techniqueHeading =
-  /^(?:technique|protocol|procedure|sequences?|contrast|examination|exam|study)\b/i;
-const findingsHeading =
-  /^(?:findings?|impression|conclusion|opinion|summary|comments?|report|result|addendum)\b/i;
-/** Headings inside the findings: a level, a structure, the series after contrast. */
-const partHeading =
-  /^(?:[LST]\d|cord|conus|discs?|disks?|vertebra\w*|alignment|marrow|nerve roots?|cauda equina|canal|soft tissues|paraspinal|post|enhancement)/i;
-const headingWords =
-  /^(?:clinical|history|indications?|reason|question|referral|comparison|priors?|previous|background|recommendations?|advice)\b[\w ]{0,40}$/i;
-
 /**
- * Splits a report into sentences. A heading sets the section of what follows: one that is not known
- * to head findings or technique is an aside (history, comparison, another examination). A line that
- * does not end its sentence goes on in the next one. A decimal, a level (`L4-5.`) or "i.e." does not
- * end a sentence.
+ * Splits a report into sentences, list items and table rows, with offsets. A line that was broken by
+ * its width goes on in the next. A decimal, a level, a date or an abbreviation does not end a sentence;
+ * a full stop without a blank ("ENHANCES.NO") does.
  */
-export function sentencesOf(report: string): readonly Sentence[] {
-  let section: Section = 'findings';
-  const sentences: Sentence[] = [];
-  let open = '';
-  const close = () => {
-    for (const text of open.split(/(?<=[.;!?])(?<!\b(?:i\.e|e\.g|vs|approx|cf)\.)\s+(?=\S)/i)) {
-      if (text !== '') sentences.push({ text, section });
+export function sentencesOf(text: string): readonly PlacedSentence[] {
+  const sentences: PlacedSentence[] = [];
+  let block = 0;
+  for (const part of partsOf(text)) {
+    for (const [start, end] of blocksOf(text, part.start, part.end)) {
+      block++;
+      for (const [from, to] of sentenceSpans(text, start, end)) {
+        sentences.push({
+          text: text.slice(from, to),
+          start: from,
+          end: to,
+          section: part.section,
+          block,
+        });
+      }
     }
-    open = '';
-  };
-  for (const line of report.split(/\r?\n/)) {
-    const { heading, rest } = splitHeading(line.trim());
-    if (heading !== undefined || rest === '' || /^[-*•\d]+[.)]?\s/.test(rest)) close();
-    if (heading !== undefined) section = sectionOf(heading, section);
-    open = open === '' ? rest : `${open} ${rest}`;
-    if (/[.;!?]$/.test(rest)) close();
   }
-  close();
   return sentences;
 }
 
-function splitHeading(line: string): { heading?: string; rest: string } {
-  const withColon = /^([A-Za-z][A-Za-z0-9 /()-]{1,40}):\s*(.*)$/.exec(line);
-  if (withColon?.[1] !== undefined) return { heading: withColon[1], rest: withColon[2] ?? '' };
-  if (headingWords.test(line) || (/^[A-Z][A-Z ]{3,40}$/.test(line) && isKnownHeading(line))) {
-    return { heading: line, rest: '' };
+type Span = readonly [start: number, end: number];
+
+const bullet =
+  /^\s*(?:[-*•·▪◦●○‣>+–—]+|\(?\d{1,2}[.)\]](?!\d)|\(?[a-hA-H][.)](?=\s)|\(?[ivx]{1,4}[.)](?=\s))\s*/;
+const functionWord =
+  /\b(?:of|the|a|an|and|or|nor|with|without|no|at|in|on|to|from|is|are|was|left|right|for|by|than|both|not|nerve|along|mild|moderate|level|levels|post)$/i;
+
+/** Lines that belong together: wrapped prose is one block; a bullet, a row, a labelled line its own. */
+function blocksOf(text: string, start: number, end: number): readonly Span[] {
+  const blocks: [number, number][] = [];
+  let lineStart = start;
+  let open: [number, number] | undefined;
+  let lastLine = '';
+  while (lineStart <= end) {
+    const newline = text.indexOf('\n', lineStart);
+    const lineEnd = newline === -1 || newline > end ? end : newline;
+    const line = text.slice(lineStart, lineEnd);
+    if (line.trim() === '') {
+      open = undefined;
+    } else if (open && goesOn(lastLine, line)) {
+      open[1] = lineEnd;
+    } else {
+      open = [lineStart + (bullet.exec(line)?.[0].length ?? 0), lineEnd];
+      blocks.push(open);
+    }
+    if (line.trim() !== '') lastLine = line;
+    lineStart = lineEnd + 1;
   }
-  return { rest: line };
+  return blocks;
 }
 
-const isKnownHeading = (line: string) => techniqueHeading.test(line) || findingsHeading.test(line);
+function goesOn(line: string, next: string): boolean {
+  const before = line.trimEnd();
+  const after = next.trimStart();
+  if (bullet.test(next) || after.startsWith('|') || before.startsWith('|')) return false;
+  if (/[.;:!?|]$/.test(before)) return false;
+  if (/^[\p{L}\p{N}][^:.]{0,40}:/u.test(after)) return false;
+  if (/^\p{Ll}/u.test(after)) return true;
+  if (before.endsWith(',') || functionWord.test(before)) return true;
+  return before.length >= 60;
+}
 
-function sectionOf(heading: string, current: Section): Section {
-  if (findingsHeading.test(heading)) return 'findings';
-  if (techniqueHeading.test(heading)) return 'technique';
-  return partHeading.test(heading) ? current : 'aside';
+const abbreviation =
+  /(?:\b(?:i\.e|e\.g|vs|approx|cf|ca|dr|drs|mr|mrs|ms|prof|fig|no|nos|st|resp|incl|excl|viz|etc|lt|rt|w\.r\.t|dept|ref|s\.o|e\.o)|\b[a-z])\.$/i;
+
+/** Ends of sentences inside one block. */
+function sentenceSpans(text: string, start: number, end: number): readonly Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  for (let i = start; i < end; i++) {
+    const sign = text[i] ?? '';
+    const isEnd =
+      (sign === '.' && endsSentence(text, from, i, end)) ||
+      ((sign === '!' || sign === '?') && endsQuestion(text, i, end));
+    if (!isEnd) continue;
+    let to = i + 1;
+    while (to < end && /[.!?"')\]]/.test(text[to] ?? '')) to++;
+    add(spans, text, from, to);
+    from = to;
+    i = to - 1;
+  }
+  add(spans, text, from, end);
+  return spans;
+}
+
+/** A question mark before a word ("?arachnoiditis") is a query, not an end. */
+function endsQuestion(text: string, at: number, end: number): boolean {
+  const next = text[at + 1] ?? ' ';
+  if (/\p{L}/u.test(next)) return false;
+  return at + 1 >= end || /^\s+(?:\p{Lu}|$)/u.test(text.slice(at + 1, at + 12));
+}
+
+function endsSentence(text: string, from: number, at: number, end: number): boolean {
+  const next = text[at + 1] ?? ' ';
+  const before = text.slice(Math.max(from, at - 12), at + 1);
+  if (at + 1 >= end) return true;
+  if (/\d/.test(next)) return false;
+  if (/\s/.test(next)) {
+    // "No. 3", "approx. 4 mm", "L. Smith"; "no." as the answer of a form ends its line anyway.
+    if (abbreviation.test(before) && !/\b(?:[ls]\d|mm|cm)\.$/i.test(before)) {
+      return /\bno\.$/i.test(before) ? !/^\s*\d/.test(text.slice(at + 1, at + 6)) : false;
+    }
+    return true;
+  }
+  // Dictated without blanks: a word of three letters or a level, a stop, a capital.
+  return /(?:\p{L}{3}|[LS]\d|mm|cm)\.$/iu.test(before) && /\p{Lu}/u.test(next);
+}
+
+function add(spans: Span[], text: string, from: number, to: number): void {
+  let [start, end] = [from, to];
+  while (start < end && /[\s|*_#;,]/.test(text[start] ?? '')) start++;
+  while (end > start && /[\s|*_]/.test(text[end - 1] ?? '')) end--;
+  if (end > start && /[\p{L}\p{N}?]/u.test(text.slice(start, end))) spans.push([start, end]);
 }

@@ -3,7 +3,12 @@ import { anyOf, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { When } from '../facts/calendar.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
-import type { EnhancingRoot, LumbarReport } from '../facts/reports.ts';
+import {
+  leavesSideOpen,
+  mentionsOtherProcess,
+  qualifiesEnhancement,
+} from '../facts/report-words.ts';
+import type { LumbarReport, RootLocation } from '../facts/reports.ts';
 import { isYoungerThan } from './age.ts';
 import { defineReportRule } from './rule.ts';
 import { isUnderMonths, surgeryPhrases } from './surgery-phrases.ts';
@@ -37,18 +42,28 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     return silent('the study was made without contrast');
   }
   if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
-  const { contrast, rootEnhancement, mentionsOtherProcess } = report.findings.value;
+  const findings = report.findings.value;
+  const { contrast, rootEnhancement } = findings;
   if (contrast !== 'given') return silent('the report does not say that contrast was given');
-  if (rootEnhancement.status !== 'present')
-    return silent('no root enhancement is plainly described');
-  if (rootEnhancement.roots.length > s.maximumRoots) return silent('several roots enhance');
-  if (mentionsOtherProcess) return silent('the report speaks of another process');
+  if (rootEnhancement.assertion !== 'present') return silent('no root enhancement is described');
+  const roots = namedRoots(rootEnhancement.locations);
+  if (!roots) return silent('the enhancing roots are not named');
+  if (roots.length > s.maximumRoots) return silent('several roots enhance');
+  if (
+    new Set(roots.map(({ side }) => side)).size > 1 ||
+    roots[0]?.side === 'bilateral' ||
+    leavesSideOpen(findings)
+  ) {
+    return silent('roots of both sides enhance, or the side is not clear');
+  }
+  if (mentionsOtherProcess(findings)) return silent('the report speaks of another process');
+  if (qualifiesEnhancement(findings))
+    return silent('the enhancement is hedged, or compared with an earlier study');
   if (!report.scan) return undecided('date of the scan');
 
   const surgery = picture.surgery.latestDiscSurgery(report.scan.first - 1, report.scan.last);
   if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery before the scan');
-  const wrong =
-    surgery.status === 'known' && mismatch(surgery.value, report.scan, rootEnhancement, s);
+  const wrong = surgery.status === 'known' && mismatch(surgery.value, report.scan, roots, s);
   if (wrong) return silent(wrong);
   const symptom = picture.radicularSymptom(report.scan.last);
   if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
@@ -86,7 +101,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       {
         name: 'quote',
         slots: {
-          quote: rootEnhancement.quote,
+          quote: rootEnhancement.quotes[0]?.text ?? '',
           scanDate: report.scan.text,
           reportSource: report.reference ?? 'the chart',
         },
@@ -102,24 +117,30 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   };
 }
 
+/** The enhancing roots when each has a name; undefined when one has none, or all of them enhance. */
+const namedRoots = (locations: readonly RootLocation[]) =>
+  locations.every(({ level }) => level !== 'unspecified' && level !== 'cauda-equina')
+    ? locations
+    : undefined;
+
 /** Why scan and operation do not go together; undefined when they do, or when that is not known. */
 function mismatch(
   latest: LatestSurgery,
   scan: When,
-  { roots }: { readonly roots: readonly EnhancingRoot[] },
+  roots: readonly RootLocation[],
   s: Settings,
 ): string | undefined {
   if (isUnderMonths(latest, s.underMonths, scan.first) === false) {
     return `the scan was made ${s.underMonths} months or more after surgery`;
   }
-  const names = roots.map(({ root }) => root);
+  const names = roots.map(({ level }) => level);
   if (!mayMeetRoot(latest.surgery.levels, names)) {
     return 'the enhancing root does not belong to the operated level';
   }
   const { side } = latest.surgery;
   const isOtherSide =
     (side === 'left' || side === 'right') &&
-    roots.some((root) => root.side !== undefined && root.side !== side);
+    roots.some((root) => root.side !== 'unspecified' && root.side !== side);
   return isOtherSide ? 'the enhancing root is on the other side of the operation' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { RunningCard } from '../cards/advise.ts';
 import type { CardFile } from '../cards/card-file.ts';
+import type { SiteCard } from '../cards/site-card.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** What a site says of one card. */
@@ -9,23 +10,23 @@ export interface CardChoice {
 }
 
 /**
- * Joins rules, card files and the site's choices into the cards that run. Thresholds of the site
+ * Joins rules, card files and the site's choices. Thresholds of the site
  * replace those of the card file and are checked against the bounds of the rule.
  *
  * @throws {Error} at start when a rule has no card file or the reverse, when the site names an
  *   unknown card, or when a threshold is out of bounds.
  */
-export function runningCards(
+export function siteCards(
   rules: readonly Rule[],
   files: ReadonlyMap<string, CardFile>,
   choices: Readonly<Record<string, CardChoice>>,
-): readonly RunningCard[] {
+): readonly SiteCard[] {
   const ids = new Set(rules.map(({ id }) => id));
   for (const id of files.keys()) if (!ids.has(id)) throw new Error(`The card ${id} has no rule.`);
   for (const id of Object.keys(choices)) {
     if (!ids.has(id)) throw new Error(`SITE_FILE names an unknown card: ${id}.`);
   }
-  return rules.flatMap((rule) => {
+  return rules.map((rule) => {
     const file = files.get(rule.id);
     if (!file) throw new Error(`The rule ${rule.id} has no card file.`);
     const choice = choices[rule.id];
@@ -36,7 +37,10 @@ export function runningCards(
       );
       throw new Error(`Settings of the card ${rule.id}: ${faults.join('; ')}`);
     }
-    const mode = choice?.mode ?? file.status;
-    return mode === 'off' ? [] : [{ rule, file, mode, settings: parsed.data }];
+    return { rule, file, mode: choice?.mode ?? file.status, settings: parsed.data };
   });
 }
+
+/** The cards that are not off. */
+export const runningCards = (cards: readonly SiteCard[]): readonly RunningCard[] =>
+  cards.flatMap(({ mode, ...card }) => (mode === 'off' ? [] : [{ ...card, mode }]));

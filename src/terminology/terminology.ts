@@ -22,6 +22,9 @@ export interface LocalCode {
 }
 
 const NONE: readonly string[] = Object.freeze([]);
+const MAX_SYSTEMS = 100;
+const MAX_CODES = 20_000;
+const MAX_KEY_LENGTH = 200;
 
 /**
  * Answers "which value sets does this code stand in?" for the value sets of the project, compiled
@@ -37,6 +40,8 @@ export class Terminology {
   readonly #withContrast = new Map<string, Coding>();
   readonly #labels = new Map<string, string>();
   readonly #tokens = new Map<string, string[]>();
+  /** Answers given before, by system and code as they were sent. */
+  readonly #answers = new Map<string, Map<string, readonly string[]>>();
 
   constructor(
     valueSets: readonly ValueSetFile[],
@@ -72,6 +77,27 @@ export class Terminology {
   /** Ids of the value sets that hold this code; empty for an unknown or incomplete coding. */
   valueSetsOf(system: unknown, code: unknown): readonly string[] {
     if (typeof system !== 'string' || typeof code !== 'string') return NONE;
+    const answers = this.#answers.get(system);
+    const answer = answers?.get(code);
+    return answer ?? this.#remembered(system, code, answers);
+  }
+
+  /** The same codes come again in every chart. The bounds are against a client that invents them. */
+  #remembered(
+    system: string,
+    code: string,
+    answers: Map<string, readonly string[]> = new Map<string, readonly string[]>(),
+  ): readonly string[] {
+    const found = this.#lookUp(system, code);
+    if (system.length > MAX_KEY_LENGTH || code.length > MAX_KEY_LENGTH) return found;
+    if (this.#answers.size >= MAX_SYSTEMS) this.#answers.clear();
+    if (answers.size >= MAX_CODES) answers.clear();
+    answers.set(code, found);
+    this.#answers.set(system, answers);
+    return found;
+  }
+
+  #lookUp(system: string, code: string): readonly string[] {
     const canonical = canonicalSystem(system);
     const codes = this.#exact.get(canonical);
     const prefixes = this.#prefixes.get(canonical);

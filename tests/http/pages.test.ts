@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Cauda } from '../support/cauda.ts';
-import { closingAfterEach } from '../support/raw-http.ts';
 
-const opened = closingAfterEach();
 const cardIds = readdirSync(new URL('../../cards/', import.meta.url))
   .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => file.replace('.md', ''));
@@ -64,43 +62,175 @@ test('the start page says what this is, and that it is in demo mode', async () =
   expect(await (await get('/', 'text/html')).text()).toContain('Demo mode');
 });
 
-test('a card says what it says, its figures, thresholds, sources and that nobody reviewed it', async () => {
-  const path = '/cards/contrast-mri-under-six-months';
-  const card: any = await (await get(path, 'application/json')).json();
-  expect(card).toMatchObject({
-    id: 'contrast-mri-under-six-months',
-    reviewed: 'none',
-    figures: expect.arrayContaining([expect.objectContaining({ printed: expect.any(String) })]),
-    thresholds: expect.arrayContaining([
-      expect.objectContaining({ name: 'underMonths', value: 6 }),
-    ]),
+/** The text of a page without its tags. */
+const textOf = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+const figuresOfFile: readonly any[] = JSON.parse(
+  readFileSync('cards/evidence.json', 'utf8'),
+).figures;
+
+describe.each(cardIds)('The evidence page of %s', (id) => {
+  let card: any;
+  let html: string;
+  let text: string;
+  beforeAll(async () => {
+    card = await (await get(`/cards/${id}`, 'application/json')).json();
+    html = await (await get(`/cards/${id}`, 'text/html')).text();
+    text = textOf(html);
   });
-  const html = await (await get(path, 'text/html')).text();
-  for (const heading of [
-    'What it says',
-    'When it fires',
-    'When it stays silent',
-    'Figures',
-    'Sources',
-  ]) {
-    expect(html).toContain(`<h2>${heading}</h2>`);
-  }
-  expect(html).toContain('Not yet reviewed');
+
+  test('has every part of a card', () => {
+    expect(Array.from(html.matchAll(/<h2>([^<]+)<\/h2>/g), ([, heading]) => heading)).toEqual([
+      'What it says',
+      'When it fires',
+      'When it stays silent',
+      'Figures',
+      'What is disputed',
+      'Thresholds in force',
+      'Changes it may offer',
+      'Override reasons',
+      'Sources',
+    ]);
+    for (const { summary, indicator } of card.wordings) {
+      expect(text).toContain(summary);
+      expect(html).toContain(`<article class="preview ${indicator}">`);
+    }
+    for (const words of [...card.fires, ...card.silent, card.disputed, ...card.overrideReasons]) {
+      expect(text).toContain(words);
+    }
+    for (const { label } of card.suggestions) expect(text).toContain(label);
+  });
+
+  test('says that nobody has reviewed it, or who has', () => {
+    if (card.reviewed === 'none') {
+      expect(text).toContain('Nobody outside the project has reviewed this card yet.');
+    } else {
+      expect(text).toContain(`Reviewed by ${card.reviewed.by} on ${card.reviewed.on}`);
+    }
+  });
+
+  test('prints each figure as evidence.json has it, with population, caveat and source', () => {
+    for (const figure of card.figures) {
+      const inFile = figuresOfFile.find((f) => f.id === figure.id);
+      const { kind, label, population, caveat, k, n, percent, low, high } = inFile;
+      expect(figure).toMatchObject({ kind, label, population, caveat });
+      for (const words of [label, population, caveat, figure.source]) expect(text).toContain(words);
+      if (figure.sourceUrl) expect(html).toContain(`href="${figure.sourceUrl}"`);
+      if (kind !== 'fraction') {
+        expect(text).toContain(figure.printed);
+        continue;
+      }
+      // Computed from the counts when the page is made, and the same as on the card.
+      expect(figure).toMatchObject({ k, n, percent, low, high });
+      expect(figure.printed).toContain(`${k}/${n} (${percent.toFixed(1)}%`);
+      const cells = `${k}/${n} ${percent.toFixed(1)}%${inFile.dagger ? '†' : ''} ${low.toFixed(1)}–${high.toFixed(1)}`;
+      expect(text).toContain(cells);
+      expect(text).toContain(`${percent.toFixed(1)}% (${low.toFixed(1)}–${high.toFixed(1)})`);
+    }
+  });
+
+  test('draws every figure with an interval, twice: for wide screens and for phones', () => {
+    const drawn = card.figures.filter((f: any) => 'low' in f);
+    const dots = html.match(/<circle class="dot"/g) ?? [];
+    expect(dots).toHaveLength(2 * drawn.length);
+    expect(html.match(/<svg [^>]*role="img"/g) ?? []).toHaveLength(drawn.length > 0 ? 2 : 0);
+  });
+
+  test('says of each threshold what it is here, by default, and what is allowed', () => {
+    for (const { name, meaning, value, default: usual, allowed } of card.thresholds) {
+      expect(meaning).not.toBe('');
+      expect(value).toEqual(usual);
+      expect(allowed).not.toBe('');
+      const shown = [value, usual].map((v) =>
+        v === true ? 'yes' : v === false ? 'no' : (v ?? 'none'),
+      );
+      expect(text).toContain(`${meaning} ${name} ${shown.join(' ')} ${allowed}`);
+    }
+  });
+
+  test('leaves no slot unfilled and shows what goes in', () => {
+    expect(text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
+    expect(html).toMatch(/<span class="slot">(order|report)<\/span>/);
+  });
 });
 
-test('a site that changes a threshold sees it on the page; a card that is off says so', async () => {
+test('agreement in the cohort is drawn beside the share of levels that were symptomatic', async () => {
+  const html = await (await get('/cards/root-enhancement-under-six-months', 'text/html')).text();
+  expect(textOf(html)).toContain('60.0% (84/140): operated levels that were the symptomatic level');
+  // One row is compared, in each of the two drawings; the well patients are not.
+  expect(html.match(/class="reference"/g)).toHaveLength(2);
+  const puncture = await (await get('/cards/mri-before-lumbar-puncture', 'text/html')).text();
+  expect(puncture).toContain('class="whisker"');
+  expect(puncture).not.toContain('class="reference"');
+});
+
+describe('A site that decides for itself', () => {
   const site = {
     cards: {
-      'contrast-mri-under-six-months': { settings: { underMonths: 4 } },
-      'mri-before-lumbar-puncture': { mode: 'off' },
+      'contrast-mri-under-six-months': { mode: 'silent', settings: { underMonths: 4 } },
+      'mri-before-lumbar-puncture': { mode: 'off', settings: { recentMriDays: 60 } },
     },
   };
-  const other = opened(await Cauda.start({ site }));
-  const card = async (id: string): Promise<any> =>
-    (await fetch(`${other.url}/cards/${id}`, { headers: { accept: 'application/json' } })).json();
-  const { thresholds } = await card('contrast-mri-under-six-months');
-  expect(thresholds).toContainEqual(expect.objectContaining({ name: 'underMonths', value: 4 }));
-  expect(await card('mri-before-lumbar-puncture')).toMatchObject({ mode: 'off' });
+  let other: Cauda;
+  beforeAll(async () => {
+    other = await Cauda.start({ site });
+  });
+  afterAll(() => other.close());
+  const page = async (path: string, accept: string) =>
+    (await fetch(`${other.url}${path}`, { headers: { accept } })).text();
+  const json = async (path: string) => JSON.parse(await page(path, 'application/json'));
+
+  test('sees its threshold beside the default', async () => {
+    const path = '/cards/contrast-mri-under-six-months';
+    expect((await json(path)).thresholds).toContainEqual({
+      name: 'underMonths',
+      meaning: 'calendar months since surgery',
+      value: 4,
+      default: 6,
+      allowed: '3 to 12',
+      minimum: 3,
+      maximum: 12,
+    });
+    const html = await page(path, 'text/html');
+    expect(html).toContain('<td data-column="here" class="changed">4</td>');
+    expect(textOf(html)).toContain('evaluated and counted at this site, not shown');
+  });
+
+  test('sees of a card that is off what it would use', async () => {
+    const card = await json('/cards/mri-before-lumbar-puncture');
+    expect(card).toMatchObject({
+      mode: 'off',
+      thresholds: expect.arrayContaining([
+        expect.objectContaining({ name: 'recentMriDays', value: 60, default: 30 }),
+      ]),
+    });
+    const html = await page('/cards/mri-before-lumbar-puncture', 'text/html');
+    expect(textOf(html)).toContain('off at this site');
+  });
+
+  test('the list has the cards before a scan, after a scan, and those that are off', async () => {
+    const parts = (await page('/cards', 'text/html')).split('<h2>').slice(1);
+    const listed = parts.map((part) => [
+      part.slice(0, part.indexOf('<')),
+      Array.from(part.matchAll(/href="\/cards\/([^"]+)"/g), ([, id]) => id),
+    ]);
+    const { cards } = await json('/cards');
+    const ids = (test: (card: any) => boolean) => cards.filter(test).map(({ id }: any) => id);
+    expect(listed).toEqual([
+      ['Before a scan', ids((c) => c.mode !== 'off' && c.about === 'orders')],
+      ['After a scan', ids((c) => c.mode !== 'off' && c.about === 'reports')],
+      ['Off', ids((c) => c.mode === 'off')],
+    ]);
+    expect(ids((c) => c.mode === 'off')).toContain('mri-before-lumbar-puncture');
+    expect(cards.map(({ id }: any) => id)).toEqual(cardIds.toSorted());
+  });
 });
 
 test.each(['nope', '__proto__', 'constructor', '..%2f..%2fpackage.json', '<b>'])(

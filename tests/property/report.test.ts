@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readReport } from '../../src/report/read-report.ts';
-import { sentencesOf } from '../../src/report/sentences.ts';
+import { otherFindings } from '../../src/report/report-findings.ts';
 
 /** Reports made of the words that decide, in any order, beside any text at all. */
 const report = fc.oneof(
@@ -39,28 +39,45 @@ const report = fc.oneof(
     .map((parts) => parts.join(' ')),
 );
 
-test('every finding quotes the report word for word', () => {
+test('every finding quotes the report word for word, and says which rule made it', () => {
   fc.assert(
     fc.property(report, (text) => {
-      const { rootEnhancement } = readReport(text);
-      if (rootEnhancement.status !== 'present') return;
-      expect(text).toContain(rootEnhancement.quote);
-      expect(rootEnhancement.quote).toMatch(/enhanc/i);
-      expect(rootEnhancement.roots.length).toBeGreaterThan(0);
-      for (const { root } of rootEnhancement.roots) {
-        expect(text.toUpperCase()).toContain(root);
+      const findings = readReport(text);
+      for (const name of ['rootEnhancement', ...otherFindings] as const) {
+        const { assertion, quotes, by } = findings[name];
+        for (const quote of quotes) expect(text.slice(quote.start, quote.end)).toBe(quote.text);
+        if (assertion === 'not-mentioned') expect(quotes).toEqual([]);
+        else expect(by).not.toEqual([]);
+        if (assertion === 'present') expect(quotes).not.toEqual([]);
       }
     }),
     { numRuns: 2000 },
   );
 });
 
-test('every sentence is a part of the report', () => {
+test('root enhancement that is present quotes a word of enhancement, and says where', () => {
   fc.assert(
     fc.property(report, (text) => {
-      const oneLine = text.replace(/\s+/g, ' ');
-      for (const sentence of sentencesOf(text)) {
-        expect(oneLine).toContain(sentence.text.replace(/\s+/g, ' '));
+      const { assertion, quotes, locations, pattern } = readReport(text).rootEnhancement;
+      const isShown = assertion === 'present' || assertion === 'uncertain';
+      expect(locations.length > 0).toBe(isShown);
+      expect(pattern !== undefined).toBe(isShown);
+      if (assertion === 'present') {
+        expect(quotes.map((quote) => quote.text).join(' ')).toMatch(/enhanc/i);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('every sentence is a part of the report, in order, and no two overlap', () => {
+  fc.assert(
+    fc.property(report, (text) => {
+      let from = 0;
+      for (const { text: quoted, start, end } of readReport(text).sentences) {
+        expect(text.slice(start, end)).toBe(quoted);
+        expect(start).toBeGreaterThanOrEqual(from);
+        from = end;
       }
     }),
   );
@@ -86,7 +103,7 @@ test('a negation or a hedge before a finding takes it back, whatever the root an
   fc.assert(
     fc.property(before, root, side, (words, level, where) => {
       const text = `${words} enhancement of the ${where} ${level} nerve root.`;
-      expect(readReport(text).rootEnhancement.status).not.toBe('present');
+      expect(readReport(text).rootEnhancement.assertion).not.toBe('present');
     }),
   );
 });
@@ -102,10 +119,10 @@ test('a plain finding is read with its root and side, wherever it stands among o
     fc.property(root, side, fc.array(other), fc.array(other), (level, where, before, after) => {
       const finding = `There is enhancement of the ${where} ${level} nerve root.`;
       const text = [...before, finding, ...after].join(' ');
-      expect(readReport(text).rootEnhancement).toEqual({
-        status: 'present',
-        roots: [{ root: level, side: where }],
-        quote: finding,
+      expect(readReport(text).rootEnhancement).toMatchObject({
+        assertion: 'present',
+        locations: [{ level, side: where }],
+        quotes: [{ text: finding }],
       });
     }),
   );

@@ -106,7 +106,7 @@ describe('What the report says', () => {
       {
         findings: {
           status: 'known',
-          value: { rootEnhancement: { status: 'present' } },
+          value: { rootEnhancement: { assertion: 'present' } },
           evidence: [
             {
               reference: 'DiagnosticReport/r1',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { mentionsOtherProcess } from '../../../src/facts/report-words.ts';
 import { readReport } from '../../../src/report/read-report.ts';
 
 const technique = 'TECHNIQUE: T1 before and after intravenous contrast.\nFINDINGS:\n';
@@ -12,7 +13,7 @@ describe('A plain positive sentence, with root and side', () => {
     ['The right L5 nerve root enhances.', [['L5', 'right']]],
     ['The left L5 nerve root shows enhancement.', [['L5', 'left']]],
     ['THE RIGHT S1 NERVE ROOT ENHANCES.', [['S1', 'right']]],
-    ['There is enhancement of the L3 nerve root.', [['L3', undefined]]],
+    ['There is enhancement of the L3 nerve root.', [['L3', 'unspecified']]],
     [
       'There is enhancement of the right L4 nerve root. The right L5 nerve root enhances.',
       [
@@ -22,20 +23,20 @@ describe('A plain positive sentence, with root and side', () => {
     ],
   ])('%s', (text, expected) => {
     const found = roots(text);
-    expect(found).toMatchObject({ status: 'present' });
-    expect(found.status === 'present' && found.roots.map(({ root, side }) => [root, side])).toEqual(
-      expected,
-    );
+    expect(found.assertion).toBe('present');
+    expect(found.locations.map(({ level, side }) => [level, side])).toEqual(expected);
   });
 
   test('is quoted word for word', () => {
     const quote = 'There is enhancement of the right L5 nerve root.';
-    expect(roots(`Alignment is normal. ${quote} The conus ends at L1.`)).toMatchObject({ quote });
+    expect(roots(`Alignment is normal. ${quote} The conus ends at L1.`)).toMatchObject({
+      quotes: [{ text: quote }],
+    });
   });
 
   test('said twice, in findings and impression, is said once', () => {
     const text = 'The right L5 nerve root enhances.\nIMPRESSION: The right L5 nerve root enhances.';
-    expect(roots(text)).toMatchObject({ roots: [{ root: 'L5', side: 'right' }] });
+    expect(roots(text)).toMatchObject({ locations: [{ level: 'L5', side: 'right' }] });
   });
 });
 
@@ -102,8 +103,8 @@ describe('Never taken as present', () => {
     'Vertebral body enhancement at L4.',
     '',
   ])('%s', (text) => {
-    expect(roots(text).status).not.toBe('present');
-    expect(roots(`The alignment is normal. ${text} The conus is normal.`).status).not.toBe(
+    expect(roots(text).assertion).not.toBe('present');
+    expect(roots(`The alignment is normal. ${text} The conus is normal.`).assertion).not.toBe(
       'present',
     );
   });
@@ -122,9 +123,9 @@ describe('Never taken as present', () => {
     'Protocol',
   ])('in a section "%s"', (heading) => {
     const text = `${heading}: The right L5 nerve root enhances.\nFINDINGS: Normal alignment.`;
-    expect(readReport(text).rootEnhancement).toEqual({ status: 'not-mentioned' });
+    expect(readReport(text).rootEnhancement.assertion).toBe('not-mentioned');
     const below = `${heading}:\nThe right L5 nerve root enhances.\nFINDINGS:\nNormal alignment.`;
-    expect(readReport(below).rootEnhancement).toEqual({ status: 'not-mentioned' });
+    expect(readReport(below).rootEnhancement.assertion).toBe('not-mentioned');
   });
 });
 
@@ -169,8 +170,8 @@ describe('Another process, which gives the finding another meaning', () => {
     'Leptomeningeal enhancement.',
     'Nodular enhancement.',
   ])('%s', (text) => {
-    expect(readReport(text).mentionsOtherProcess).toBe(true);
-    expect(readReport(`HISTORY: ${text}\nFINDINGS: Normal.`).mentionsOtherProcess).toBe(false);
+    expect(mentionsOtherProcess(readReport(text))).toBe(true);
+    expect(mentionsOtherProcess(readReport(`HISTORY: ${text}\nFINDINGS: Normal.`))).toBe(false);
   });
 
   test.each([
@@ -181,6 +182,6 @@ describe('Another process, which gives the finding another meaning', () => {
     'Normal.',
     '',
   ])('not: %s', (text) => {
-    expect(readReport(text).mentionsOtherProcess).toBe(false);
+    expect(mentionsOtherProcess(readReport(text))).toBe(false);
   });
 });

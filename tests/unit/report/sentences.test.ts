@@ -7,10 +7,12 @@ const sections = (report: string) => sentencesOf(report).map(({ section }) => se
 describe('Sentences', () => {
   test.each([
     ['One. Two.', ['One.', 'Two.']],
-    ['One; two! Three?', ['One;', 'two!', 'Three?']],
+    ['One; two! Three?', ['One; two!', 'Three?']],
+    ['ENHANCES.NO DISC.', ['ENHANCES.', 'NO DISC.']],
+    ['?arachnoiditis. Normal.', ['?arachnoiditis.', 'Normal.']],
     ['A disc of 4.5 mm at L4-5.', ['A disc of 4.5 mm at L4-5.']],
     ['First line.\nSecond line', ['First line.', 'Second line']],
-    ['A line that\ngoes on.', ['A line that goes on.']],
+    ['A line that\ngoes on.', ['A line that\ngoes on.']],
     ['No discitis, i.e. no oedema.', ['No discitis, i.e. no oedema.']],
     ['First line\r\n\r\n  Second line  ', ['First line', 'Second line']],
     ['No end', ['No end']],
@@ -24,17 +26,17 @@ describe('Sentences', () => {
 describe('Sections', () => {
   test.each([
     ['FINDINGS: Normal.', 'findings'],
-    ['Impression: Normal.', 'findings'],
-    ['Conclusion:\nNormal.', 'findings'],
-    ['ADDENDUM: Corrected.', 'findings'],
+    ['Impression: Normal.', 'impression'],
+    ['Conclusion:\nNormal.', 'impression'],
+    ['ADDENDUM: Corrected.', 'addendum'],
     ['Normal, without a heading.', 'findings'],
     ['L4-5: Disc bulge.', 'findings'],
     ['TECHNIQUE: T1.', 'technique'],
     ['Contrast: 7 ml.', 'technique'],
     ['Exam: MRI.', 'technique'],
-    ['CLINICAL HISTORY: Pain.', 'aside'],
-    ['Comparison: None.', 'aside'],
-    ['Recommendation: Follow up.', 'aside'],
+    ['CLINICAL HISTORY: Pain.', 'history'],
+    ['Comparison: None.', 'comparison'],
+    ['Recommendation: Follow up.', 'recommendation'],
   ])('%j: %s', (report, section) => {
     expect(sections(report)).toEqual([section]);
   });
@@ -42,7 +44,7 @@ describe('Sections', () => {
   test('a heading holds until the next one', () => {
     expect(
       sections('HISTORY: Pain.\nOperated 2024.\nTECHNIQUE: T1.\nFINDINGS:\nNormal. Normal.'),
-    ).toEqual(['aside', 'aside', 'technique', 'findings', 'findings']);
+    ).toEqual(['history', 'history', 'technique', 'findings', 'findings']);
   });
 
   test('the heading is not part of the sentence', () => {

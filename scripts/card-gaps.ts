@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unfilledIn } from '../src/cards/unfilled.ts';
+
+/**
+ * What is missing until every card is whole: words, rule, story, and its place in the lists. One
+ * sentence for each gap, starting with the file to change. Files are read as text, so that a card
+ * that does not load yet can be told what it lacks.
+ *
+ * @param root Folder of the project.
+ * @param only Id of the one card to look at; every card otherwise.
+ */
+export function cardGaps(root: string, only?: string): readonly string[] {
+  const index = readFileSync(join(root, 'src/rules/index.ts'), 'utf8');
+  const priority = readFileSync(join(root, 'src/cards/priority.ts'), 'utf8');
+  const ids = only === undefined ? cardIds(root) : [only];
+  return ids.flatMap((id) => [
+    ...fileGaps(root, `cards/${id}.md`, 'what the card says'),
+    ...fileGaps(root, `src/rules/${id}.ts`, 'when the card speaks'),
+    ...fileGaps(root, `tests/stories/${id}.test.ts`, 'for whom the card speaks'),
+    ...(index.includes(`'./${id}.ts'`)
+      ? []
+      : [`src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`]),
+    ...(priority.includes(`'${id}'`)
+      ? []
+      : [`src/cards/priority.ts: does not say where ${id} comes among cards of one indicator`]),
+  ]);
+}
+
+/** Ids of all cards of which there is a card file or a rule. */
+function cardIds(root: string): readonly string[] {
+  const files = readdirSync(join(root, 'cards')).filter(
+    (name) => name.endsWith('.md') && name !== 'README.md',
+  );
+  const rules = readdirSync(join(root, 'src/rules')).filter((name) => {
+    const source = readFileSync(join(root, 'src/rules', name), 'utf8');
+    return source.includes(`id: '${name.replace('.ts', '')}'`);
+  });
+  return [...new Set([...files, ...rules].map((name) => name.replace(/\.(md|ts)$/, '')))].sort();
+}
+
+function fileGaps(root: string, path: string, what: string): readonly string[] {
+  if (!existsSync(join(root, path))) return [`${path}: is missing (${what})`];
+  const unfilled = unfilledIn(readFileSync(join(root, path), 'utf8'));
+  return unfilled.length === 0 ? [] : [`${path}: not filled in yet: ${unfilled.join(', ')}`];
+}

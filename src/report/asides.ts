@@ -1,0 +1,45 @@
+import type { Token } from './tokens.ts';
+
+const opensAdvice =
+  /^(?:recommend|recommended|recommendation|suggest|suggested|advise|advised|consider|please|correlate|correlation|repeat|if|advice|kindly|should)$/;
+const findingVerb = /^(?:shows?|demonstrates?|enhances?|seen)$/;
+
+/** A sentence that advises, or says what another study could show. */
+export function isRecommendation(tokens: readonly Token[]): boolean {
+  const words = tokens.map(({ word }) => word);
+  const first = words.find((word) => /\p{L}/u.test(word)) ?? '';
+  if (!opensAdvice.test(first)) return false;
+  return (
+    first !== 'if' ||
+    !words.some((word) => findingVerb.test(word)) ||
+    words.includes('consider') ||
+    words.includes('considered') ||
+    words.includes('should') ||
+    words.includes('would')
+  );
+}
+
+const historyStarts: readonly RegExp[] = [
+  /^(?:history|clinical history|h\/o|known case|hx|k\/c\/o|c\/o|complains|complaining|presented|presents|presenting|indication|reason for|evaluate|evaluation|rule out|r\/o|query|clinical|referred)\b/,
+  /^(?:status post|s\/p|prior|previous|post) .{0,60}(?:ectomy|otomy|surgery|fusion|decompression)\b/,
+  /^(?:the )?patient (?:has|had|is|was|presents|complains|reports|with|underwent)\b/,
+  /^#number ?-? ?(?:year|yr|y|month)s? ?-? ?old\b/,
+  /^(?:thank you for|dear)\b/,
+  /^(?:family history|mother|father|sister|brother|his|her) .{0,30}\b(?:had|has|with|of)\b/,
+];
+
+/** A sentence without heading that tells the patient's story or the question. */
+export function isHistoryLike(tokens: readonly Token[]): boolean {
+  const start = tokens
+    .slice(0, 14)
+    .map(({ word }) => word)
+    .join(' ');
+  if (
+    /\b(?:there is|there are|enhanc|seen|shows|demonstrat|disc extrusion|disc protrusion)/.test(
+      start,
+    ) &&
+    !/^(?:history|clinical|reason|indication|the patient|patient)/.test(start)
+  )
+    return false;
+  return historyStarts.some((pattern) => pattern.test(start));
+}

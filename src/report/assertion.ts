@@ -1,0 +1,192 @@
+import { is, type Item } from './items.ts';
+import type { Effect } from './lexicon/assertion.ts';
+
+/** What is said of one mention; `void` is not said of this examination, `past` of an earlier one. */
+export interface Said {
+  readonly as: 'present' | 'absent' | 'uncertain' | 'void' | 'past' | 'notAssessed';
+  /** Said to be gone, or to have been there before. */
+  readonly resolved: boolean;
+  readonly by: string;
+}
+
+const finiteStart =
+  /^(?:is|are|was|were|has|have|cannot|can|could|remains?|no|persists?|may|does|do|should|would)$/;
+
+/** Reads the words that govern the item at `at` of a clause. */
+export function saidOf(clause: readonly Item[], at: number): Said {
+  const exception = exceptionBefore(clause, at);
+  if (exception !== undefined) {
+    const main = plainlySaid(clause, exception.main, exception.at);
+    const as = main.as === 'absent' ? 'present' : main.as;
+    return { as, resolved: false, by: `exception:${main.by}` };
+  }
+  return plainlySaid(clause, at, undefined);
+}
+
+/** The exception that `at` stands in, and an item of the main part that shows what is excepted from. */
+export function exceptionBefore(
+  clause: readonly Item[],
+  at: number,
+): { readonly at: number; readonly main: number } | undefined {
+  const index = clause.findLastIndex((item, i) => i < at && is(item, 'grammar', 'exception'));
+  if (index === -1) return undefined;
+  const before = clause.slice(0, index);
+  if (
+    before.some((item) => item.forward !== undefined || is(item, 'enhance') || is(item, 'head'))
+  ) {
+    return { at: index, main: index };
+  }
+  // "Apart from the scar, nothing enhances": up to the comma.
+  const comma = clause.findIndex((item, i) => i > index && is(item, 'mark', ','));
+  if (comma === -1 || at > comma) return undefined;
+  return { at: index, main: clause.length - 1 };
+}
+
+interface Trigger {
+  readonly effect: Effect;
+  readonly item: Item;
+}
+
+function plainlySaid(clause: readonly Item[], at: number, ignore: number | undefined): Said {
+  const own = clause[at];
+  const before = governingBefore(clause, at, ignore);
+  const after = governingAfter(clause, at);
+  const all = [...before, ...after];
+  const by = (trigger: Trigger | undefined, otherwise: string) =>
+    trigger ? `${trigger.effect}:${trigger.item.word}` : otherwise;
+  const resolved = all.some(({ item }) =>
+    /\b(?:resol|clear(?:ed|ance)|disapp|gone|no longer|no more|subsid|vanish)/.test(item.words),
+  );
+  const find = (list: readonly Trigger[], ...effects: Effect[]) =>
+    list.find(({ effect }) => effects.includes(effect));
+
+  const voided = find(all, 'void');
+  if (voided) return { as: 'void', resolved: false, by: by(voided, '') };
+  const hedgedAfter = find(after, 'uncertain');
+  const deniedAfter = find(after, 'absent');
+  const outer = find(before, 'absent', 'uncertain');
+  if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
+  const open = find(all, 'notAssessed');
+  if (open) return { as: 'notAssessed', resolved: false, by: by(open, '') };
+  if (outer?.effect === 'uncertain') {
+    if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
+    return { as: 'uncertain', resolved: false, by: by(outer, '') };
+  }
+  const intrinsic = is(own, 'enhance', 'negative') || is(own, 'state', 'notThick', 'notClump');
+  if (outer && !intrinsic) {
+    // Two negatives are not read as a positive.
+    if (deniedAfter) return { as: 'uncertain', resolved: false, by: 'double-negative' };
+    return { as: 'absent', resolved, by: by(outer, '') };
+  }
+  if (intrinsic) {
+    return outer || deniedAfter
+      ? { as: 'uncertain', resolved: false, by: 'double-negative' }
+      : { as: 'absent', resolved: false, by: `word:${own?.word ?? ''}` };
+  }
+  if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
+  const past = find(all, 'past');
+  if (past && !find(all, 'present')) return { as: 'past', resolved: false, by: by(past, '') };
+  return { as: 'present', resolved: false, by: by(find(all, 'present'), 'plain') };
+}
+
+/** Triggers before `at` whose reach has not ended, the outermost first. */
+function governingBefore(
+  clause: readonly Item[],
+  at: number,
+  ignore: number | undefined,
+): readonly Trigger[] {
+  const found: Trigger[] = [];
+  let reach = 0;
+  for (let i = 0; i < at; i++) {
+    const item = clause[i];
+    if (!item) break;
+    if (i !== ignore && endsReach(clause, i)) {
+      found.length = 0;
+      reach = i;
+    }
+    if (isAnswer(clause, i)) continue;
+    if (item.forward && i >= reach) {
+      if (item.word === 'non' || item.word === 'un') {
+        if (i + 1 === at) found.push({ effect: 'absent', item });
+        continue;
+      }
+      found.push({ effect: item.forward, item });
+    }
+  }
+  // A void or a past governs from outside; the order among the rest is kept.
+  return found;
+}
+
+/** Where the reach of what stands before ends: a new predicate, a new positive phrase. */
+function endsReach(clause: readonly Item[], i: number): boolean {
+  const [item, next, third] = [clause[i], clause[i + 1], clause[i + 2]];
+  if (is(item, 'grammar', 'exception')) return true;
+  const link =
+    is(item, 'mark', ',') ||
+    (is(item, 'grammar', 'and') && item?.word !== 'or' && item?.word !== 'nor');
+  if (link) {
+    const after = is(next, 'grammar', 'and') && next?.word !== 'or' ? third : next;
+    if (is(next, 'grammar', 'and') && (next?.word === 'or' || next?.word === 'nor')) return false;
+    if (isVerbForm(after)) return true;
+    if (after?.forward && after.forward !== 'past' && after.word !== 'suspicious') return true;
+    if (is(item, 'mark', ',') && is(after, 'grammar', 'strength') && !laterOr(clause, i))
+      return true;
+    return false;
+  }
+  if (item?.word === 'with' && (is(next, 'grammar', 'strength') || next?.word === 'enhancing'))
+    return true;
+  return false;
+}
+
+const isVerbForm = (item: Item | undefined) =>
+  is(item, 'grammar', 'be', 'show') ||
+  (item?.kind === 'enhance' && item.word === 'enhances') ||
+  (item?.forward !== undefined && /^(?:does|do|is|are|has|have|may|might|could)$/.test(item.word));
+
+const laterOr = (clause: readonly Item[], i: number) =>
+  clause.slice(i).some((item) => item.word === 'or' || item.word === 'nor');
+
+/** The answer of a form: "Arachnoiditis: no." It speaks of what stands before the colon. */
+function isAnswer(clause: readonly Item[], i: number): boolean {
+  const [before, next] = [clause[i - 1], clause[i + 1]];
+  const closes = next === undefined || (is(next, 'mark') && next.name !== '/');
+  return is(before, 'mark', ':', '|', '=') && closes;
+}
+
+/** Triggers after `at` that reach back to it. */
+function governingAfter(clause: readonly Item[], at: number): readonly Trigger[] {
+  const found: Trigger[] = [];
+  for (let i = at + 1; i < clause.length; i++) {
+    const item = clause[i];
+    if (!item) break;
+    if (is(item, 'grammar', 'exception')) break;
+    const effect = isAnswer(clause, i) ? (item.forward ?? item.backward) : item.backward;
+    if (!effect) continue;
+    if (reachesBack(clause, at, i)) found.push({ effect, item });
+  }
+  return found;
+}
+
+/** A trigger without its own verb stops at a comma or "with" when a mention stands between. */
+function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
+  const item = clause[trigger];
+  const hasVerb = finiteStart.test(item?.word ?? '');
+  let mentions = 0;
+  for (let i = trigger - 1; i > at; i--) {
+    const between = clause[i];
+    if (isMention(between)) mentions++;
+    if (isAnswer(clause, i)) return false;
+    const isStop =
+      is(between, 'mark', ',') || between?.word === 'with' || between?.word === 'without';
+    if (isStop && mentions > 0 && !hasVerb) return false;
+    // "… enhances and displacement is not seen": the other verb has its own subject.
+    if (isVerbForm(between) && mentions > 0 && is(clause[i - 1], 'grammar', 'and')) return false;
+  }
+  return true;
+}
+
+const isMention = (item: Item | undefined) =>
+  is(item, 'enhance', 'noun', 'verb') ||
+  is(item, 'finding') ||
+  is(item, 'state') ||
+  is(item, 'head', 'scar', 'herniation', 'mass', 'infection');

@@ -1,0 +1,307 @@
+import { exceptionBefore } from './assertion.ts';
+import { is, type Item } from './items.ts';
+
+/** What a word of enhancement, thickening or displacement belongs to. */
+export interface Binding {
+  /** Places in the clause of the things it is said of; empty when it is said of nothing named. */
+  readonly targets: readonly number[];
+  /** It is said of the surroundings of these, not of these. */
+  readonly around: boolean;
+  /** Of what the label of the line, or the sentence before, was about. */
+  readonly isBare: boolean;
+}
+
+const bare: Binding = { targets: [], around: false, isBare: true };
+const to = (...targets: readonly number[]): Binding => ({ targets, around: false, isBare: false });
+
+const isHead = (item: Item | undefined) =>
+  item?.kind === 'head' || is(item, 'grammar', 'pronoun') || is(item, 'grammar', 'which');
+const isLevelNoun = (item: Item | undefined) => item?.level?.kind === 'root';
+const isModifier = (item: Item | undefined) =>
+  is(item, 'word') ||
+  is(item, 'place') ||
+  is(item, 'level') ||
+  is(item, 'grammar', 'strength') ||
+  item?.forward === 'present';
+const isJoin = (item: Item | undefined) =>
+  is(item, 'mark', ',', '/', '&') || is(item, 'grammar', 'and');
+
+/** Of a run of nouns ("enhancing nerve root tumour") the last is what is meant. */
+function lastOfRun(items: readonly Item[], at: number): number {
+  let last = at;
+  for (let i = at + 1; i < items.length; i++) {
+    if (items[i]?.kind === 'head') last = i;
+    else if (!(is(items[i], 'word') && items[i + 1]?.kind === 'head')) break;
+  }
+  return last;
+}
+
+/** Whose the predicate at `at` is: "root enhancement", "enhancement of", "root enhances", "enhancing root". */
+export function bind(items: readonly Item[], at: number): Binding {
+  const item = items[at];
+  if (!item) return bare;
+  if (is(item, 'state', 'displaceActive')) return objectsAfter(items, at);
+  const isNoun =
+    is(item, 'enhance', 'noun') ||
+    is(item, 'state', 'thickNoun', 'displaceNoun') ||
+    (is(item, 'state', 'clump') && !item.word.endsWith('ed'));
+  if (isNoun) return bindNoun(items, at);
+  const adjective = nounAfter(items, at);
+  if (adjective !== undefined) return to(adjective, ...joinedAfter(items, adjective));
+  const subject = subjectOf(items, at);
+  return subject.length > 0 ? to(...subject) : bare;
+}
+
+/** "enhancing epidural scar", "enhancing and thickened left L5 root": the noun of an adjective. */
+function nounAfter(items: readonly Item[], at: number): number | undefined {
+  const word = items[at]?.word ?? '';
+  if (['enhance', 'enhances', 'takes', 'take', 'lights', 'light'].includes(word)) return undefined;
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'head') return lastOfRun(items, i);
+    if (isModifier(item) && item?.backward === undefined) continue;
+    if (
+      is(item, 'enhance', 'verb', 'negative') ||
+      is(item, 'state', 'thickVerb', 'clump', 'displaceVerb')
+    )
+      continue;
+    if (
+      isJoin(item) &&
+      (is(items[i + 1], 'state', 'thickVerb', 'clump', 'displaceVerb') ||
+        is(items[i + 1], 'enhance'))
+    )
+      continue;
+    return undefined;
+  }
+  return undefined;
+}
+
+function bindNoun(items: readonly Item[], at: number): Binding {
+  const own = compoundBefore(items, at);
+  const after = objectAfterPreposition(items, at);
+  if (own !== undefined) {
+    const name = items[own]?.name;
+    const passes =
+      name === 'rim' ||
+      name === 'root' ||
+      name === 'cauda' ||
+      name === 'lepto' ||
+      is(items[own], 'grammar');
+    if (!after || !passes || after.around) return to(own);
+    if (name === 'rim') return after;
+    return to(
+      own,
+      ...after.targets.filter((i) =>
+        ['root', 'cauda', 'cord', 'skullBase'].includes(items[i]?.name ?? ''),
+      ),
+    );
+  }
+  if (after) return after;
+  const subject = subjectOf(items, at);
+  return subject.length > 0 ? to(...subject) : bare;
+}
+
+/** "nerve root enhancement", "root thickening and enhancement", "S1 enhancement". */
+function compoundBefore(items: readonly Item[], at: number): number | undefined {
+  for (let i = at - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item?.kind === 'head') return i;
+    if (isLevelNoun(item) && i === at - 1) return i;
+    if (is(item, 'state', 'thickNoun', 'displaceNoun', 'clump') || is(item, 'enhance', 'noun'))
+      continue;
+    if (isJoin(item) && (is(items[i - 1], 'state') || is(items[i - 1], 'enhance'))) continue;
+    if (
+      is(item, 'word') &&
+      isHead(items[i - 1]) &&
+      /^(?:abnormal|pathologic|pathological|contrast|linear|smooth|post|gadolinium|intense|avid|nodular|fascicular|significant|diffuse)$/.test(
+        item?.word ?? '',
+      )
+    )
+      continue;
+    return undefined;
+  }
+  return undefined;
+}
+
+/** "enhancement (and thickening) (is seen) of|along|in … X and Y". */
+function objectAfterPreposition(items: readonly Item[], at: number): Binding | undefined {
+  let around = false;
+  let i = at + 1;
+  for (; i < items.length; i++) {
+    const item = items[i];
+    if (is(item, 'grammar', 'around')) {
+      around = true;
+      break;
+    }
+    if (is(item, 'grammar', 'preposition')) break;
+    const passes =
+      is(item, 'grammar', 'be', 'exist', 'strength', 'pronoun') ||
+      is(item, 'state') ||
+      is(item, 'enhance') ||
+      is(item, 'word') ||
+      isJoin(item) ||
+      is(item, 'place') ||
+      item?.backward !== undefined ||
+      item?.forward !== undefined ||
+      is(item, 'finding');
+    if (!passes || item?.backward === 'void') return undefined;
+    if (is(item, 'grammar', 'exception')) return undefined;
+  }
+  if (i >= items.length) return undefined;
+  // "enhancement on either side", "enhancement with fat suppression": look for the first noun.
+  for (let j = i + 1; j < items.length; j++) {
+    const item = items[j];
+    if (is(item, 'grammar', 'around')) around = true;
+    if (item?.kind === 'head' || (is(item, 'grammar', 'pronoun') && !isModifiedBy(items, j))) {
+      const head = item?.kind === 'head' ? lastOfRun(items, j) : j;
+      return {
+        targets: [head, ...joinedAfter(items, head), ...partsAfter(items, head)],
+        around,
+        isBare: false,
+      };
+    }
+    if (isLevelNoun(item) && !leadsToHead(items, j)) {
+      return { targets: [j, ...joinedAfter(items, j)], around, isBare: false };
+    }
+    if (
+      is(item, 'grammar', 'show') ||
+      is(item, 'mark', ';', '.') ||
+      is(item, 'grammar', 'exception')
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+/** "both roots": the word before a noun is no pronoun. */
+const isModifiedBy = (items: readonly Item[], at: number) => leadsToHead(items, at);
+
+/** Only modifiers stand between here and a noun. */
+function leadsToHead(items: readonly Item[], at: number): boolean {
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'head') return true;
+    if (!isModifier(item) && !isJoin(item) && !is(item, 'grammar', 'pronoun')) return false;
+  }
+  return false;
+}
+
+/** Nouns joined to one: "the roots, conus and meninges". Ends at a preposition or verb. */
+function joinedAfter(items: readonly Item[], at: number): readonly number[] {
+  const found: number[] = [];
+  let joined = false;
+  let isException = false;
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (isJoin(item)) joined = true;
+    else if (item?.kind === 'head' && joined) {
+      const last = lastOfRun(items, i);
+      found.push(last);
+      i = last;
+      joined = false;
+    } else if (isLevelNoun(item) && joined && !leadsToHead(items, i) && isLevelNoun(items[at]))
+      found.push(i);
+    else if (is(item, 'grammar', 'exception')) {
+      isException = true;
+      joined = true;
+    } else if (is(item, 'grammar', 'preposition') && !isException && spansPlace(items, i)) {
+      continue;
+    } else if (is(item, 'state') && joined) continue;
+    else if (!isModifier(item) && item?.forward === undefined) break;
+    else if (item?.forward === 'absent' && item.word !== 'nor') break;
+  }
+  return found;
+}
+
+/** "roots at L5 and S1 and the conus": a preposition that only names a place. */
+function spansPlace(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1];
+  return is(next, 'level') || is(next, 'place');
+}
+
+/** "pial surface of the conus and cauda equina": what the surface, sleeve or part is of. */
+function partsAfter(items: readonly Item[], at: number): readonly number[] {
+  if (!['lepto', 'epidural', 'dura', 'cord', 'muscle'].includes(items[at]?.name ?? '')) return [];
+  const next = items[at + 1];
+  const skip = is(next, 'word') ? 2 : 1;
+  const link = items[at + skip];
+  if (link?.word !== 'of' && !(items[at]?.name === 'lepto' && is(link, 'grammar', 'preposition')))
+    return [];
+  for (let i = at + skip + 1; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'head') {
+      const last = lastOfRun(items, i);
+      return [last, ...joinedAfter(items, last)];
+    }
+    if (!isModifier(item)) return [];
+  }
+  return [];
+}
+
+/** "displacing and compressing the left S1 root". */
+function objectsAfter(items: readonly Item[], at: number): Binding {
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'head' || is(item, 'grammar', 'pronoun')) {
+      if (is(item, 'grammar', 'pronoun') && leadsToHead(items, i)) continue;
+      const last = lastOfRun(items, i);
+      return to(last, ...joinedAfter(items, last));
+    }
+    if (isLevelNoun(item) && !leadsToHead(items, i)) return to(i, ...joinedAfter(items, i));
+    if (is(item, 'grammar', 'preposition') && item?.word !== 'of' && item?.word !== 'on')
+      return bare;
+  }
+  return bare;
+}
+
+/**
+ * The subject of a predicate: the nouns that stand before its verb, without those that hang on a
+ * preposition ("scar around the root enhances": the scar).
+ */
+export function subjectOf(items: readonly Item[], at: number): readonly number[] {
+  const found: number[] = [];
+  let hanging: 'no' | 'of' | 'around' = 'no';
+  for (let i = 0; i < at; i++) {
+    const item = items[i];
+    if (is(item, 'grammar', 'exception')) {
+      // "No root except the left S1 enhances"; "apart from the scar, the roots do not enhance".
+      const inside = exceptionBefore(items, i + 1);
+      if (inside && inside.main === items.length - 1) {
+        const comma = items.findIndex((other, j) => j > i && is(other, 'mark', ','));
+        if (comma !== -1) i = comma;
+      }
+      continue;
+    }
+    if (item?.kind === 'head' || is(item, 'grammar', 'which')) {
+      if (hanging === 'no' || found.length === 0) {
+        const last = item?.kind === 'head' ? lastOfRun(items, i) : i;
+        if (last >= at) break;
+        found.push(last);
+        i = last;
+      }
+      continue;
+    }
+    if (is(item, 'grammar', 'pronoun') && !leadsToHead(items, i)) {
+      if (found.length === 0) found.push(i);
+      continue;
+    }
+    if (isLevelNoun(item) && hanging === 'no' && !leadsToHead(items, i) && found.length === 0) {
+      found.push(i);
+      continue;
+    }
+    if (is(item, 'grammar', 'around')) hanging = 'around';
+    else if (is(item, 'grammar', 'preposition')) hanging = hanging === 'around' ? 'around' : 'of';
+    else if (is(item, 'grammar', 'and') && hanging === 'of' && startsNoun(items, i + 1))
+      hanging = 'no';
+    else if (is(item, 'mark', ',')) hanging = 'no';
+    if (is(item, 'mark', ':', '|')) hanging = 'no';
+    const isVerb =
+      is(item, 'grammar', 'be', 'show', 'verb', 'exist') || is(item, 'state', 'displaceActive');
+    if (isVerb && found.length > 0 && !is(item, 'state', 'displaceVerb')) break;
+    if (is(item, 'state', 'displaceActive')) hanging = 'around';
+  }
+  return found;
+}
+
+const startsNoun = (items: readonly Item[], at: number) =>
+  items[at]?.word === 'the' || is(items[at], 'place', 'left', 'right');

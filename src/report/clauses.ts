@@ -1,0 +1,119 @@
+import { is, type Item } from './items.ts';
+
+/** A part of a sentence with its own subject and verb, or a part that a contrast word sets off. */
+export interface Clause {
+  readonly items: readonly Item[];
+  /** Opened by "which": its subject is the last thing named before. */
+  readonly isRelative: boolean;
+}
+
+/** Cuts a sentence where a negation or a subject no longer reaches. */
+export function clausesOf(items: readonly Item[]): readonly Clause[] {
+  const clauses: Clause[] = [];
+  let open: Item[] = [];
+  let isRelative = false;
+  const close = (nextIsRelative: boolean) => {
+    if (open.length > 0) clauses.push({ items: open, isRelative });
+    open = [];
+    isRelative = nextIsRelative;
+  };
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (!item) break;
+    if (
+      is(item, 'mark', ';') ||
+      (is(item, 'mark', '-') && isSpaced(items, i)) ||
+      is(item, 'mark', '.')
+    ) {
+      close(false);
+      continue;
+    }
+    if (is(item, 'grammar', 'contrast') && open.length > 0) close(false);
+    else if (is(item, 'grammar', 'which') && open.length > 0 && opensRelative(items, i))
+      close(true);
+    else if (isLink(item) && opensClause(items, i, open)) {
+      close(false);
+      continue;
+    }
+    open.push(item);
+  }
+  close(false);
+  return clauses;
+}
+
+const isLink = (item: Item) =>
+  is(item, 'mark', ',') ||
+  (is(item, 'grammar', 'and') && item.word !== 'or' && item.word !== 'nor');
+
+/** A dash with blanks around it; "L4-5 - bulge" too. */
+function isSpaced(items: readonly Item[], at: number): boolean {
+  const [before, sign, after] = [items[at - 1], items[at], items[at + 1]];
+  return !!before && !!sign && !!after && before.end < sign.start && sign.end < after.start;
+}
+
+/** "…, which enhances", "root that enhances"; not "that root". */
+const opensRelative = (items: readonly Item[], at: number) => {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  if (items[at]?.word === 'that' && !isFinite(next)) return false;
+  return !!before && !!next;
+};
+
+const isFinite = (item: Item | undefined) =>
+  is(item, 'grammar', 'be', 'show', 'exist', 'verb') ||
+  (item?.kind === 'enhance' &&
+    ['enhance', 'enhances', 'takes', 'take', 'lights'].includes(item.word)) ||
+  is(item, 'state', 'displaceActive') ||
+  (item?.backward !== undefined &&
+    /^(?:is|are|was|were|has|have|cannot|remains|remain|persists)$/.test(item.word)) ||
+  (item?.forward !== undefined &&
+    /^(?:does|do|is|are|has|have|may|might|could|fails|was|were)$/.test(item.word));
+
+const exists = (item: Item | undefined) =>
+  is(item, 'grammar', 'exist') ||
+  (is(item, 'grammar', 'be') && false) ||
+  item?.backward !== undefined;
+
+/**
+ * After a comma or "and": a new subject with its own verb begins a clause, when what stands before is
+ * complete. "No scar or disc is seen" and "the L4 and the L5 roots enhance" stay whole.
+ */
+function opensClause(items: readonly Item[], at: number, open: readonly Item[]): boolean {
+  const isComplete = open.some(
+    (item) =>
+      isFinite(item) ||
+      item.forward !== undefined ||
+      is(item, 'enhance') ||
+      is(item, 'state') ||
+      is(item, 'finding') ||
+      item.backward !== undefined,
+  );
+  if (!isComplete) return false;
+  let hasNoun = false;
+  for (let i = at + 1; i < items.length; i++) {
+    const item = items[i];
+    if (!item) break;
+    if (i === at + 1 && is(item, 'grammar', 'and')) {
+      if (item.word === 'or' || item.word === 'nor') return false;
+      continue;
+    }
+    if (is(item, 'grammar', 'there')) return true;
+    if (is(item, 'mark') || is(item, 'grammar', 'contrast')) return false;
+    if (i > at + 1 && is(item, 'grammar', 'and') && (item.word === 'or' || item.word === 'nor'))
+      return false;
+    if (isFinite(item)) {
+      if (!hasNoun) return false;
+      // "No oedema and enhancement is seen": one verb for both.
+      const before = open.some((other) => isFinite(other));
+      return before || !exists(item);
+    }
+    if (
+      is(item, 'head') ||
+      is(item, 'grammar', 'pronoun') ||
+      is(item, 'level') ||
+      is(item, 'enhance', 'noun') ||
+      is(item, 'state', 'thickNoun', 'displaceNoun')
+    )
+      hasNoun = true;
+  }
+  return false;
+}

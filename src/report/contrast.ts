@@ -1,0 +1,58 @@
+import type { Section } from './report-findings.ts';
+import type { Token } from './tokens.ts';
+import { PhraseTree } from './phrases.ts';
+import { contrastWords } from './lexicon/contrast.ts';
+
+const tree = new PhraseTree();
+tree.add('contrast', contrastWords);
+
+export interface ContrastSentence {
+  readonly tokens: readonly Token[];
+  readonly section: Section;
+  /** The sentence asserts or denies enhancement of something in this examination. */
+  readonly speaksOfUptake: boolean;
+}
+
+/**
+ * Whether intravenous contrast was given, as title, technique and findings say. A plain statement that
+ * it was not beats a title and boiler-plate; an addendum beats both.
+ */
+export function contrastOf(
+  sentences: readonly ContrastSentence[],
+): 'given' | 'not-given' | 'unknown' {
+  const addenda = sentences.filter(({ section }) => section === 'addendum').map(statement);
+  if (addenda.includes('not-given')) return 'not-given';
+  if (addenda.includes('given')) return 'given';
+  const all = sentences
+    .filter(
+      ({ section }) =>
+        section !== 'recommendation' && section !== 'comparison' && section !== 'addendum',
+    )
+    .map(statement);
+  if (all.includes('not-given')) return 'not-given';
+  if (all.includes('given')) return 'given';
+  const asserts = sentences.some(
+    ({ section, speaksOfUptake }) =>
+      speaksOfUptake &&
+      (section === 'findings' || section === 'impression' || section === 'addendum'),
+  );
+  return asserts ? 'given' : 'unknown';
+}
+
+function statement({ tokens, section }: ContrastSentence): 'given' | 'not-given' | undefined {
+  const seen: string[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const match = tree.longestAt(tokens, i);
+    const name = match?.found[0]?.name;
+    if (name) seen.push(name);
+    i += match?.length ?? 1;
+  }
+  if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
+  if (section === 'history') return undefined;
+  if (seen.includes('advice')) return undefined;
+  if (seen.includes('notGiven')) return 'not-given';
+  if (seen.includes('pair')) return 'given';
+  if (seen.includes('given')) return 'given';
+  if (seen.includes('notGivenWeak')) return 'not-given';
+  return undefined;
+}

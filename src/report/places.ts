@@ -1,0 +1,197 @@
+import { is, type Item } from './items.ts';
+import type { Level } from './levels.ts';
+import type { RootLocation, RootName, Side } from './report-findings.ts';
+
+/** Where a root is, as far as its own words say. */
+export interface Place extends RootLocation {
+  /** Said of roots without any name; gives way to a name said elsewhere. */
+  readonly isVague: boolean;
+}
+
+const stops = (item: Item | undefined) =>
+  is(item, 'grammar', 'show', 'exception', 'contrast') ||
+  is(item, 'mark', ';', '.', ':') ||
+  is(item, 'enhance', 'verb', 'negative') ||
+  is(item, 'state');
+
+/**
+ * Levels and sides of the root at `head`: its own modifiers, what follows it ("at L5 on the left"), and
+ * what follows the predicate ("enhance bilaterally").
+ */
+export function placesOf(
+  items: readonly Item[],
+  head: number,
+  predicate: number,
+  disc: Level | undefined,
+): readonly Place[] {
+  const marks = [
+    ...beforePredicate(items, head, predicate),
+    ...before(items, head),
+    ...after(items, head, predicate),
+  ];
+  return fromMarks(marks, items[head], disc, items);
+}
+
+/** "Bilateral enhancement of the L5 roots": the side stands with the predicate. */
+function beforePredicate(items: readonly Item[], head: number, predicate: number): readonly Item[] {
+  if (predicate >= head) return [];
+  const found: Item[] = [];
+  for (let i = predicate - 1; i >= 0; i--) {
+    const item = items[i];
+    if (is(item, 'place', 'left', 'right', 'bilateral') && item) found.unshift(item);
+    else if (!is(item, 'word') && !is(item, 'grammar', 'strength')) break;
+  }
+  return found;
+}
+
+function before(items: readonly Item[], head: number): readonly Item[] {
+  const found: Item[] = [];
+  for (let i = head - 1; i >= 0; i--) {
+    const item = items[i];
+    if (!item) break;
+    if (item.kind === 'head' || stops(item) || is(item, 'grammar', 'be', 'verb', 'around')) break;
+    if (is(item, 'enhance', 'noun')) break;
+    if (is(item, 'grammar', 'preposition')) {
+      // "enhancement at L5 of the left root"
+      if (item.word === 'of' && is(items[i - 1], 'level')) continue;
+      break;
+    }
+    if (is(item, 'level') || is(item, 'place')) found.unshift(item);
+  }
+  return found;
+}
+
+function after(items: readonly Item[], head: number, predicate: number): readonly Item[] {
+  const found: Item[] = [];
+  let passed = false;
+  for (let i = head + 1; i < items.length; i++) {
+    const item = items[i];
+    if (!item) break;
+    if (i === predicate) {
+      passed = true;
+      continue;
+    }
+    if (item.kind === 'head' && !['epidural', 'dura'].includes(item.name)) break;
+    // The next root's own modifiers are not this one's: "left L5 root and right S1 root".
+    if (is(item, 'grammar', 'and') && belongsToNext(items, i, predicate)) break;
+    if (is(item, 'mark', ',') && belongsToNext(items, i, predicate)) break;
+    if (is(item, 'enhance') || is(item, 'state')) {
+      passed = true;
+      continue;
+    }
+    if (stops(item) && !is(item, 'grammar', 'show')) break;
+    if (is(item, 'grammar', 'around') && item.word !== 'from') break;
+    if (is(item, 'level') || is(item, 'place')) {
+      const extent = item.level?.kind === 'range' && items[i - 1]?.word === 'from';
+      if (!extent) found.push(item);
+    }
+    if (passed && is(item, 'grammar', 'verb')) break;
+  }
+  return found;
+}
+
+function belongsToNext(items: readonly Item[], at: number, predicate: number): boolean {
+  for (let i = at + 1; i < items.length; i++) {
+    if (i === predicate) return false;
+    const item = items[i];
+    if (item?.kind === 'head') return true;
+    if (
+      !is(item, 'level') &&
+      !is(item, 'place') &&
+      !is(item, 'word') &&
+      !is(item, 'grammar', 'strength', 'and') &&
+      !is(item, 'mark', ',')
+    )
+      return false;
+  }
+  return false;
+}
+
+const sideOf = (item: Item): Side | undefined =>
+  item.name === 'left' || item.name === 'right' || item.name === 'bilateral'
+    ? item.name
+    : undefined;
+
+function fromMarks(
+  marks: readonly Item[],
+  head: Item | undefined,
+  disc: Level | undefined,
+  clause: readonly Item[],
+): readonly Place[] {
+  const isPlural = /\b(?:roots|rootlets|nerves|sleeves|sheaths|these|they|both|bundle)\b/.test(
+    head?.words ?? '',
+  );
+  const passing = marks.find((item) => is(item, 'place', 'traversing', 'exiting'));
+  const named: { names: readonly RootName[]; side: Side | undefined }[] = [];
+  let side: Side | undefined;
+  let pending = 0;
+  const ordered = head?.level ? [head, ...marks] : marks;
+  for (const item of ordered) {
+    const here = sideOf(item);
+    if (here) {
+      side = side && side !== here && named.length === 0 ? 'bilateral' : here;
+      // A side that follows its levels belongs to those that have none yet.
+      if (pending > 0) {
+        for (const entry of named.slice(-pending)) entry.side ??= here;
+        pending = 0;
+      }
+      continue;
+    }
+    if (!item.level) continue;
+    const names = namesAt(item.level, passing, isPlural);
+    if (names.length === 0) continue;
+    named.push({ names, side });
+    pending = side ? 0 : pending + 1;
+  }
+  if (named.length > 0) {
+    return named.flatMap(({ names, side: s }) =>
+      names.map((level) => ({ level, side: s ?? 'unspecified', isVague: false })),
+    );
+  }
+  const byDisc = passing && disc ? namesAt(disc, passing, false) : [];
+  const where = side ?? 'unspecified';
+  if (byDisc.length > 0) return byDisc.map((level) => ({ level, side: where, isVague: false }));
+  const several =
+    isPlural ||
+    marks.some((item) => is(item, 'place', 'several')) ||
+    /\b(?:diffuse|diffusely|multifocal|multilevel)\b/.test(
+      clause.map((item) => item.words).join(' '),
+    );
+  if (head?.name === 'cauda') return [{ level: 'cauda-equina', side: where, isVague: false }];
+  if (several && !passing) {
+    return [{ level: 'cauda-equina', side: where, isVague: true }];
+  }
+  return [{ level: 'unspecified', side: where, isVague: true }];
+}
+
+/** A disc names a root only through the word that says which one passes it. */
+function namesAt(level: Level, passing: Item | undefined, isPlural: boolean): readonly RootName[] {
+  if (level.kind === 'root') return [level.name];
+  if (level.kind === 'range') return level.names;
+  if (level.kind !== 'disc') return [];
+  if (passing?.name === 'traversing') return [level.lower];
+  if (passing?.name === 'exiting') return level.upper ? [level.upper] : [];
+  return isPlural && level.upper ? [] : [];
+}
+
+/** One list for the report: names before vague words, sides before none, both sides as bilateral. */
+export function mergedPlaces(places: readonly Place[]): readonly RootLocation[] {
+  const exact = places.filter(({ isVague }) => !isVague);
+  const kept = exact.length > 0 ? exact : places;
+  const strongest = kept.some(({ level }) => level !== 'unspecified')
+    ? kept.filter(({ level }) => level !== 'unspecified')
+    : kept;
+  const levels = [...new Set(strongest.map(({ level }) => level))];
+  return levels.map((level) => {
+    const sides = new Set(strongest.filter((p) => p.level === level).map(({ side }) => side));
+    const side: Side =
+      sides.has('bilateral') || (sides.has('left') && sides.has('right'))
+        ? 'bilateral'
+        : sides.has('left')
+          ? 'left'
+          : sides.has('right')
+            ? 'right'
+            : 'unspecified';
+    return { level, side };
+  });
+}

@@ -1,0 +1,252 @@
+import { keyWords, spellings } from './lexicon/spelling.ts';
+import { between, segmentOf, span, type Level } from './levels.ts';
+import type { RootName } from './report-findings.ts';
+
+/** A word, number, level or mark, with its place in the report. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** Lower case, one spelling, misprints of key words mended. A level is `#level`, a number `#number`. */
+  readonly word: string;
+  readonly level?: Level;
+}
+
+// Alternatives begin with different characters, and none repeats inside a repetition: linear.
+const tokenPattern =
+  /\d+(?:\.\d+)?(?:st|nd|rd|th)?|[+-]ve\b|\b[a-z]\/(?:o|w|wo|l|c|d)\b|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
+
+const known = new Set<string>(keyWords);
+/** Real words that lie within a misprint of a key word. */
+const otherWords = new Set([
+  'unenhanced', 'intrusion', 'protrusions', 'extrusions', 'placement', 'enhancements', 'recurrences', 'herniations', 'thickness', 'contrasts', 'epidurals', 'epidurally',
+  'passible', 'impressions', 'abscesses', 'residuals', 'exciting', 'existing', 'misplaced', 'replaced', 'displaces', 'unilateral', 'lateral', 'diffusely', 'diffused', 'diffusion',
+  'bilaterality', 'ascending', 'descended', 'intradurally', 'subdural', 'enhancer', 'metastatic', 'evident', 'swelling', 'clumped', 'symmetry', 'symmetrically', 'asymmetric', 'asymmetrical', 'within', 'transversing', 'ependymomas', 'unrecurrent', 'fibroses', 'fibrotic',
+]); // prettier-ignore
+
+/** Words, numbers, levels and marks of a piece of the report; time grows with its length. */
+export function tokensOf(text: string, from = 0, to = text.length): readonly Token[] {
+  const raw: Token[] = [];
+  for (const match of text.slice(from, to).matchAll(tokenPattern)) {
+    const start = from + match.index;
+    raw.push(...readWord(match[0], start));
+  }
+  return withoutHyphens(joinLevels(raw, text));
+}
+
+/** A hyphen inside or at the end of a word is no mark: "non-enhancing", "pre- and post-contrast". */
+function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
+  return tokens.filter((token, i) => {
+    if (token.word !== '-') return true;
+    const [before, after] = [tokens[i - 1], tokens[i + 1]];
+    if (!before || before.end < token.start || before.end - before.start < 2) return true;
+    if (before.level) return after?.start !== token.end;
+    return false;
+  });
+}
+
+function readWord(written: string, start: number): readonly Token[] {
+  const end = start + written.length;
+  if (/^\d/.test(written)) return [{ start, end, word: '#number' }];
+  if (written.length === 1 && !/\p{L}/u.test(written)) return [{ start, end, word: mark(written) }];
+  const lower = written.toLowerCase().replace('’', "'");
+  const compound = /^([ls])([1-5])([ls]?)([1-5])$/.exec(lower);
+  if (compound) {
+    const upper = segmentOf(`${compound[1] ?? ''}${compound[2] ?? ''}`);
+    const lowerName = segmentOf(
+      `${compound[3] !== '' ? (compound[3] ?? '') : (compound[1] ?? '')}${compound[4] ?? ''}`,
+    );
+    if (upper && lowerName)
+      return [{ start, end, word: '#level', level: between(upper, lowerName) }];
+  }
+  if (/^[ls][1-5]$/.test(lower)) {
+    const name = segmentOf(lower);
+    if (name) return [{ start, end, word: '#level', level: { kind: 'root', name } }];
+  }
+  if (/^(?:[cd]\d{1,2}|t[3-9]|t1[0-2])$/.test(lower)) {
+    return [{ start, end, word: '#level', level: { kind: 'elsewhere' } }];
+  }
+  const spelled = Object.hasOwn(spellings, lower) ? (spellings[lower] ?? lower) : mended(lower);
+  return spelled.split(' ').map((word) => ({ start, end, word }));
+}
+
+const marks: Readonly<Record<string, string>> = { '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '‒': '-', '\\': '/', '’': "'", '→': '-', '•': ';' }; // prettier-ignore
+const mark = (written: string) => marks[written] ?? written;
+
+/** A key word within one misprint (two in a long word), first letter kept; else the word itself. */
+function mended(word: string): string {
+  if (word.length < 7 || word.length > 20 || known.has(word) || otherWords.has(word)) return word;
+  const allowed = word.length >= 10 ? 2 : 1;
+  for (const key of keyWords) {
+    if (key[0] !== word[0] || Math.abs(key.length - word.length) > allowed || key.length < 7)
+      continue;
+    if (misprints(word, key, allowed) <= allowed) return key;
+  }
+  return word;
+}
+
+/** Letters wrong, missing, too many or swapped; stops counting above `most`. */
+function misprints(a: string, b: string, most: number): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return least;
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? most + 1;
+}
+
+const units = /^\s*(?:mm|cm|ml|mg|%|x\b)/i;
+
+/** Joins what is one level: `L4 / 5`, `L5-S1`, `L3 to S1`, `L4/L5/S1`, `first sacral`. */
+function joinLevels(tokens: readonly Token[], text: string): readonly Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const chain = levelChain(tokens, i, text);
+    if (chain) {
+      joined.push(chain.token);
+      i += chain.length;
+    } else {
+      const token = tokens[i];
+      if (token) joined.push(token);
+      i++;
+    }
+  }
+  return joined;
+}
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+function levelChain(
+  tokens: readonly Token[],
+  at: number,
+  text: string,
+): { token: Token; length: number } | undefined {
+  const first = tokens[at];
+  if (!first) return undefined;
+  const spelledOut = spelledLevel(tokens, at, text);
+  if (spelledOut) return spelledOut;
+  if (first.level?.kind !== 'root') {
+    return thoracolumbar(tokens, at);
+  }
+  const names: RootName[] = [first.level.name];
+  let isRange = false;
+  let length = 1;
+  let last = first;
+  for (;;) {
+    const sign = tokens[at + length];
+    const next = tokens[at + length + 1];
+    if (!sign || !next) break;
+    const through = ['to', 'through', 'thru', 'till', 'until', 'upto'].includes(sign.word);
+    if (!through && sign.word !== '-' && sign.word !== '/') break;
+    const name = segmentAt(next, names.at(-1), text, tokens[at + length + 2]);
+    if (!name) break;
+    // "L4 - L5" may be a label and the root below only when a blank stands on one side of the sign.
+    isRange ||= through;
+    names.push(name);
+    last = next;
+    length += 2;
+    if (through) break;
+  }
+  if (names.length === 1) return undefined;
+  const token = (level: Level): { token: Token; length: number } => ({
+    token: { start: first.start, end: last.end, word: '#level', level },
+    length,
+  });
+  const [from, to] = [names[0], names.at(-1)];
+  if (!from || !to) return undefined;
+  if (names.length === 2) {
+    const level = between(from, to);
+    return token(isRange && level.kind === 'disc' ? { kind: 'range', names: [from, to] } : level);
+  }
+  return token({ kind: 'range', names: isRange ? span(from, to) : [...new Set(names)] });
+}
+
+function segmentAt(
+  token: Token,
+  before: RootName | undefined,
+  text: string,
+  following: Token | undefined,
+): RootName | undefined {
+  if (token.level?.kind === 'root') return token.level.name;
+  const written = text.slice(token.start, token.end).toLowerCase();
+  if (/^s[il]$/.test(written)) return 'S1';
+  if (!/^[1-5]$/.test(written) || !before) return undefined;
+  if (following && units.test(text.slice(token.end, token.end + 6))) return undefined;
+  const region = before.startsWith('S') ? 'S' : 'L';
+  // L5/1 is L5/S1.
+  if (region === 'L' && written === '1' && before === 'L5') return 'S1';
+  const name = `${region}${written}` as RootName;
+  return segments(name) > segments(before) ? name : undefined;
+}
+const segments = (name: RootName) => (name.startsWith('S') ? 5 : 0) + Number(name[1]);
+
+/** "T12-L1" is a disc with one lumbar vertebra. */
+function thoracolumbar(
+  tokens: readonly Token[],
+  at: number,
+): { token: Token; length: number } | undefined {
+  const [first, sign, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (first?.level?.kind !== 'elsewhere' || !sign || !next) return undefined;
+  if (!['-', '/', 'to', 'through'].includes(sign.word)) return undefined;
+  if (next.level?.kind === 'elsewhere') {
+    return {
+      token: { start: first.start, end: next.end, word: '#level', level: first.level },
+      length: 3,
+    };
+  }
+  if (next.level?.kind !== 'root') return undefined;
+  const level: Level =
+    next.level.name === 'L1' && sign.word !== 'to'
+      ? { kind: 'disc', upper: undefined, lower: 'L1' }
+      : { kind: 'range', names: span('L1', next.level.name) };
+  return { token: { start: first.start, end: next.end, word: '#level', level }, length: 3 };
+}
+
+/** "L 5", "S-1", "fifth lumbar", "1st sacral". */
+function spelledLevel(
+  tokens: readonly Token[],
+  at: number,
+  text: string,
+): { token: Token; length: number } | undefined {
+  const [first, next] = [tokens[at], tokens[at + 1]];
+  if (!first || !next) return undefined;
+  const make = (name: RootName, end: Token, length: number) => ({
+    token: {
+      start: first.start,
+      end: end.end,
+      word: '#level',
+      level: { kind: 'root', name } as const,
+    },
+    length,
+  });
+  const written = text.slice(first.start, first.end).toLowerCase();
+  if (
+    (written === 'l' || written === 's') &&
+    /^[1-5]$/.test(text.slice(next.start, next.end)) &&
+    next.start - first.end <= 1
+  ) {
+    return make(
+      `${written === 'l' ? 'L' : 'S'}${text.slice(next.start, next.end)}` as RootName,
+      next,
+      2,
+    );
+  }
+  const ordinal = /^([1-5])(?:st|nd|rd|th)$/.exec(written)?.[1];
+  const index = ordinal ? Number(ordinal) : ordinals.indexOf(written) + 1;
+  if (index > 0 && (next.word === 'lumbar' || next.word === 'sacral')) {
+    return make(`${next.word === 'lumbar' ? 'L' : 'S'}${index}` as RootName, next, 2);
+  }
+  return undefined;
+}

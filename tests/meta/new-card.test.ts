@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse as parseYaml } from 'yaml';
+
+// Each test starts programs of its own, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+/** A copy of the project, in which cards may be made. */
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'new-card-'));
+  for (const name of ['cards', 'fhir-fixtures', 'scripts', 'src', 'tests']) {
+    cpSync(name, join(root, name), { recursive: true });
+  }
+  for (const name of ['package.json', 'tsconfig.json']) cpSync(name, join(root, name));
+  symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'dir');
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const file = (path: string) => readFileSync(join(root, path), 'utf8');
+const change = (path: string, edit: (text: string) => string) =>
+  writeFileSync(join(root, path), edit(file(path)));
+
+function node(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+  });
+  return { status, stdout, stderr, all: stdout + stderr };
+}
+const newCard = (...args: readonly string[]) => node('scripts/new-card.ts', ...args);
+const runJest = (...paths: readonly string[]) =>
+  node('--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--rootDir', root, ...paths);
+/** Type errors in some files of the copy. */
+const typeErrorsIn = (paths: readonly string[]) =>
+  node('node_modules/typescript/bin/tsc', '--noEmit')
+    .stdout.split('\n')
+    .filter((line) => paths.some((path) => line.startsWith(path)));
+
+const cases = [
+  ['contrast-only-invented', 'orders'],
+  ['veins-invented-2', 'reports'],
+] as const;
+/** Names of their rules in code. */
+const ruleNames = {
+  'contrast-only-invented': 'contrastOnlyInvented',
+  'veins-invented-2': 'veinsInvented2',
+} as const;
+const filesOf = (id: string) => [
+  `cards/${id}.md`,
+  `src/rules/${id}.ts`,
+  `tests/stories/${id}.test.ts`,
+];
+
+describe.each(cases)('npm run new-card -- %s --about %s', (id, about) => {
+  let made: ReturnType<typeof node>;
+  beforeAll(() => {
+    made = newCard(id, '--about', about);
+  });
+
+  test('makes words, rule and story, and says what is left to do', () => {
+    expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: '' });
+    for (const path of filesOf(id)) expect(made.stdout).toContain(`  - ${path}\n`);
+    expect(made.stdout).toContain(`src/rules/index.ts: does not import and list the rule of ${id}`);
+    expect(made.stdout).toContain(`src/cards/priority.ts: does not say where ${id} comes`);
+    expect(made.stdout).toContain('fhir-fixtures/patients/');
+  });
+
+  test('the card is off, of version 1, and nobody has reviewed it', () => {
+    const [, front = ''] = /^---\n([\s\S]*?)\n---\n/.exec(file(`cards/${id}.md`)) ?? [];
+    expect(parseYaml(front)).toMatchObject({ id, version: 1, status: 'off', reviewed: 'none' });
+  });
+
+  test('a second time it is refused, and nothing changes', () => {
+    const before = filesOf(id).map(file);
+    const again = newCard(id, '--about', about);
+    expect([again.status, again.stdout]).toEqual([2, '']);
+    expect(again.stderr).toContain(`There is already: ${filesOf(id).join(', ')}.`);
+    expect(filesOf(id).map(file)).toEqual(before);
+  });
+});
+
+test('what was made has no type error and is formatted like the rest', () => {
+  const paths = cases.flatMap(([id]) => filesOf(id)).filter((path) => path.endsWith('.ts'));
+  expect(typeErrorsIn(paths)).toEqual([]);
+  expect(node('node_modules/prettier/bin/prettier.cjs', '--check', ...paths).status).toBe(0);
+});
+
+test('the test of whole cards names every file and every place that is left open', () => {
+  const { status, all } = runJest('tests/meta/whole-cards.test.ts');
+  expect(status).toBe(1);
+  for (const [id] of cases) {
+    for (const line of [
+      `cards/${id}.md: not filled in yet: title, source, summary, phrase, override reason, fires, silent, disputed, detail`,
+      `src/rules/${id}.ts: not filled in yet: settings, `,
+      `tests/stories/${id}.test.ts: not filled in yet: patient, `,
+      `src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`,
+      `src/cards/priority.ts: does not say where ${id} comes among cards of one indicator`,
+    ]) {
+      expect(all).toContain(line);
+    }
+  }
+});
+
+test('the service does not start with a card that is not filled in, and says which', () => {
+  const { status, stderr } = node(
+    '-e',
+    "import('./src/knowledge.ts').then(async ({ readKnowledge }) => readKnowledge((await import('./src/config/site.ts')).siteOf({})))",
+  );
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('contrast-only-invented.md: not filled in yet: title, source, summary,');
+});
+
+test('once it is filled in and listed, nothing is missing and its story holds', () => {
+  for (const [id] of cases) {
+    const name = ruleNames[id];
+    for (const path of filesOf(id)) {
+      change(path, (text) =>
+        text
+          .replace('source: todo', 'source: lee-2009')
+          .replace(/TODO ([a-z ]+):/g, 'Invented $1:'),
+      );
+    }
+    change(
+      'src/rules/index.ts',
+      (text) =>
+        `import { ${name} } from './${id}.ts';\n${text.replace(/^\] as const/m, `  ${name},\n] as const`)}`,
+    );
+    change('src/cards/priority.ts', (text) => text.replace(/^\];/m, `  '${id}',\n];`));
+  }
+  const { status, all } = runJest(
+    'tests/meta/whole-cards.test.ts',
+    ...cases.map(([id]) => `tests/stories/${id}.test.ts`),
+  );
+  expect(all).toContain('3 passed, 3 total');
+  expect(status).toBe(0);
+});
+
+test.each([
+  ['not kebab-case', ['Contrast_Only'], '"Contrast_Only" is not in kebab-case'],
+  ['another folder', ['../contrast'], '"../contrast" is not in kebab-case'],
+  ['a hyphen too many', ['contrast--only'], 'is not in kebab-case'],
+  ['no id', [], 'Name one card.'],
+  ['two ids', ['one-card', 'two-cards'], 'Name one card.'],
+  ['about something else', ['one-card', '--about', 'patients'], '--about is "orders" or "reports"'],
+  ['an unknown option', ['one-card', '--off'], "Unknown option '--off'"],
+  ['an id that exists', ['mri-before-lumbar-puncture'], 'There is already: cards/mri-before'],
+])('%s: refused, nothing is made', (_what, args, message) => {
+  const { status, stdout, stderr } = newCard(...args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+  expect(existsSync(join(root, 'cards/one-card.md'))).toBe(false);
+});
