@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { decodeJwt, SignJWT, generateKeyPair } from 'jose';
 import { createDemo } from '../../src/demo/index.ts';
+import { draftsOf } from '../../src/demo/stories.ts';
 import { errorHandler } from '../../src/http/error-handler.ts';
 import { Cauda, NOW } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
@@ -131,16 +132,39 @@ describe('The page', () => {
     expect(codes.filter(({ system, code }: any) => !known.has(`${system}|${code}`))).toEqual([]);
   });
 
-  test('every story that is about an order has it drafted, and the list knows its code', async () => {
+  test('every story that is about an order has it drafted, by code and in words', async () => {
     const { patients } = await json('/demo/api/setup');
-    const codes = orderList
-      .flatMap(({ code }: any) => code.coding ?? [])
-      .map(({ code }: any) => code);
     for (const { id, story, drafts } of patients) {
       const isAboutOrder = /about to (?:be )?sign|drafted/.test(story.join(' '));
       expect([id, drafts.length > 0]).toEqual([id, isAboutOrder]);
-      expect(drafts.filter(({ code }: any) => !codes.includes(code))).toEqual([]);
+      for (const { system, code, text } of drafts) {
+        expect([system, code, text]).toEqual([
+          expect.stringMatching(/^http/),
+          expect.stringMatching(/^[\d-]+$/),
+          expect.stringMatching(/^[A-Z].*(?:MRI|puncture|block|injection)/),
+        ]);
+      }
     }
+  });
+
+  test.each([
+    [
+      'Today a routine lumbar MRI without and with contrast (LOINC 24967-2) is about to be signed (order-sign).',
+      [['http://loinc.org', '24967-2', 'Lumbar MRI without and with contrast', 'routine']],
+    ],
+    [
+      'A diagnostic lumbar puncture (CPT 62270) and an urgent brain MRI (CPT 70553) are both drafted.',
+      [
+        ['http://www.ama-assn.org/go/cpt', '62270', 'Diagnostic lumbar puncture', 'urgent'],
+        ['http://www.ama-assn.org/go/cpt', '70553', 'Brain MRI', 'urgent'],
+      ],
+    ],
+    ['On Monday she had a diagnostic lumbar puncture (CPT 62270).', []],
+    ['The suggestion exchanges the study (CPT 72158) and notes why.', []],
+    ['Today her doctor opens the chart.', []],
+  ])('%s', (line, expected) => {
+    const drafts = draftsOf({ lines: [line] });
+    expect(drafts.map((d) => [d.system, d.code, d.text, d.priority])).toEqual(expected);
   });
 });
 
