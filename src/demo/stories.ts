@@ -12,7 +12,10 @@ export interface Resource {
 
 /** An order that a story is about, as far as its words say it. */
 export interface DraftHint {
+  readonly system: string;
   readonly code: string;
+  /** What the story calls it. */
+  readonly text: string;
   readonly priority: 'routine' | 'urgent' | 'asap' | 'stat';
 }
 
@@ -63,20 +66,37 @@ function readStory(folder: string, id: string): Story {
   };
 }
 
-/** The orders that are about to be signed in a story: "(CPT 72148)" in the line that says so. */
-export function draftsOf({ lines }: Story): readonly DraftHint[] {
+const systems: Readonly<Record<string, string>> = {
+  CPT: 'http://www.ama-assn.org/go/cpt',
+  LOINC: 'http://loinc.org',
+  'SNOMED CT': 'http://snomed.info/sct',
+};
+const priorities = /\b(?:routine|urgent|asap|stat)\b/i;
+const codedOrder = /([^():;,.]*)\((CPT|LOINC|SNOMED CT) ([\d-]+)\)/g;
+
+/**
+ * The orders that are about to be signed in a story: "a routine lumbar MRI without contrast (CPT 72148)"
+ * in the line that says so.
+ */
+export function draftsOf({ lines }: Pick<Story, 'lines'>): readonly DraftHint[] {
   return lines
     .filter((line) => /\babout to\b.*\bsign|\bdraft(?:ed)?\b|^Today\b/i.test(line))
     .flatMap((line) => {
-      const [priority = 'routine'] = /\b(?:routine|urgent|asap|stat)\b/i.exec(line) ?? [];
-      return Array.from(
-        line.matchAll(/\((?:CPT|LOINC|SNOMED CT) ([\d-]+)\)/g),
-        ([, code = '']) => ({
-          code,
-          priority: priority.toLowerCase() as DraftHint['priority'],
-        }),
-      );
+      const [priority = 'routine'] = priorities.exec(line) ?? [];
+      return Array.from(line.matchAll(codedOrder), ([, words = '', system = '', code = '']) => ({
+        system: systems[system] ?? '',
+        code,
+        text: nameIn(words),
+        priority: priority.toLowerCase() as DraftHint['priority'],
+      }));
     });
+}
+
+/** "Today a routine lumbar MRI " → "Lumbar MRI". */
+function nameIn(words: string): string {
+  const last = words.split(/\b(?:a|an|the)\s/i).at(-1) ?? words;
+  const name = last.replace(priorities, '').replace(/\s+/g, ' ').trim();
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The words of a story with its dates moved. */

@@ -18,6 +18,7 @@ export function htmlPage(title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
@@ -31,3 +32,6 @@ ${body}
 
 /** Plain, readable on a phone, in the dark and on paper. */
 export const styleSheet = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
+
+/** The mark of the service: what a browser shows beside the title. */
+export const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');

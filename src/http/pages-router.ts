@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { CdsError } from '../errors.ts';
 import { methodNotAllowed } from './error-handler.ts';
-import { styleSheet } from './html.ts';
+import { icon, styleSheet } from './html.ts';
 import { sendJson, sendText } from './send.ts';
 
 /** A page for people and the same as data. */
@@ -47,7 +47,10 @@ export function pagesRouter(pages: Pages): Router {
   router.get('/style.css', protect, (_request, response) => {
     sendText(response, 200, 'text/css; charset=utf-8', styleSheet);
   });
-  router.all(['/', '/cards', '/cards/:id', '/style.css'], methodNotAllowed('GET'));
+  router.get('/icon.svg', protect, (_request, response) => {
+    sendText(response, 200, 'image/svg+xml', icon);
+  });
+  router.all(['/icon.svg', '/', '/cards', '/cards/:id', '/style.css'], methodNotAllowed('GET'));
   return router;
 }
 

@@ -64,7 +64,8 @@ const moments: Readonly<Record<string, string>> = {
 };
 
 const demoNotice = `<h2>See it</h2>
-<p><strong><a href="/demo">Open the demo EHR</a></strong>: invented patients, an order to sign, the advice as a clinician sees it, and every byte on the wire beside it.</p>
+<p><a class="open-demo" href="/demo">Open the demo EHR</a></p>
+<p>Invented patients, an order to sign, the advice as a clinician sees it, and all that goes over the wire beside it.</p>
 <p class="note"><strong>Demo mode:</strong> unsigned calls are accepted. Not for patient data. A FHIR server with the same patients stands at <a href="/demo/fhir/metadata">/demo/fhir</a>.</p>`;
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -94,13 +94,13 @@ describe('The stories', () => {
     for (const { id, drafts } of patients) {
       const { resources } = await getJson(`/demo/api/patients/${id}`);
       const chart: Patient = { id, resources };
-      const orders = drafts.map(({ code, priority }: any, index: number) => ({
+      const orders = drafts.map(({ system, code, priority }: any, index: number) => ({
         resourceType: 'ServiceRequest',
         id: `draft-${index}`,
         status: 'draft',
         intent: 'order',
         priority,
-        code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code }] },
+        code: { coding: [{ system, code }] },
       }));
       const view = await cauda.view(chart, { prefetch: prefetchOf(chart) });
       const sign = orders.length > 0 ? await cauda.sign(chart, orders) : view;

@@ -60,14 +60,9 @@ export function draft(patientId, code, priority, today) {
   };
 }
 
-/** Drafts for the orders that a story names by their codes. */
+/** Drafts for the orders that a story names. */
 export const draftsOf = (patient, today) =>
-  patient.drafts.map(({ code, priority }) => {
-    const item = orderList.find((each) => each.code.coding?.[0].code === code);
-    return draft(
-      patient.id,
-      item?.code ?? { coding: [{ system: CPT, code }], text: `CPT ${code}` },
-      priority,
-      today,
-    );
+  patient.drafts.map(({ system, code, text, priority }) => {
+    const own = { coding: [{ system, code, display: text }], text };
+    return draft(patient.id, listed({ code: own })?.code ?? own, priority, today);
   });

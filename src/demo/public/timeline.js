@@ -188,7 +188,7 @@ function shape(kind, at, base) {
   if (kind === 'scan') return svg('circle', { cx: at, cy: base, r: 5.5 });
   if (kind === 'operation')
     return svg('rect', { x: at - 5.5, y: base - 5.5, width: 11, height: 11, rx: 2 });
-  if (kind === 'injection') return svg('path', { d: `M${at} ${base - 7}l6.500 11h-13z` });
+  if (kind === 'injection') return svg('path', { d: `M${at} ${base - 7}l6.5 11h-13z` });
   return svg('path', { d: `M${at} ${base - 7}l7 7l-7 7l-7-7z` });
 }
 
