@@ -264,7 +264,9 @@ describe('Silent when it is known, urgent, or something worse is in question', (
     ['discitis as its reason', { reasonCode: [{ coding: [{ system: ICD10CM, code: 'M46.46' }] }] }],
     ['metastases in words', { reasonCode: [{ text: '?mets' }] }],
   ])('the order: %s', async (_what, more) => {
-    expect(cardIds(await answerTo([puncture()], lumbarMri('without-and-with', more)))).not.toContain(id);
+    expect(
+      cardIds(await answerTo([puncture()], lumbarMri('without-and-with', more))),
+    ).not.toContain(id);
   });
 
   test.each([
@@ -341,7 +343,10 @@ describe('The orders', () => {
   });
 
   test('an order that mentions it is left alone beside one that does not', async () => {
-    const drafts = [contrastMri, lumbarMri('without-and-with', { note: [{ text: 'LP on Monday' }] })];
+    const drafts = [
+      contrastMri,
+      lumbarMri('without-and-with', { note: [{ text: 'LP on Monday' }] }),
+    ];
     const { cards } = await on.cauda.sign(punctured, drafts);
     const card = cards.find(({ source }) => source.topic.code === id);
     expect(card.extension['cauda.about']).toEqual(['ServiceRequest/lumbar-mri-without-and-with']);
