@@ -1,19 +1,12 @@
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
-import { isOlderThan, readWhen, withinDays, type Day, type When } from './calendar.ts';
+import type { Day, When } from './calendar.ts';
 import { caudaEquinaWordsIn, takesBack } from './cauda-equina-words.ts';
 import type { ChartReading } from './chart-reading.ts';
-import { begunWhen, conditionEvidence, isActive } from './conditions.ts';
+import { conditionEvidence, isActive } from './conditions.ts';
 import { caudaEquinaSets } from './danger-signs.ts';
 import { notAvailable, notRecorded, unreadable, type Fact } from './fact.ts';
-import {
-  allWordsOf,
-  asObject,
-  codingsOf,
-  referenceTo,
-  statusCodes,
-  wordsOf,
-  type Opaque,
-} from './fields.ts';
+import { allWordsOf, codingsOf, referenceTo, statusCodes, wordsOf, type Opaque } from './fields.ts';
+import { conditionDates, isNew, spanOf, type SignBounds, type Span } from './new-condition.ts';
 import { newestWithin, standingOrPreliminary } from './observations.ts';
 import type { Order } from './orders.ts';
 import { presenceIn } from './sign-observations.ts';
@@ -27,18 +20,10 @@ export interface CaudaEquinaSign {
   /** When it was recorded, else when it began; undefined when neither is said, and in an order. */
   readonly when: When | undefined;
   /** First and last day that the chart gives it; undefined without a date. */
-  readonly since: { readonly first: Day; readonly last: Day } | undefined;
+  readonly since: Span | undefined;
   /** True for the syndrome itself rather than a sign of it. */
   readonly isSyndrome: boolean;
   readonly reference: string | undefined;
-}
-
-/** How new a sign must be. Days, bounds included. */
-export interface SignBounds {
-  /** Recorded, or first coded, within these days. */
-  readonly newDays: number;
-  /** One that began before these days is of long standing, whenever it was entered. */
-  readonly longStandingDays: number;
 }
 
 /** Signs of the last days that can fit cauda equina syndrome: what makes a routine MRI too slow. */
@@ -112,13 +97,13 @@ export class CaudaEquinaSigns {
   }
 
   #conditions(bounds: SignBounds, asReason: ReadonlySet<string>): readonly CaudaEquinaSign[] {
-    const { conditions, timeZone } = this.#reading;
+    const { conditions, today, timeZone } = this.#reading;
     const coded = new Set<Opaque>(conditions.in(...caudaEquinaSets));
     const syndrome = new Set<Opaque>(conditions.in('cauda-equina-syndrome'));
     return conditions.resources.flatMap((condition): CaudaEquinaSign[] => {
       const reference = referenceTo(condition);
       const isReason = reference !== undefined && asReason.has(reference);
-      if (!isActive(condition) || !this.#isNew(condition, bounds, isReason)) return [];
+      if (!isActive(condition) || !isNew(condition, bounds, isReason, today, timeZone)) return [];
       const isCoded = coded.has(condition);
       const says = isCoded ? this.#codedSign(condition) : this.#wordedSign(condition);
       if (says === undefined) return [];
@@ -164,24 +149,6 @@ export class CaudaEquinaSigns {
     return undefined;
   }
 
-  #isNew(condition: Opaque, bounds: SignBounds, isReason: boolean): boolean {
-    const { today, timeZone } = this.#reading;
-    const days = isReason ? bounds.longStandingDays : bounds.newDays;
-    const begun = begunWhen(condition, timeZone);
-    if (begun && isOlderThan(begun, bounds.longStandingDays, today)) return false;
-    const recorded = readWhen(condition['recordedDate'], timeZone);
-    if (recorded) {
-      // An old entry counts again only for an episode that is known to be new.
-      return (
-        !isOlderThan(recorded, days, today) ||
-        (begun !== undefined && withinDays(begun, days, today) === 'yes')
-      );
-    }
-    if (begun) return !isOlderThan(begun, days, today);
-    const touched = readWhen(asObject(condition['meta'])?.['lastUpdated'], timeZone);
-    return !touched || !isOlderThan(touched, days, today);
-  }
-
   /** Of each kind the newest observations: a later "absent" takes an earlier "present" back. */
   #observed(days: number): {
     readonly signs: readonly CaudaEquinaSign[];
@@ -214,17 +181,3 @@ export class CaudaEquinaSigns {
 /** Codes of incontinence that stand for something less, as their words say. */
 const notTheSign =
   /\b(?:f(?:a)?ecal|stool|bowel)\s+urgency\b|\bincomplete def(?:a)?ecation\b|\bchronic (?:urinary )?retention\b/i;
-
-/** Recorded first, since that is what a clinician can look up. */
-const conditionDates = (condition: Opaque, timeZone: string): readonly When[] =>
-  [readWhen(condition['recordedDate'], timeZone), begunWhen(condition, timeZone)].filter(
-    (when) => when !== undefined,
-  );
-
-function spanOf(dates: readonly When[]): CaudaEquinaSign['since'] {
-  if (dates.length === 0) return undefined;
-  return {
-    first: Math.min(...dates.map(({ first }) => first)),
-    last: Math.max(...dates.map(({ last }) => last)),
-  };
-}

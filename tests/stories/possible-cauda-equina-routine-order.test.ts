@@ -301,6 +301,8 @@ describe('How new', () => {
     ['tomorrow, where it is tomorrow already', { recordedDate: '2026-11-21' }, critical],
     ['began 90 days ago, entered now', { onsetDateTime: '2026-08-22' }, critical],
     ['began 91 days ago, entered now', { onsetDateTime: '2026-08-21' }, []],
+    ['began years ago, in words', { onsetString: 'about five years ago' }, []],
+    ['began last week, in words', { onsetString: 'last week' }, critical],
     ['began in 2018, entered now', { onsetDateTime: '2018' }, []],
     [
       'began 10 days ago, no entry date',
@@ -600,6 +602,13 @@ describe('What is missing', () => {
     expect(cards[0].detail).toContain(
       'Could not be looked up: conditions, observations, reports, procedures.',
     );
+  });
+
+  test('a FHIR server that cannot be reached does not hold it back', async () => {
+    const { status, cards } = await on.cauda.sign(anneke, stated, {
+      fhirServer: 'http://127.0.0.1:9/fhir',
+    });
+    expect({ status, cards }).toMatchObject({ status: 200, cards: [{ indicator: 'critical' }] });
   });
 
   test('no chart, words in the order: the warning speaks', async () => {
