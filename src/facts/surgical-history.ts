@@ -2,7 +2,7 @@ import type { DiscLevel } from './anatomy.ts';
 import { readWhen, withinDays, type Day, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { isActive } from './conditions.ts';
-import { asObject } from './fields.ts';
+import { allWordsOf, asObject } from './fields.ts';
 import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from './fact.ts';
 import type { Fact, Signal } from './fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
@@ -37,6 +37,9 @@ const canalSets = [
   'myelogram',
   'spinal-epidural-anaesthesia',
 ] as const;
+
+const canalWords =
+  /\b(?:epidural|nerve[- ]root|transforaminal|interlaminar|caudal|spinal|lumbar|facet)\b[^.;·]{0,60}\b(?:injections?|block|puncture|an(?:a)?esthe\w*|patch|drain|steroid)\b|\bT?F?ESI\b|\bmyelogra\w*|\bspinal tap\b/i;
 
 /** Whether an operation at these levels is meant. */
 export type AtLevels = (levels: readonly DiscLevel[]) => boolean;
@@ -123,12 +126,16 @@ export class SurgicalHistory {
   }
 
   /**
-   * The canal was entered within `days`: anaesthesia, a blood patch, a myelogram or another puncture.
-   * A date that leaves it open counts.
+   * The canal was entered within `days`: an injection, anaesthesia, a blood patch, a myelogram or
+   * another puncture, coded or in words. A date that leaves it open counts. For silencing only.
    */
   canalEnteredWithin(days: number): Signal {
     const { procedures, timeZone, today } = this.#reading;
-    const found = procedures.in(...canalSets).filter((procedure) => {
+    const coded = new Set<unknown>(procedures.in(...canalSets));
+    const found = procedures.resources.filter((procedure) => {
+      if (!coded.has(procedure) && !canalWords.test(allWordsOf(procedure['code']).join(' · '))) {
+        return false;
+      }
       const when =
         readWhen(procedure['performedDateTime'], timeZone) ??
         readWhen(asObject(procedure['performedPeriod'])?.['end'], timeZone);

@@ -183,6 +183,13 @@ describe('What the chart says silences', () => {
     ['neurofibromatosis', also(condition(ICD10CM, 'Q85.01'))],
     ['CIDP', words('CIDP')],
     ['an injection three weeks ago', procedure(cpt('64483'), { performedDateTime: '2026-10-30' })],
+    [
+      'an injection in words, three weeks ago',
+      procedure(
+        { text: 'L5 transforaminal epidural steroid injection' },
+        { performedDateTime: '2026-10-30' },
+      ),
+    ],
     ['a lumbar puncture last week', procedure(cpt('62270'), { performedDateTime: '2026-11-12' })],
     [
       'spinal anaesthesia three weeks ago',
