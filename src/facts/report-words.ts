@@ -5,15 +5,17 @@ import type {
   ReportTag,
   Section,
 } from '../report/report-findings.ts';
-import { discLevelsIn, type DiscLevel } from './anatomy.ts';
 import { withoutDenials } from './words.ts';
 
 /**
  * What a report says beside the findings of the reader, in words. It only silences, so the lists are
  * wide; what a sentence plainly denies ("no haematoma, collection or abscess") is taken out first.
  */
+
+/** The sentence that says it, if one does. */
 export type SaidInReport = Quote | undefined;
 
+/** Where a report speaks of its own examination. */
 const ownStatements: readonly Section[] = ['findings', 'impression', 'addendum'];
 
 /** Findings that give root enhancement another meaning; one that may be there is enough. */
@@ -48,40 +50,26 @@ export const mentionsOtherProcess = (findings: ReportFindings): boolean =>
   }) ||
   findings.tags.some(({ tag }) => otherPictures.has(tag)) ||
   firstThatSays(findings, ownStatements, otherProcess) !== undefined ||
-  firstThatSays(findings, ownStatements, caudaEquinaCompression) !== undefined;
+  saysCaudaEquinaCompression(findings) !== undefined;
 const otherProcess =
-  /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b|\bpathologic(?:al)? fracture\w*|\b(?:lytic|osseous|bone|bony|marrow|vertebral|sclerotic)\b[^.;]*\blesions?\b/i;
+  /\bha?ematomas?\b|\bha?emorrhag\w*|\bblood products?\b|\bclot\b|\bseromas?\b|\b(?:fluid|epidural|subdural|intraspinal) collections?\b|\bcollections?\b|\bpseudomeningoc\w*|\bCSF leak\b|\bempyema\b|\bcrowd\w*|\bredundant (?:nerve )?roots?\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradicul\w*|\bneuritis\b|\bdemyelinat\w*|\bsarcoid\w*|\bmetasta\w*|\bmalignan\w*|\bcarcino\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bneoplas\w*|\btumou?rs?\b|\bnodul\w*|\bzoster\b|\blyme\b|\btubercul\w*|\bvasculitis\b|\bischa?emi\w*|\binfarct\w*|\bmalformation\b|\bfistula\b|\bpathologic(?:al)? fracture\w*|\b(?:lytic|osseous|bone|bony|marrow|vertebral|sclerotic)\b[^.;]{0,120}\blesions?\b/i;
 
 /** Compression of the cauda equina, or a canal so narrow that it must be looked at for itself. */
 export const saysCaudaEquinaCompression = (findings: ReportFindings): SaidInReport =>
   firstThatSays(findings, ownStatements, caudaEquinaCompression);
 const caudaEquinaCompression =
-  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]*\bcauda equina\b|\bcauda equina\b[^.;]*\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]*\b(?:central|canal|thecal|spinal)\b[^.;]*\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]*\b(?:severe|critical|high[- ]grade)\b/i;
+  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]{0,120}\bcauda equina\b|\bcauda equina\b[^.;]{0,120}\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]{0,120}\b(?:central|canal|thecal|spinal)\b[^.;]{0,120}\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]{0,120}\b(?:severe|critical|high[- ]grade)\b/i;
 
 /** A vertebra between two kinds, or doubt about the count: level names may be off by one. */
 export const saysTransitionalVertebra = (findings: ReportFindings): SaidInReport =>
-  findings.sentences.find(({ text }) => transitional.test(text));
-const transitional =
-  /\btransitional\b|\blumbari[sz](?:ed|ation)\b|\bsacrali[sz](?:ed|ation)\b|\bLSTV\b|\bcastellvi\b|\b(?:six|6|four|4) (?:non-?rib[- ]?bearing )?lumbar(?:[- ]type)? (?:vertebra\w*|segments?|bodies)\b|\b(?:level )?numbering\b|\b(?:vestigial|rudimentary)\b[^.;]*\bdis[ck]\b/i;
-
-/** Words of an operation on the spine, in any part of the report, planned and denied ones included. */
-export const saysSpineSurgery = (findings: ReportFindings): SaidInReport =>
-  findings.sentences.find(({ text }) => operated.test(withoutNoSurgery(text)));
-const operated =
-  /\bpost-?\s?op(?:erat\w*)?\b|\bpost-?\s?surg\w*|\bsurg(?:ery|ical(?:ly)?)\b|\boperat(?:ed|ion)s?\b|\bre-?operat\w*|\bs\/p\b|\bstatus post\b|\blamin(?:ec|o)tom\w*|\bhemilamin\w*|\bdis[ck]ectom\w*|\bmicrodis[ck]\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bforaminotom\w*|\bfus(?:ion|ed)\b|\bdecompression\b|\binstrumentation\b|\bpedicle screws?\b|\bhardware\b|\bcages?\b|\bscar\w*|\bfibrosis\b|\bgranulation\b|\brecurrent\b[^.;]*\b(?:dis[ck]|herniat\w*|protrus\w*|extrus\w*)|\bresidual dis[ck]\b/i;
-const withoutNoSurgery = (text: string) =>
-  text.replace(
-    /\b(?:no|without|denies)(?: any)?(?: (?:history of|evidence of|signs of|prior|previous|earlier|known))* (?:(?:lumbar|spinal|spine|back) )*(?:surger(?:y|ies)|operations?)\b/gi,
-    ' ',
-  );
-
-/** Implants or a fusion in the lumbar spine: another operation than that on a disc. */
-export const saysFusion = (findings: ReportFindings): SaidInReport =>
   findings.sentences.find(
-    ({ section, text }) => section !== 'comparison' && fusion.test(withoutDenied(text)),
+    ({ text }) => transitional.test(text) || (numbered.test(text) && !fiveVertebrae.test(text)),
   );
-const fusion =
-  /\bpedicle screws?\b|\binterbody\b|\bcages?\b|\binstrument(?:ed|ation)\b|\b(?:spinal |lumbar |posterolateral |solid |bony )*fusion\b|\bfused\b|\bhardware\b|\barthrodesis\b|\b(?:dis[ck]) (?:prosthesis|arthroplasty|replacement)\b|\binterspinous (?:device|spacer)\b/i;
+const transitional =
+  /\btransitional\b|\blumbari[sz](?:ed|ation)\b|\bsacrali[sz](?:ed|ation)\b|\bLSTV\b|\bcastellvi\b|\b(?:six|6|four|4) (?:non-?rib[- ]?bearing )?lumbar(?:[- ]type)? (?:vertebra\w*|segments?|bodies)\b|\b(?:vestigial|rudimentary)\b[^.;]{0,120}\bdis[ck]\b/i;
+
+const numbered = /\bnumbering\b|\bnumbered\b/i;
+const fiveVertebrae = /\b(?:five|5)\b/i;
 
 /** The report itself says what the enhancement of the root is, or may be. */
 export const explainsRootEnhancement = (findings: ReportFindings): SaidInReport => {
@@ -112,7 +100,7 @@ const refersBack = (
 export const saysRootCompression = (findings: ReportFindings): SaidInReport =>
   firstThatSays(findings, ownStatements, rootCompression);
 const rootCompression =
-  /\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b[^.;]*\broots?\b|\broots?\b[^.;]*\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b/i;
+  /\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b[^.;]{0,120}\broots?\b|\broots?\b[^.;]{0,120}\b(?:compress\w*|imping\w*|abut\w*|contact\w*|touch\w*|indent\w*|deflect\w*|entrap\w*|pinch\w*|encroach\w*)\b/i;
 
 /**
  * True when a sentence about enhancement compares it with an earlier study, or hedges it even though
@@ -145,30 +133,10 @@ export const saysCancer = (findings: ReportFindings): SaidInReport =>
 const cancer =
   /\bcancers?\b|\bcarcino\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bmelanoma\w*|\bsarcoma\w*|\boncolog\w*|\bknown primary\b/i;
 
-/** Leg pain, as the one who referred the patient put it. */
-export const saysLegPain = ({ sentences }: ReportFindings): SaidInReport =>
-  sentences.find(({ section, text }) => section === 'history' && legPain.test(withoutDenied(text)));
-const legPain =
-  /\bsciatic\w*|\bradicul\w*|\b(?:leg|calf|foot|thigh|buttock|lower (?:limb|extremity)|dermatom\w*)\b[^.;]*\b(?:pain|numb\w*|tingl\w*|par(?:a)?esthe\w*|weak\w*|symptoms)|\b(?:pain|numb\w*|tingl\w*|radiat\w*|symptoms)\b[^.;]*\b(?:legs?|calf|foot|thigh|lower (?:limb|extremity)|[LS][1-5] (?:root|dermatom\w*|distribution))\b/i;
-
-/** The disc levels at which the report says that there was an operation; empty when it names none. */
-export function operatedLevelsSaid({ sentences }: ReportFindings): readonly DiscLevel[] {
-  return [
-    ...new Set(
-      sentences.flatMap(({ text }) =>
-        operationDone.test(text) && !notDone.test(text) ? discLevelsIn(text) : [],
-      ),
-    ),
-  ];
-}
-const operationDone =
-  /\blamin(?:ec|o)tom\w*|\bhemilamin\w*|\bdis[ck]ectom\w*|\bmicrodis[ck]\w*|\bsequestrectom\w*|\boperated\b|\bstatus post\b|\bs\/p\b|\bpost-?\s?op(?:erat\w*)?\b/i;
-const notDone =
-  /\b(?:no|without|never|denies|planned|awaiting|considered|candidate|if|unoperated|non-?operated)\b|\?/i;
-
 const ownSentences = ({ sentences }: ReportFindings) =>
   sentences.filter(({ section }) => ownStatements.includes(section));
 
+/** The first sentence of some sections that says something and does not plainly deny it. */
 function firstThatSays(
   { sentences }: ReportFindings,
   sections: readonly Section[],
@@ -185,7 +153,7 @@ function firstThatSays(
  */
 export function withoutDenied(sentence: string): string {
   return sentence.replace(
-    /\b(?:no|without|nor|negative for|absence of|free of)\b(?! (?:significant |interval |definite )*(?:change|increase|decrease|improvement|longer))[^.;]*?(?=\b(?:but|however|although|though|apart from|other than|except|there (?:is|are))\b|,? with(?!out)\b|[.;]|$)/gi,
+    /\b(?:no|without|nor|denies|negative for|absence of|free of)\b(?! (?:significant |interval |definite )*(?:change|increase|decrease|improvement|longer))[^.;]*?(?=\b(?:but|however|although|though|apart from|other than|except|there (?:is|are))\b|,? with(?!out)\b|[.;]|$)/gi,
     ' ',
   );
 }

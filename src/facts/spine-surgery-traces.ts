@@ -18,7 +18,7 @@ const statusSets = ['spine-surgery-status', 'postlaminectomy-syndrome'];
 const neverDone = new Set(['not-done', 'entered-in-error', 'preparation']);
 
 const spineSurgeryWords =
-  /\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\S*)\b[^.;·]*\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]*\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\S*)(?:\b|$)/i;
+  /\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\w{0,3})\b[^.;·]{0,120}\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]{0,120}\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\w{0,3})(?:\b|$)/i;
 
 /**
  * Any trace of an operation on the spine, at whatever level and however it is written: a procedure, a

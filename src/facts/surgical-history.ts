@@ -9,6 +9,26 @@ import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
 
+/**
+ * The same operation is often recorded twice, once as a code without level and once in words with it:
+ * the level and the side that another record of the same day names are taken over.
+ */
+function withPlaceOfSameDay(
+  latest: LatestSurgery,
+  surgeries: readonly LumbarSurgery[],
+): LatestSurgery {
+  const { surgery } = latest;
+  const { when } = surgery;
+  if (surgery.levels.length > 0 || !when || when.first !== when.last) return latest;
+  const twin = surgeries.find(
+    (other) =>
+      other.levels.length > 0 && other.when?.first === when.first && other.when.last === when.last,
+  );
+  if (!twin) return latest;
+  const side = surgery.side ?? twin.side;
+  return { ...latest, surgery: { ...surgery, levels: twin.levels, side } };
+}
+
 /** Procedures by which a needle or a catheter enters the spinal canal. */
 const canalSets = [
   'lumbar-puncture',
@@ -54,8 +74,12 @@ export class SurgicalHistory {
     const all = this.all;
     if (all.status !== 'known') return all;
     const { surgeries, complete } = all.value;
-    const counted = surgeries.filter((surgery) => this.#isCounted(surgery) && at(surgery.levels));
-    const latest = latestSurgery({ surgeries: counted, complete }, over, possible);
+    // Of two records of one day the coded one is taken, whatever the order of the list.
+    const counted = surgeries
+      .filter((surgery) => this.#isCounted(surgery) && at(surgery.levels))
+      .sort((a, b) => Number(b.readFrom === 'code') - Number(a.readFrom === 'code'));
+    const found = latestSurgery({ surgeries: counted, complete }, over, possible);
+    const latest = found && withPlaceOfSameDay(found, counted);
     if (latest) return { status: 'known', value: latest, evidence: [latest.surgery.evidence] };
     return complete ? { status: 'not-recorded' } : notAvailable('procedures');
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { discLevelsIn } from '../facts/anatomy.ts';
+import { discLevelsIn, sideIn } from '../facts/anatomy.ts';
 import { isAtDisc } from '../facts/enhancing-roots.ts';
+import type { Fact } from '../facts/fact.ts';
 import { rootsIn } from '../facts/leg-symptoms.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LumbarReport, RootEnhancement } from '../facts/reports.ts';
@@ -11,8 +12,15 @@ import {
   plainFindings,
   quotePhrase,
 } from './enhancement-after-surgery.ts';
-import { operationBefore } from './operation-before-scan.ts';
-import { cohortGate, dangerGates, forRecentReports, reportGates, without } from './report-gates.ts';
+import { operationBefore, type Operation } from './operation-before-scan.ts';
+import {
+  cohortGate,
+  dangerGates,
+  forRecentReports,
+  reportGates,
+  when,
+  without,
+} from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -49,6 +57,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const stopped = silenced([
     ...reportGates(picture, report, said, s),
     ...gates,
+    {
+      because: 'enhancement is denied on the other side only',
+      present: when(isDeniedElsewhere(rootEnhancement, operation)),
+    },
     { because: 'no radicular symptom is coded', present: without(symptom) },
     ...dangerGates(picture, s),
     cohortGate(picture),
@@ -69,6 +81,12 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     suggestions: [],
     evidence: [...operation.evidence, ...symptom.evidence],
   };
+}
+
+function isDeniedElsewhere({ quotes }: RootEnhancement, operation: Fact<Operation>): boolean {
+  const operated = operation.status === 'known' ? operation.value.latest.surgery.side : undefined;
+  const other = operated === 'left' ? 'right' : operated === 'right' ? 'left' : undefined;
+  return other !== undefined && quotes.every(({ text }) => sideIn(text) === other);
 }
 
 /** Where enhancement is denied: everywhere, unless the sentence names roots or levels. */

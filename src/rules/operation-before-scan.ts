@@ -1,9 +1,9 @@
 import type { DiscLevel } from '../facts/anatomy.ts';
-import type { When } from '../facts/calendar.ts';
+import { formatDay, type When } from '../facts/calendar.ts';
 import { known, notAvailable, notRecorded, unreadable, type Fact } from '../facts/fact.ts';
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { operatedLevelsSaid, saysFusion } from '../facts/report-words.ts';
+import { operatedLevelsSaid, saysFusion, saysLaterOperation } from '../facts/report-operations.ts';
 import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
 import { when, without } from './report-gates.ts';
@@ -79,6 +79,10 @@ export function operationBefore(
       present: picture.surgery.otherKindAfter(latest, scan, mayBeAt),
     },
     {
+      because: 'the report tells of a later operation',
+      present: when(wanted.time === 'from' && tellsOfLaterOperation(said, latest, wanted.months)),
+    },
+    {
       because: 'the report shows an operation of another kind',
       present: when(!picture.surgery.countsEveryKind && saysFusion(said) !== undefined),
     },
@@ -108,6 +112,9 @@ function withLevels(latest: LatestSurgery, said: ReportFindings): Operation {
     levelsReadFrom: inReport.length > 0 ? 'report' : 'nowhere',
   };
 }
+
+const tellsOfLaterOperation = (said: ReportFindings, { last }: LatestSurgery, months: number) =>
+  saysLaterOperation(said, months, Number(formatDay(last).slice(0, 4))) !== undefined;
 
 /** Calendar months from surgery to scan, of which either may be known to the month only. */
 function isUnderAtScan(latest: LatestSurgery, months: number, scan: When): boolean | undefined {

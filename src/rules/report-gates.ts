@@ -1,5 +1,6 @@
 import { anyOf, known, notRecorded, unreadable, type Fact, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysRedFlag } from '../facts/report-history.ts';
 import { mentionsOtherProcess, saysCancer } from '../facts/report-words.ts';
 import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { isYoungerThan } from './age.ts';
@@ -53,7 +54,11 @@ export function reportGates(
     },
     {
       because: 'the report speaks of another process',
-      present: when(mentionsOtherProcess(said) || saysCancer(said) !== undefined),
+      present: when(
+        mentionsOtherProcess(said) ||
+          saysCancer(said) !== undefined ||
+          saysRedFlag(said) !== undefined,
+      ),
     },
     {
       because: 'the patient was operated on after the scan',
@@ -104,9 +109,10 @@ export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly
       present: dangers.fever(s.feverCelsius, s.feverDays * 24),
     },
     {
-      because: 'cancer is recorded',
+      because: 'cancer is recorded, now or in the past',
       present: anyOf(
         dangers.activeCancer,
+        dangers.pastCancer,
         dangers.spinalSpread,
         dangers.suspectedLeptomeningealDisease,
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { unreadable } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { saysLegPain } from '../facts/report-words.ts';
+import { saysLegPain } from '../facts/report-history.ts';
 import type { LumbarReport } from '../facts/reports.ts';
 import {
   aboutReport,

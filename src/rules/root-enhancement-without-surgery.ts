@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { enhancingRoots } from '../facts/enhancing-roots.ts';
 import { anyOf } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysSpineSurgery } from '../facts/report-operations.ts';
 import {
   explainsRootEnhancement,
   hedgesEnhancement,
   leavesSideOpen,
   qualifiesEnhancement,
   saysRootCompression,
-  saysSpineSurgery,
 } from '../facts/report-words.ts';
 import type { Assertion, LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { punctureWithin } from './done-within.ts';
@@ -81,7 +81,6 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       ),
     },
     ...reportGates(picture, report, said, s),
-    { because: 'a cancer of the past is recorded', present: picture.dangers.pastCancer },
     ...dangerGates(picture, s),
   ]);
   if (stopped) return stopped;

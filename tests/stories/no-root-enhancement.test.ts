@@ -48,6 +48,7 @@ describe('Where a site turns it on: a report denies root enhancement', () => {
   test.each([
     ['Dagny, other codes', told(negative, dagny, 'dagny-mri-2026-11'), [id]],
     ['the operated root by name', told('No enhancement of the left S1 nerve root.'), [id]],
+    ['the other side only', told('No enhancement of the right S1 nerve root.'), []],
     ['another root only', told('No enhancement of the left L3 nerve root.'), []],
     ['another level only', told('No nerve root enhancement at L2-3.'), []],
     ['no abnormal enhancement at all', told('No abnormal enhancement.'), [id]],

@@ -161,6 +161,9 @@ describe('What the report says', () => {
   });
 
   test.each([
+    ['a later operation in the history', told(positive, 'L5-S1 discectomy 3 months ago.')],
+    ['a later year in the history', told(positive, 'L5-S1 discectomy in May 2026.')],
+    ['a red flag in the history', told(positive, 'New foot drop, ?cauda equina syndrome.')],
     ['known cancer in the history', told(positive, 'Known breast cancer.')],
     ['only in the history', told('The roots are unremarkable.', positive)],
     [
@@ -320,6 +323,24 @@ describe('Which operation and when', () => {
     expect(notChecked(answer)[id]).toEqual(expect.arrayContaining(missing));
   });
 
+  test.each(['after', 'before'])(
+    'recorded twice, as a code without level and in words with it, the words %s',
+    async (where) => {
+      const coded = withReport(operated(noLevel), 'wen-mri-2026-11', contrastStudy(positive));
+      const inWords = {
+        ...procedure({ text: 'L5/S1 discectomy left' }, { performedDateTime: '2025-03-02' }),
+        id: 'in-words',
+        subject: { reference: `Patient/${wen.id}` },
+      };
+      const p =
+        where === 'after'
+          ? { ...coded, resources: [...coded.resources, inWords as never] }
+          : { ...coded, resources: [inWords as never, ...coded.resources] };
+      const detail = await detailOf(p);
+      expect(detail).toContain('1 level (L5-S1, left)');
+    },
+  );
+
   test('the level said in the history of the report', async () => {
     const p = withReport(
       operated(noLevel),
@@ -372,6 +393,7 @@ describe('The symptom, and those who were left out', () => {
     ['metastasis', also(condition(ICD10CM, 'C79.51'))],
     ['HIV', also(condition(ICD10CM, 'B20'))],
     ['shingles', also({ resourceType: 'Condition', code: { text: 'Shingles, left leg' } })],
+    ['a cancer of the past', also(condition(SNOMED, '266987004'))],
     ['Guillain-Barré syndrome', also(condition(ICD10CM, 'G61.0'))],
   ])('%s: silent', async (_what, p) => {
     expect(cardIds(await on.cauda.view(p))).toEqual([]);
@@ -462,9 +484,12 @@ describe('A site decides', () => {
     expect(
       cardIds(
         await strict.cauda.view(
-          withReportMembers(operated({ performedDateTime: '2020' }), 'wen-mri-2026-11', {
-            effectiveDateTime: '2026-11-16',
-          }),
+          withReport(
+            operated({ performedDateTime: '2020' }),
+            'wen-mri-2026-11',
+            contrastStudy(positive),
+            { effectiveDateTime: '2026-11-16' },
+          ),
         ),
       ),
     ).toEqual([id]);

@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import { saysLegPain, saysRedFlag } from '../../../src/facts/report-history.ts';
+import {
+  operatedLevelsSaid,
+  saysFusion,
+  saysLaterOperation,
+  saysSpineSurgery,
+} from '../../../src/facts/report-operations.ts';
 import {
   explainsRootEnhancement,
   hedgesEnhancement,
   mentionsOtherProcess,
-  operatedLevelsSaid,
   qualifiesEnhancement,
   saysCancer,
-  saysFusion,
-  saysLegPain,
   saysRootCompression,
-  saysSpineSurgery,
   saysTransitionalVertebra,
 } from '../../../src/facts/report-words.ts';
 import { readReport } from '../../../src/report/read-report.ts';
@@ -86,6 +89,30 @@ describe('An operation on the spine, in any part of the report', () => {
   });
 });
 
+describe('An operation later than that of the chart, of 2025', () => {
+  test.each([
+    ['Left L5-S1 microdiscectomy 3 months ago.', true],
+    ['Six weeks post L5-S1 discectomy.', true],
+    ['6-week post discectomy study.', true],
+    ['Recent lumbar surgery.', true],
+    ['POD 10 after discectomy.', true],
+    ['Discectomy in August 2026.', true],
+    ['Discectomy in March 2025.', false],
+    ['Discectomy 8 months ago.', false],
+    ['Discectomy 20 months ago, now leg pain.', false],
+    ['Status post discectomy.', false],
+    ['Leg pain for 3 months.', false],
+    ['No surgery in the last 3 months.', false],
+  ])('"%s": %s', (history, expected) => {
+    expect(saysLaterOperation(of('Normal.', history), 6, 2025) !== undefined).toBe(expected);
+  });
+
+  test('the date of an earlier study is none', () => {
+    const report = readReport('COMPARISON: Postoperative MRI of 2026.\nFINDINGS: Normal.');
+    expect(saysLaterOperation(report, 6, 2025)).toBeUndefined();
+  });
+});
+
 describe('What is said of the enhancement itself', () => {
   test.each([
     [`${positive} This is in keeping with radiculitis.`, true],
@@ -128,6 +155,8 @@ describe('What else silences', () => {
     ['Sacralised L5.', true],
     ['Six lumbar-type vertebrae.', true],
     ['Five lumbar-type vertebrae.', false],
+    ['Numbering assumes five lumbar-type vertebrae.', false],
+    ['Numbering is uncertain.', true],
   ])('doubtful levels: "%s": %s', (text, expected) => {
     expect(saysTransitionalVertebra(of(text)) !== undefined).toBe(expected);
   });
@@ -146,8 +175,20 @@ describe('What else silences', () => {
     ['Sciatica.', true],
     ['Pain radiating to the right foot.', true],
     ['Back pain without leg pain.', false],
+    ['Denies leg pain.', false],
     ['Low back pain.', false],
   ])('leg pain in the history: "%s": %s', (history, expected) => {
     expect(saysLegPain(of('Normal.', history)) !== undefined).toBe(expected);
+  });
+
+  test.each([
+    ['New cauda equina syndrome.', true],
+    ['Progressive leg weakness, evaluate for Guillain-Barre syndrome.', true],
+    ['Fever after injection.', true],
+    ['No fever, no incontinence.', false],
+    ['Left leg pain with weakness of the big toe since 2020.', false],
+    ['Left leg pain.', false],
+  ])('a red flag in the history: "%s": %s', (history, expected) => {
+    expect(saysRedFlag(of('Normal.', history)) !== undefined).toBe(expected);
   });
 });
