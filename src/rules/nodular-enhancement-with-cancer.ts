@@ -26,6 +26,16 @@ const settings = z.strictObject({
 });
 type Settings = z.infer<typeof settings>;
 
+/** Diseases that explain nodules on roots, or enhancing meninges, in a patient who has them. */
+const otherCauses = [
+  'meningitis-infectious',
+  'neurosarcoidosis',
+  'subarachnoid-haemorrhage',
+  'schwannoma',
+  'neurofibroma',
+  'neurofibromatosis',
+];
+
 /**
  * A lumbar or whole-spine MRI report describes nodular or leptomeningeal enhancement in a patient
  * with known cancer: spread to the meninges is possible.
@@ -68,6 +78,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         ),
       ),
     },
+    { because: 'another cause is coded', present: causes.active(...otherCauses) },
     {
       because: 'a work-up is ordered or done',
       present: anyOf(

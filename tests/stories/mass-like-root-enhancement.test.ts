@@ -66,6 +66,8 @@ describe('An enhancing mass on a nerve root', () => {
     ['Enhancing lesion of the L3 vertebral body, typical of a haemangioma.', []],
     ['Enhancing intramedullary mass of the conus.', []],
     ['Enhancing epidural mass at L4.', []],
+    ['Enhancing intradural mass with a dural tail at L2, likely meningioma.', []],
+    ['Enhancing nodules on the cauda equina with leptomeningeal enhancement.', []],
     ['Tarlov cyst of the right S2 nerve root.', []],
     ['Synovial cyst with rim enhancement contacting the right L5 nerve root.', []],
     ['Enhancement of the right L3 nerve root without mass.', []],
@@ -82,6 +84,14 @@ describe('An enhancing mass on a nerve root', () => {
 
   test.each([
     ['in the history only', `History: ${mass}\nTechnique: with gadobutrol.\nFindings: Normal.`],
+    [
+      'neurofibromatosis in the history',
+      `History: NF1.\nTechnique: with gadobutrol.\nFindings: ${mass}`,
+    ],
+    [
+      'cancer in the history',
+      `History: Breast cancer.\nTechnique: with gadobutrol.\nFindings: ${mass}`,
+    ],
     ['without contrast', `Technique: Without contrast.\nFindings: ${mass}`],
   ])('%s: silent', async (_what, text) => {
     expect(await mine(withReport(rosa, mri, text))).toEqual([]);

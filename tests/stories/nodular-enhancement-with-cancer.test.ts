@@ -116,6 +116,7 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
     ['Questionable nodular enhancement of the cauda equina nerve roots.', []],
     ['Smooth enhancement of the left L5 nerve root.', []],
     ['Dural enhancement at L3.', []],
+    ['Discitis at L3-L4 with leptomeningeal enhancement.', []],
     ['Enhancing metastasis of the L3 vertebral body.', []],
     ['Nodular facet joint synovial enhancement at L4-L5.', []],
     ['Unchanged nodular enhancement of the cauda equina nerve roots.', []],
@@ -197,6 +198,8 @@ describe('What silences', () => {
       ),
       [id],
     ],
+    ['neurofibromatosis', withResource(agnes, condition(ICD10CM, 'Q85.01')), []],
+    ['infectious meningitis', withResource(agnes, condition(ICD10CM, 'G00.1')), []],
     ['oncology asked on the day of the scan', order('Oncology review', '2026-11-13'), []],
     ['oncology asked before', order('Oncology review', '2026-11-12'), [id]],
     [

@@ -83,6 +83,9 @@ describe('The cauda equina enhances in advanced HIV', () => {
     ['The conus enhances. The nerve roots do not enhance.', []],
     ['Stable diffuse enhancement of the cauda equina nerve roots.', []],
     ['Diffuse cauda equina enhancement, long-standing.', []],
+    ['Diffuse cauda equina enhancement. Discitis at L3-L4.', []],
+    ['Nodular enhancement of the right L5 nerve root.', []],
+    ['Cauda equina enhancement, likely due to crowding by stenosis.', []],
     ['Diffuse cauda equina enhancement. Stable alignment.', [id]],
     ['Severe spinal canal stenosis at L4-L5 with diffuse cauda equina enhancement.', []],
   ])('"%s": %j', async (text, expected) => {

@@ -62,6 +62,8 @@ describe('Several roots enhance and the legs have become weak', () => {
     ['Unchanged diffuse enhancement of the cauda equina nerve roots.', []],
     ['Diffuse enhancement of the cauda equina nerve roots, decreased since the prior study.', []],
     ['Diffuse enhancement of the cauda equina. Epidural abscess at L3-L4.', []],
+    ['Enhancement and clumping of the cauda equina roots, in keeping with arachnoiditis.', []],
+    ['The L5 and S1 nerve roots enhance bilaterally, related to foraminal stenosis.', []],
     ['Enhancement of the cervical nerve roots C5 to C8.', []],
   ])('"%s": %j', async (text, expected) => {
     const shown = await cards(told(text));
