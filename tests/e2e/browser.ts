@@ -21,11 +21,11 @@ if (chromiumPath === undefined) {
 type Body = (on: { page: Page; cauda: Cauda }) => Promise<void>;
 
 /** A test in a real browser; on a machine without Chromium it is skipped and says so. */
-export function inBrowser(name: string, body: Body, on: Stage): void {
+export function inBrowser(name: string, body: Body, on: Stage, timeoutMs = 60_000): void {
   if (chromiumPath === undefined) {
     test.skip(`SKIPPED, no Chromium on this machine (apt-get install chromium): ${name}`, () =>
       undefined);
-  } else test(name, () => body(on as Required<Stage>), 60_000);
+  } else test(name, () => body(on as Required<Stage>), timeoutMs);
 }
 
 export interface Stage {

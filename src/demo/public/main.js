@@ -127,7 +127,7 @@ function keepAdvice(hook, exchange, service) {
           'p',
           { class: 'notice' },
           trouble ?? 'The answer could not be read.',
-          ' The order can still be signed.',
+          hook !== 'patient-view' && ' The order can still be signed.',
         ),
       answer.status === 200 && cards.length === 0 && silence(answer),
       cards.map((card) => drawCard(card, actions(card, service))),
@@ -136,17 +136,31 @@ function keepAdvice(hook, exchange, service) {
   drawAdvice();
 }
 
-/** Why nothing is said, in the rules' own words. */
+/** Why nothing is said, in the rules' own words; many silent rules fold. */
 function silence({ body }) {
   const { silent = [], notChecked = [] } = body?.extension?.['cauda.evaluation'] ?? {};
   if (silent.length + notChecked.length === 0) return null;
+  const reasons = silent.map(({ card, because }) =>
+    h('li', null, h('code', null, card), ` silent: ${because}`),
+  );
   return h(
-    'ul',
+    'div',
     { class: 'silence' },
-    notChecked.map(({ card, missing }) =>
-      h('li', null, h('code', null, card), ` not checked: ${missing.join(', ')}`),
+    h(
+      'ul',
+      null,
+      notChecked.map(({ card, missing }) =>
+        h('li', null, h('code', null, card), ` not checked: ${missing.join(', ')}`),
+      ),
+      reasons.length <= 3 && reasons,
     ),
-    silent.map(({ card, because }) => h('li', null, h('code', null, card), ` silent: ${because}`)),
+    reasons.length > 3 &&
+      h(
+        'details',
+        null,
+        h('summary', null, `${reasons.length} rules silent, and why`),
+        h('ul', null, reasons),
+      ),
   );
 }
 
@@ -303,7 +317,9 @@ async function start() {
   const again = () => page.again();
   drawBreakage(byId('breakage'), page.breakage, again);
   byId('wire-body').append(h('p', { class: 'mute empty' }, 'Every call will appear here.'));
-  const [setup, discovery] = await Promise.all([readSetup(), discover()]);
+  // One after the other: the first setup loads the FHIR server, and nothing else should wait for it.
+  const discovery = await discover();
+  const setup = await readSetup();
   Object.assign(page, { setup, services: discovery.answer.body.services });
   addToWire(byId('wire-body'), discovery);
   drawPicker();

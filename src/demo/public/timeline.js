@@ -78,7 +78,8 @@ export function timeline(resources, today, width) {
   };
   const end = Math.max(now, halfYear && halfYear.to - now < 250 * DAY ? halfYear.to : now);
   const stop = end + (end - begin) * 0.06;
-  const x = (ms) => MARGIN + ((ms - begin) / (stop - begin)) * (width - 2 * MARGIN);
+  const x = (ms) =>
+    MARGIN + ((Math.max(ms, begin) - begin) / (stop - begin)) * (width - 2 * MARGIN);
   // What has happened cannot lie after today, however little its date says.
   const shown = all
     .filter(({ to }) => to >= begin)

@@ -55,35 +55,49 @@ const feedbackMeaning = ({ status }) =>
 /** Which rules spoke, were silent, or could not tell. */
 function evaluation(said, cards) {
   if (!said) return null;
-  const rows = [
+  const spoken = [
     ...cards.map((card) => ['advises', card.source.topic.code, card.summary]),
     ...(said.notChecked ?? []).map(({ card, missing }) => [
       'not checked',
       card,
       `missing: ${missing.join(', ')}`,
     ]),
-    ...(said.silent ?? []).map(({ card, because }) => ['silent', card, because]),
   ];
-  if (rows.length === 0) return null;
+  const silent = (said.silent ?? []).map(({ card, because }) => ['silent', card, because]);
+  if (spoken.length + silent.length === 0) return null;
+  const isShort = silent.length <= MAX_SILENT;
   return h(
     'section',
     { class: 'block' },
     h('h3', null, 'Evaluation'),
-    h(
-      'ul',
-      { class: 'verdicts' },
-      rows.map(([verdict, card, why]) =>
-        h(
-          'li',
-          null,
-          h('span', { class: `verdict verdict-${verdict.replace(' ', '-')}` }, verdict),
-          h('a', { href: `/cards/${card}`, target: '_blank' }, card),
-          h('span', { class: 'why' }, why),
-        ),
+    verdicts(isShort ? [...spoken, ...silent] : spoken),
+    !isShort &&
+      h(
+        'details',
+        null,
+        h('summary', null, `${plural(silent.length, 'rule')} silent, and why`),
+        verdicts(silent),
+      ),
+  );
+}
+
+/** More silent rules than this fold. */
+const MAX_SILENT = 4;
+
+const verdicts = (rows) =>
+  h(
+    'ul',
+    { class: 'verdicts' },
+    rows.map(([verdict, card, why]) =>
+      h(
+        'li',
+        null,
+        h('span', { class: `verdict verdict-${verdict.replace(' ', '-')}` }, verdict),
+        h('a', { href: `/cards/${card}`, target: '_blank' }, card),
+        h('span', { class: 'why' }, why),
       ),
     ),
   );
-}
 
 const ways = { prefetch: 'prefetch', fhir: 'FHIR server', unavailable: 'could not be had' };
 
