@@ -58,7 +58,8 @@ export class ImagingHistory {
 
   /** Lumbar MRI reports of the last `days` that stand. */
   recentReports(days: number): readonly LumbarReport[] {
-    const { today, terminology, timeZone } = this.#reading;
-    return recentLumbarReports(this.#reading.list('reports'), days, today, terminology, timeZone);
+    const { today, terminology, timeZone, observations } = this.#reading;
+    const reports = this.#reading.list('reports');
+    return recentLumbarReports(reports, days, today, terminology, timeZone, observations.resources);
   }
 }

@@ -1,4 +1,5 @@
 import { readReport, type ReportFindings } from '../report/read-report.ts';
+import { withStructured } from '../report/structured.ts';
 import { reportText } from '../report/report-text.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { DAY_MS, readWhen, withinDays, type Day, type When } from './calendar.ts';
@@ -6,6 +7,7 @@ import { notAvailable, unreadable, known, type Fact } from './fact.ts';
 import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
 import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
+import { structuredStatements } from './structured-report.ts';
 import { showsLumbarSpine, studyOf, type Study } from './study.ts';
 
 export type { ReportFindings, RootLocation, RootName } from '../report/report-findings.ts';
@@ -26,6 +28,7 @@ const standing = new Set(['final', 'amended', 'corrected', 'appended']);
  * The lumbar and whole-spine MRI reports of the last `maxAgeDays` that stand, newest version of each
  * only. Age counts from the scan, or from the day of issue when the scan has no date.
  *
+ * @param observations Of the chart; those that a report names as its results are read beside its text.
  * @returns Possibly empty; never throws. Missing pages are the caller's concern.
  */
 export function recentLumbarReports(
@@ -34,6 +37,7 @@ export function recentLumbarReports(
   today: Day,
   terminology: Terminology,
   timeZone: string,
+  observations: readonly Opaque[] = [],
 ): readonly LumbarReport[] {
   const candidates = reports.resources.flatMap((report) => {
     const study = studyOf(report, terminology);
@@ -44,7 +48,14 @@ export function recentLumbarReports(
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
     if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
-    return [{ reference: referenceTo(report), study, scan, findings: findingsOf(report) }];
+    return [
+      {
+        reference: referenceTo(report),
+        study,
+        scan,
+        findings: findingsOf(report, observations, terminology),
+      },
+    ];
   });
 }
 
@@ -92,12 +103,18 @@ function issued(report: Opaque, timeZone: string): number {
   return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
-function findingsOf(report: Opaque): Fact<ReportFindings> {
+/** Text first; coded data beside it. `unreadable` never becomes a negative, whatever the codes say. */
+function findingsOf(
+  report: Opaque,
+  observations: readonly Opaque[],
+  terminology: Terminology,
+): Fact<ReportFindings> {
   const text = reportText(report['conclusion'], report['presentedForm']);
   if (text.status === 'unreadable') return unreadable('report text');
-  if (text.status === 'none') return notAvailable('report text');
+  const statements = structuredStatements(report, observations, terminology);
+  if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
   const reference = referenceTo(report);
-  const findings = readReport(text.text);
+  const findings = withStructured(readReport(text.status === 'text' ? text.text : ''), statements);
   const [quote] = findings.rootEnhancement.quotes;
   return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
 }
