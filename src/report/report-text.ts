@@ -1,7 +1,5 @@
 import { htmlToText } from './html-text.ts';
-
-/** Longest text that is read; a dictated spine report is a few thousand characters. */
-export const MAX_TEXT = 200_000;
+import { MAX_TEXT } from './read-report.ts';
 
 /** The readable text of a report, or why there is none. */
 export type ReportText =
