@@ -8,7 +8,7 @@ export interface Clause {
 }
 
 /** Longest clause, in phrases, and how far a comma looks ahead. What runs on is cut: time stays linear. */
-const LONGEST = 64;
+const LONGEST = 48;
 const AHEAD = 24;
 
 /** Cuts a sentence where a negation or a subject no longer reaches. */
