@@ -44,6 +44,14 @@ export function readReport(whole: string): ReportFindings {
       ended = 'findings';
     else if (i < lastFindings) ended ??= undefined;
     else if (
+      sentence.section === 'comparison' &&
+      placed[i - 1]?.section === 'comparison' &&
+      !tokens.some(({ word }) =>
+        /^(?:prior|previous|previously|earlier|then|that|was|were|showed|had)$/.test(word),
+      )
+    )
+      ended = 'findings';
+    else if (
       ended === undefined &&
       i > 0 &&
       sentence.section === 'technique' &&

@@ -70,7 +70,11 @@ function takenBack(
       before.at(-1)?.sentence.block === sentence.block &&
       !items.some((item) => item.level !== undefined || is(item, 'mark', ':')) &&
       items.some((item) => item.backward === 'absent'));
-  if (!refers) return [];
+  // "…, from which S1 is exempt" has a subject of its own.
+  const [opening, second] = items;
+  const hasOwn =
+    is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined);
+  if (!refers || hasOwn) return [];
   const asWhole = [{ ...whole, start: sentence.start, end: sentence.start }, ...items];
   const said = saidOf(asWhole, 0);
   const alternatives = items.some(({ words }) =>

@@ -32,6 +32,9 @@ export const isRule = (text: string, [start, end]: Span) =>
 
 const answer =
   /^\s*(?:yes|no|present|absent|possible|normal|abnormal|y|n|nil|uncertain|equivocal)\s*$/i;
+/** Headings that say nothing of their column. */
+const generic =
+  /^\s*(?:results?|findings?|value|comments?|assessment|status|details?|answer|description|report|remarks?)\s*$/i;
 const ticked = /^\s*(?:x|✓|✔|☒|☑|\*|yes|y|\+)\s*$/i;
 
 /**
@@ -54,7 +57,8 @@ export function readingsOf(
       return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
     }
     if (written.trim() === '') return [];
-    return [{ labels: heading ? [label, heading] : [label], cell }];
+    const isNamed = heading && !generic.test(text.slice(...heading));
+    return [{ labels: isNamed ? [label, heading] : [label], cell }];
   });
 }
 
