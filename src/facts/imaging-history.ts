@@ -2,8 +2,14 @@ import { withinHours } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { doneStudies, type DoneStudy } from './done-studies.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
+import type { Opaque } from './fields.ts';
 import { readOrder, type Order } from './orders.ts';
-import { recentLumbarReports, type LumbarReport } from './reports.ts';
+import {
+  readFindings,
+  recentMriReports,
+  type LumbarReport,
+  type ReportFindings,
+} from './reports.ts';
 import { showsLumbarSpine, type Study } from './study.ts';
 
 /** What was imaged or punctured, and what is still ordered. */
@@ -11,7 +17,7 @@ export class ImagingHistory {
   readonly #reading: ChartReading;
   #done: readonly DoneStudy[] | undefined;
   #activeOrders: readonly Order[] | undefined;
-  readonly #recent = new Map<number, readonly LumbarReport[]>();
+  readonly #findings = new Map<Opaque, Fact<ReportFindings>>();
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
@@ -80,23 +86,32 @@ export class ImagingHistory {
     return this.#reading.list('orders').otherwise;
   }
 
-  /** Lumbar MRI reports of the last `days` that stand. Each is read once, however many rules ask. */
+  /** Lumbar MRI reports of the last `days` that stand. */
   recentReports(days: number): readonly LumbarReport[] {
-    const read = this.#recent.get(days);
-    if (read) return read;
-    const { today, terminology, timeZone } = this.#reading;
-    const list = this.#reading.list('reports');
-    const reports = recentLumbarReports(list, days, today, terminology, timeZone);
-    this.#recent.set(days, reports);
-    return reports;
+    return this.#recent(days, showsLumbarSpine);
   }
 
   /** MRI reports of the spine, any part of it, or of the brain, of the last `days` that stand. */
   recentSpineAndBrainReports(days: number): readonly LumbarReport[] {
-    const { today, terminology, timeZone } = this.#reading;
-    const list = this.#reading.list('reports');
-    return recentLumbarReports(list, days, today, terminology, timeZone, isMri);
+    return this.#recent(days, ({ kind }) => kind === 'mri');
+  }
+
+  #recent(days: number, isMeant: (study: Study) => boolean): readonly LumbarReport[] {
+    const { today, terminology, timeZone, observations } = this.#reading;
+    return recentMriReports(this.#reading.list('reports'), {
+      maxAgeDays: days,
+      today,
+      timeZone,
+      terminology,
+      isMeant,
+      // Several cards ask for the same report, by other windows and regions: it is read once.
+      read: (report) => {
+        const known = this.#findings.get(report);
+        if (known) return known;
+        const findings = readFindings(report, observations.resources, terminology);
+        this.#findings.set(report, findings);
+        return findings;
+      },
+    });
   }
 }
-
-const isMri = ({ kind }: Study) => kind === 'mri';

@@ -1,4 +1,5 @@
 import { readReport, type ReportFindings } from '../report/read-report.ts';
+import { withStructured } from '../report/structured.ts';
 import { reportText } from '../report/report-text.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { DAY_MS, readWhen, withinDays, type Day, type When } from './calendar.ts';
@@ -6,7 +7,8 @@ import { notAvailable, unreadable, known, type Fact } from './fact.ts';
 import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
 import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
-import { showsLumbarSpine, studyOf, type Study } from './study.ts';
+import { structuredStatements } from './structured-report.ts';
+import { studyOf, type Study } from './study.ts';
 
 /** What rules may know of the reader: the shape of what it found. */
 export type {
@@ -32,20 +34,26 @@ export interface LumbarReport {
 
 const standing = new Set(['final', 'amended', 'corrected', 'appended']);
 
+/** Which reports are meant, and how they are read. */
+export interface ReportWindow {
+  readonly maxAgeDays: number;
+  readonly today: Day;
+  readonly timeZone: string;
+  readonly terminology: Terminology;
+  /** Which studies are looked at. */
+  readonly isMeant: (study: Study) => boolean;
+  readonly read: (report: Opaque) => Fact<ReportFindings>;
+}
+
 /**
- * The lumbar and whole-spine MRI reports of the last `maxAgeDays` that stand, newest version of each
- * only. Age counts from the scan, or from the day of issue when the scan has no date.
+ * The MRI reports of the last `maxAgeDays` that stand, newest version of each only. Age counts from
+ * the scan, or from the day of issue when the scan has no date.
  *
- * @param isMeant Which studies are looked at; another choice is for cards about other regions.
  * @returns Possibly empty; never throws. Missing pages are the caller's concern.
  */
-export function recentLumbarReports(
+export function recentMriReports(
   reports: Listed,
-  maxAgeDays: number,
-  today: Day,
-  terminology: Terminology,
-  timeZone: string,
-  isMeant: (study: Study) => boolean = showsLumbarSpine,
+  { maxAgeDays, today, timeZone, terminology, isMeant, read }: ReportWindow,
 ): readonly LumbarReport[] {
   const candidates = reports.resources.flatMap((report) => {
     const study = studyOf(report, terminology);
@@ -56,7 +64,7 @@ export function recentLumbarReports(
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
     if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
-    return [{ reference: referenceTo(report), study, scan, dated, findings: findingsOf(report) }];
+    return [{ reference: referenceTo(report), study, scan, dated, findings: read(report) }];
   });
 }
 
@@ -104,21 +112,23 @@ function issued(report: Opaque, timeZone: string): number {
   return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
-/** Several cards ask for the same report, by other windows and regions: its text is read once. */
-const alreadyRead = new WeakMap<Opaque, Fact<ReportFindings>>();
-
-function findingsOf(report: Opaque): Fact<ReportFindings> {
-  const findings = alreadyRead.get(report) ?? readFindings(report);
-  alreadyRead.set(report, findings);
-  return findings;
-}
-
-function readFindings(report: Opaque): Fact<ReportFindings> {
+/**
+ * What a report says: text first, coded data beside it. `unreadable` never becomes a negative,
+ * whatever the codes say; `not-available` when there is neither text nor coded finding.
+ *
+ * @param observations Of the chart; those that the report names as its results are read with it.
+ */
+export function readFindings(
+  report: Opaque,
+  observations: readonly Opaque[],
+  terminology: Terminology,
+): Fact<ReportFindings> {
   const text = reportText(report['conclusion'], report['presentedForm']);
   if (text.status === 'unreadable') return unreadable('report text');
-  if (text.status === 'none') return notAvailable('report text');
+  const statements = structuredStatements(report, observations, terminology);
+  if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
   const reference = referenceTo(report);
-  const findings = readReport(text.text);
+  const findings = withStructured(readReport(text.status === 'text' ? text.text : ''), statements);
   const [quote] = findings.rootEnhancement.quotes;
   return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
 }

@@ -21,7 +21,8 @@ export function isRecommendation(tokens: readonly Token[]): boolean {
 
 const historyStarts: readonly RegExp[] = [
   /^(?:treated|known|surveillance|background|history|clinical history|h\/o|known case|hx|k\/c\/o|c\/o|complains|complaining|presented|presents|presenting|indication|reason for|evaluate|evaluation|rule out|r\/o|query|clinical|referred)\b/,
-  /^(?:status post|s\/p|prior|previous|post) .{0,60}(?:ectomy|otomy|surgery|fusion|decompression)\b/,
+  /^(?:s\/p )/,
+  /^(?:status post|prior|previous|post) .{0,60}(?:ectomy|otomy|surgery|fusion|decompression)\b/,
   /^(?:the )?patient (?:has|had|is|was|presents|complains|reports|with|underwent)\b/,
   /^#number ?-? ?(?:year|yr|y|month)s? ?-? ?old\b/,
   /^(?:thank you for|dear)\b/,

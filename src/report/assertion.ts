@@ -32,7 +32,12 @@ export function exceptionBefore(
   if (index === -1) return undefined;
   const before = clause.slice(0, index);
   if (
-    before.some((item) => item.forward !== undefined || is(item, 'enhance') || is(item, 'head'))
+    before.some(
+      (item) =>
+        item.forward !== undefined ||
+        is(item, 'enhance', 'noun', 'verb', 'negative') ||
+        is(item, 'head'),
+    )
   ) {
     return { at: index, main: index };
   }
@@ -114,6 +119,7 @@ function governingBefore(
       reach = i;
     }
     if (isAnswer(clause, i)) continue;
+    if (looksForward.test(item.words) && !leadsToMention(clause, i)) continue;
     if (item.forward && i >= reach) {
       // "is not without enhancement"
       const last = found.at(-1);
@@ -173,6 +179,19 @@ function isAnswer(clause: readonly Item[], i: number): boolean {
   return is(before, 'mark', ':', '|', '=') && closes;
 }
 
+/** Words that deny or hedge on either side: "nil abscess", "abscess: nil". */
+const looksForward =
+  /^(?:nil|none|negative|absent|resolved|suspected|possible|questionable|equivocal|borderline|indeterminate|unchanged|stable)$/;
+
+/** A finding or a thing follows before any mark, verb or preposition. */
+function leadsToMention(clause: readonly Item[], i: number): boolean {
+  for (const next of clause.slice(i + 1, i + 5)) {
+    if (['head', 'enhance', 'state', 'finding'].includes(next.kind)) return true;
+    if (next.kind === 'mark' || next.kind === 'grammar') return false;
+  }
+  return false;
+}
+
 const answerOf = (item: Item): Effect | undefined =>
   item.word === 'n' ? 'absent' : (item.forward ?? item.backward);
 
@@ -183,6 +202,8 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     const item = clause[i];
     if (!item) break;
     if (is(item, 'grammar', 'exception')) break;
+    // "Facet enhancement, nil root enhancement": it looks forward when a noun follows.
+    if (looksForward.test(item.words) && leadsToMention(clause, i)) continue;
     const effect = isAnswer(clause, i) ? answerOf(item) : item.backward;
     if (!effect) continue;
     if (reachesBack(clause, at, i)) found.push({ effect, item });

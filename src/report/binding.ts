@@ -149,7 +149,13 @@ function objectAfterPreposition(items: readonly Item[], at: number): Binding | u
       around = true;
       break;
     }
-    if (is(item, 'grammar', 'preposition')) break;
+    if (is(item, 'grammar', 'preposition')) {
+      // "enhancement was precluded by fat": no object.
+      if (/^(?:by|due|per)$/.test(item?.word ?? '')) return undefined;
+      // "signal after gadolinium in the root"
+      if (/^(?:following|after)$/.test(item?.word ?? '')) continue;
+      break;
+    }
     const passes =
       is(item, 'grammar', 'be', 'exist', 'strength', 'pronoun') ||
       is(item, 'state') ||
@@ -222,7 +228,8 @@ function joinedAfter(items: readonly Item[], at: number): readonly number[] {
       joined = true;
     } else if (is(item, 'grammar', 'preposition') && !isException && spansPlace(items, i)) {
       continue;
-    } else if (is(item, 'state') && joined) continue;
+    } else if (is(item, 'state', 'thickNoun', 'thickVerb', 'displaceNoun', 'clump') && joined)
+      continue;
     else if (!isModifier(item) && item?.forward === undefined) break;
     else if (item?.forward === 'absent' && item.word !== 'nor') break;
   }
@@ -318,6 +325,11 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       found.push(i);
       continue;
     }
+    const isAdjective =
+      /^(?:adjacent|surrounding|overlying)$/.test(item?.words ?? '') &&
+      (i === 0 || items[i - 1]?.word === 'the') &&
+      leadsToHead(items, i);
+    if (isAdjective) continue;
     if (is(item, 'grammar', 'around')) hanging = 'around';
     else if (is(item, 'grammar', 'preposition')) {
       if (hanging !== 'around') hanging = item?.word === 'of' ? 'of' : 'in';

@@ -29,7 +29,11 @@ export class ClauseReader {
       else if (item.kind === 'state') this.#readState(at, item);
       else if (item.kind === 'finding') this.#readFinding(at, item);
       else if (item.kind === 'head') this.#readHead(at, item);
-      else if (item.backward === 'absent' || item.word === 'normal' || item.word === 'unremarkable')
+      else if (
+        item.backward === 'absent' ||
+        item.word === 'normal' ||
+        /^(?:unremarkable|clean|clear)$/.test(item.word)
+      )
         this.#readSpared(at, item);
     });
     this.#remember();
@@ -99,6 +103,8 @@ export class ClauseReader {
     const own = placesOf(this.#items, at, predicate, this.#memory.disc);
     const exact = own.filter(({ isVague }) => !isVague);
     if (exact.length > 0) return exact;
+    if (this.#items[at]?.name === 'softTissue' && this.#memory.root)
+      return this.#memory.root.places;
     const antecedent = this.#antecedent(at);
     if (antecedent) return antecedent.places.length > 0 ? withSide(antecedent.places, own) : own;
     const { root, topic } = this.#memory;
@@ -188,7 +194,7 @@ export class ClauseReader {
     );
     if (
       !isStud ||
-      !/\balong|\bstudd|\bcoat|\bstrung|\bon the|\bof the cauda|\bthroughout/.test(
+      !/\balong|\bstud|\bcoat|\bstrung|\bon the|\bof the cauda|\bthroughout/.test(
         wordsOf(this.#items),
       )
     )
@@ -295,7 +301,7 @@ export class ClauseReader {
       return;
     }
     if (
-      !/^(?:normal|unremarkable|clean|negative)$/.test(item.words) ||
+      !/^(?:normal|unremarkable|clean|clear|negative)$/.test(item.words) ||
       this.#memory.isAfterContrast !== true
     )
       return;
@@ -349,7 +355,11 @@ export class ClauseReader {
     const { targets } = bind(this.#items, at);
     if (targets.some((target) => isRootName(this.#nameAt(target)))) return true;
     if (targets.some((target) => this.#nameAt(target) === 'level'))
-      return this.#memory.root !== undefined || isRootName(this.#memory.topic?.name);
+      return (
+        this.#memory.root !== undefined ||
+        isRootName(this.#memory.topic?.name) ||
+        this.#memory.topic?.name === 'level'
+      );
     return targets.length === 0 && this.#impliedRoot() !== undefined;
   }
 

@@ -1,10 +1,10 @@
 import type { Section } from './report-findings.ts';
 import type { Token } from './tokens.ts';
-import { PhraseTree } from './phrases.ts';
+import { PhraseBook } from './phrases.ts';
 import { contrastWords } from './lexicon/contrast.ts';
 
-const tree = new PhraseTree();
-tree.add('contrast', contrastWords);
+const book = new PhraseBook();
+book.add('contrast', contrastWords);
 
 export interface ContrastSentence {
   readonly tokens: readonly Token[];
@@ -42,7 +42,7 @@ export function contrastOf(
 function statement({ tokens, section }: ContrastSentence): 'given' | 'not-given' | undefined {
   const seen: string[] = [];
   for (let i = 0; i < tokens.length;) {
-    const match = tree.longestAt(tokens, i);
+    const match = book.longestAt(tokens, i);
     const name = match?.found[0]?.name;
     if (name) seen.push(name);
     i += match?.length ?? 1;

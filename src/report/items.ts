@@ -3,7 +3,7 @@ import { backward, forward, type Effect } from './lexicon/assertion.ts';
 import { enhancement, rootState } from './lexicon/enhancement.ts';
 import { grammar, place } from './lexicon/grammar.ts';
 import { findingWords } from './lexicon/findings.ts';
-import { PhraseTree } from './phrases.ts';
+import { PhraseBook } from './phrases.ts';
 import type { Level } from './levels.ts';
 import type { Token } from './tokens.ts';
 
@@ -24,16 +24,16 @@ export interface Item {
   readonly backward?: Effect;
 }
 
-const tree = new PhraseTree();
+const book = new PhraseBook();
 // The order decides when one phrase stands in two lists.
-tree.add('enhance', enhancement);
-tree.add('finding', findingWords);
-tree.add('state', rootState);
-tree.add('backward', backward);
-tree.add('forward', forward);
-tree.add('place', place);
-tree.add('head', anatomy);
-tree.add('grammar', grammar);
+book.add('enhance', enhancement);
+book.add('finding', findingWords);
+book.add('state', rootState);
+book.add('backward', backward);
+book.add('forward', forward);
+book.add('place', place);
+book.add('head', anatomy);
+book.add('grammar', grammar);
 
 /** The phrases of a stretch of tokens, the longest at each place; nothing is left out. */
 export function itemsOf(tokens: readonly Token[]): readonly Item[] {
@@ -42,7 +42,7 @@ export function itemsOf(tokens: readonly Token[]): readonly Item[] {
     const token = tokens[i];
     if (!token) break;
     const { start, end, word } = token;
-    const match = tree.longestAt(tokens, i);
+    const match = book.longestAt(tokens, i);
     if (match) {
       const last = tokens[i + match.length - 1] ?? token;
       const [first] = match.found;

@@ -3,13 +3,15 @@ import { isRootName, type Memory } from './memory.ts';
 import { placesOf } from './places.ts';
 
 /** "Nerve roots: …", "L4-5: …", "Right L4: …" set what the rest of the line is about. */
-export function readLabel(items: readonly Item[], memory: Memory): void {
-  const colon = items.findIndex((item) => is(item, 'mark', ':', '|', '-'));
+export function readLabel(items: readonly Item[], memory: Memory, depth = 0): void {
+  const colon = items.slice(0, 14).findIndex((item) => is(item, 'mark', ':', '|', '-'));
   if (colon < 1 || colon > 12) return;
   readOne(items.slice(0, colon), memory);
   // "L4/5: Roots: …"
   const rest = items.slice(colon + 1);
-  if (rest.slice(0, 5).some((item) => is(item, 'mark', ':'))) readLabel(rest, memory);
+  if (depth < 2 && rest.slice(0, 5).some((item) => is(item, 'mark', ':'))) {
+    readLabel(rest, memory, depth + 1);
+  }
 }
 
 function readOne(label: readonly Item[], memory: Memory): void {

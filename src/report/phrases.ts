@@ -4,80 +4,81 @@ export interface PhraseName {
   readonly name: string;
 }
 
-interface Node {
-  readonly next: Map<string, Node>;
-  readonly stems: [stem: string, node: Node][];
-  /** In the order in which they were added; one phrase may stand in several lists. */
-  readonly found: PhraseName[];
+interface Word {
+  readonly options: ReadonlySet<string>;
+  readonly isOptional: boolean;
 }
 
-const newNode = (): Node => ({ next: new Map(), stems: [], found: [] });
+interface Phrase {
+  readonly words: readonly Word[];
+  readonly found: PhraseName;
+}
 
-/**
- * Phrases of all lexicons in one tree. `a|b` is either word, `word?` may be missing (all its
- * alternatives), `stem*` is any word that begins so.
- */
-export class PhraseTree {
-  readonly #root = newNode();
+/** What stands at a place: the longest phrase, under every name that it has. */
+export interface Match {
+  readonly found: readonly PhraseName[];
+  readonly length: number;
+}
+
+/** Phrases of all lexicons, by the words that can begin them. `a|b` is either word, `word?` may be missing. */
+export class PhraseBook {
+  readonly #byFirst = new Map<string, Phrase[]>();
 
   /** Adds the phrases of a lexicon. */
   add(kind: string, lists: Readonly<Record<string, readonly string[]>>): void {
     for (const [name, phrases] of Object.entries(lists)) {
-      for (const phrase of phrases) this.#addPhrase(phrase.split(' '), { kind, name });
+      for (const phrase of phrases) this.#addPhrase(phrase, { kind, name });
     }
   }
 
-  #addPhrase(words: readonly string[], found: PhraseName): void {
-    let ends = new Set([this.#root]);
+  #addPhrase(phrase: string, found: PhraseName): void {
+    const words = phrase.split(' ').map((written): Word => {
+      const isOptional = written.length > 1 && written.endsWith('?');
+      const options = (isOptional ? written.slice(0, -1) : written).split('|');
+      return { options: new Set(options), isOptional };
+    });
+    const entry = { words, found };
+    const firsts = new Set<string>();
     for (const word of words) {
-      const optional = word.length > 1 && word.endsWith('?');
-      const reached = new Set(optional ? ends : []);
-      for (const option of (optional ? word.slice(0, -1) : word).split('|')) {
-        // "root?" among alternatives is a slip of the pen that would silently never match.
-        const plain = option.length > 1 && option.endsWith('?') ? option.slice(0, -1) : option;
-        for (const node of ends) reached.add(step(node, plain));
-      }
-      ends = reached;
+      for (const option of word.options) firsts.add(option);
+      if (!word.isOptional) break;
     }
-    ends.delete(this.#root);
-    for (const node of ends) node.found.push(found);
+    for (const first of firsts) {
+      const known = this.#byFirst.get(first);
+      if (known) known.push(entry);
+      else this.#byFirst.set(first, [entry]);
+    }
   }
 
   /** The longest phrase that begins at a token. Phrases are short, so this is bounded. */
-  longestAt(
-    words: readonly { readonly word: string }[],
-    at: number,
-  ): { readonly found: readonly PhraseName[]; readonly length: number } | undefined {
-    let best: { found: readonly PhraseName[]; length: number } | undefined;
-    let nodes: readonly Node[] = [this.#root];
-    for (let i = at; i < words.length && nodes.length > 0; i++) {
-      const word = words[i]?.word ?? '';
-      const reached: Node[] = [];
-      for (const node of nodes) {
-        const exact = node.next.get(word);
-        if (exact) reached.push(exact);
-        for (const [stem, next] of node.stems) if (word.startsWith(stem)) reached.push(next);
-      }
-      const found = reached.flatMap((node) => node.found);
-      if (found.length > 0) best = { found, length: i - at + 1 };
-      nodes = reached;
+  longestAt(tokens: readonly { readonly word: string }[], at: number): Match | undefined {
+    const candidates = this.#byFirst.get(tokens[at]?.word ?? '');
+    if (!candidates) return undefined;
+    let length = 0;
+    let found: PhraseName[] = [];
+    for (const phrase of candidates) {
+      const reached = reach(phrase.words, 0, tokens, at) - at;
+      if (reached <= 0 || reached < length) continue;
+      if (reached > length) found = [];
+      length = reached;
+      found.push(phrase.found);
     }
-    return best;
+    return length > 0 ? { found, length } : undefined;
   }
 }
 
-function step(node: Node, option: string): Node {
-  if (option.endsWith('*')) {
-    const stem = option.slice(0, -1);
-    const known = node.stems.find(([other]) => other === stem)?.[1];
-    if (known) return known;
-    const made = newNode();
-    node.stems.push([stem, made]);
-    return made;
-  }
-  const known = node.next.get(option);
-  if (known) return known;
-  const made = newNode();
-  node.next.set(option, made);
-  return made;
+/** How far the words match from a token on; -1 when they do not. */
+function reach(
+  words: readonly Word[],
+  from: number,
+  tokens: readonly { readonly word: string }[],
+  at: number,
+): number {
+  const word = words[from];
+  if (!word) return at;
+  const token = tokens[at]?.word;
+  const taken =
+    token !== undefined && word.options.has(token) ? reach(words, from + 1, tokens, at + 1) : -1;
+  const left = word.isOptional ? reach(words, from + 1, tokens, at) : -1;
+  return Math.max(taken, left);
 }

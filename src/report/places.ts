@@ -77,6 +77,7 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
       continue;
     }
     if (item.kind === 'head' && !['epidural', 'dura'].includes(item.name)) break;
+    if (item.word === 'largest' || item.word === 'measuring') break;
     // The next root's own modifiers are not this one's: "left L5 root and right S1 root".
     if (is(item, 'grammar', 'and') && belongsToNext(items, i, predicate)) break;
     if (is(item, 'mark', ',') && belongsToNext(items, i, predicate)) break;
@@ -89,13 +90,25 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
     if (stops(item) && !is(item, 'grammar', 'show')) break;
     if (is(item, 'grammar', 'around') && item.word !== 'from') break;
     if (is(item, 'level') || is(item, 'place')) {
-      const extent = item.level?.kind === 'range' && items[i - 1]?.word === 'from';
-      if (!extent) found.push(item);
+      // How far it reaches ("from L2 to S1", "from L3 downward"), or where the cauda equina does it.
+      const isExtent =
+        item.level !== undefined &&
+        (items[i - 1]?.word === 'from' ||
+          (items[head]?.name === 'cauda' && !emphasis.test(wordsBefore(items, i))));
+      if (!isExtent) found.push(item);
     }
     if (passed && is(item, 'grammar', 'verb')) break;
   }
   return found;
 }
+
+const emphasis =
+  /\b(?:worst|worse|especially|particularly|predominantly|mostly|maximal|including|most)\b/;
+const wordsBefore = (items: readonly Item[], at: number) =>
+  items
+    .slice(Math.max(0, at - 6), at)
+    .map(({ words }) => words)
+    .join(' ');
 
 function belongsToNext(items: readonly Item[], at: number, predicate: number): boolean {
   for (let i = at + 1; i < items.length; i++) {
@@ -151,9 +164,19 @@ function fromMarks(
     pending = side ? 0 : pending + 1;
   }
   if (named.length > 0) {
-    return named.flatMap(({ names, side: s }) =>
-      names.map((level) => ({ level, side: s ?? 'unspecified', isVague: false })),
-    );
+    const whole: readonly Place[] =
+      head?.name === 'cauda' &&
+      ordered.some((item) => item.level) &&
+      head.words.startsWith('cauda') &&
+      emphasis.test(clause.map(({ words }) => words).join(' '))
+        ? [{ level: 'cauda-equina', side: 'unspecified', isVague: false }]
+        : [];
+    return [
+      ...whole,
+      ...named.flatMap(({ names, side: s }) =>
+        names.map((level): Place => ({ level, side: s ?? 'unspecified', isVague: false })),
+      ),
+    ];
   }
   const byDisc = passing && disc ? namesAt(disc, passing, false) : [];
   const where = side ?? 'unspecified';

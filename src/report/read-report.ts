@@ -11,6 +11,9 @@ import { isHistoryLike, isRecommendation, startsExamination, startsFindings } fr
 
 export type { ReportFindings } from './report-findings.ts';
 
+/** Longest text that is read; a dictated spine report is a few thousand characters. */
+export const MAX_TEXT = 200_000;
+
 /** Sections in which the report speaks of what it sees now. */
 const speaks = (section: Section) =>
   section === 'findings' || section === 'impression' || section === 'addendum';
@@ -20,9 +23,10 @@ const speaks = (section: Section) =>
  * sections, sentences, clauses; each word of a finding is bound to what it belongs to, then to the
  * words that affirm, deny or hedge it. Never throws; time grows with the length of the text.
  *
- * @param text Plain text, markup removed ({@link plainTextOf}).
+ * @param whole Plain text, markup removed ({@link plainTextOf}); what is longer than MAX_TEXT is cut.
  */
-export function readReport(text: string): ReportFindings {
+export function readReport(whole: string): ReportFindings {
+  const text = whole.slice(0, MAX_TEXT);
   const placed = sentencesOf(text);
   const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
   let ended: Section | undefined;
@@ -39,6 +43,14 @@ export function readReport(text: string): ReportFindings {
     )
       ended = 'findings';
     else if (i < lastFindings) ended ??= undefined;
+    else if (
+      sentence.section === 'comparison' &&
+      placed[i - 1]?.section === 'comparison' &&
+      !tokens.some(({ word }) =>
+        /^(?:prior|previous|previously|earlier|then|that|was|were|showed|had)$/.test(word),
+      )
+    )
+      ended = 'findings';
     else if (
       ended === undefined &&
       i > 0 &&
@@ -144,8 +156,9 @@ function retracted(
       /^(?:wrong|error|erroneous|incorrect|disregard|retracted|withdrawn)$/.test(word),
     );
   if (!isRetraction) return [];
+  const replaced = new Set(before.map(({ replaces }) => replaces));
   return before
-    .filter(({ said }) => said.as === 'present')
+    .filter((mention) => mention.said.as === 'present' && !replaced.has(mention))
     .map((mention) => ({
       ...mention,
       sentence,

@@ -8,6 +8,9 @@ import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
 
+/** No clause takes back more findings than this. */
+const MOST_TAKEN_BACK = 8;
+
 /** Every mention in a sentence of findings or impression. */
 export function mentionsIn(
   sentence: PlacedSentence,
@@ -25,10 +28,11 @@ export function mentionsIn(
     const found = new ClauseReader(clause, sentence, memory).read();
     mentions.push(...found);
     if (found.length > 0) continue;
-    const before = mentions.length > 0 ? mentions : (memory.lastFound ?? []);
+    const before =
+      mentions.length > 0 ? mentions.slice(-MOST_TAKEN_BACK) : (memory.lastFound ?? []);
     mentions.push(...takenBack(clause.items, sentence, before));
   }
-  if (mentions.length > 0) memory.lastFound = mentions;
+  if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
 }
 
@@ -66,7 +70,11 @@ function takenBack(
       before.at(-1)?.sentence.block === sentence.block &&
       !items.some((item) => item.level !== undefined || is(item, 'mark', ':')) &&
       items.some((item) => item.backward === 'absent'));
-  if (!refers) return [];
+  // "…, from which S1 is exempt" has a subject of its own.
+  const [opening, second] = items;
+  const hasOwn =
+    is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined);
+  if (!refers || hasOwn) return [];
   const asWhole = [{ ...whole, start: sentence.start, end: sentence.start }, ...items];
   const said = saidOf(asWhole, 0);
   const alternatives = items.some(({ words }) =>
@@ -76,7 +84,12 @@ function takenBack(
   const hedged = items.some(({ forward }) => forward === 'uncertain') && (alternatives || doubted);
   const as = hedged ? 'uncertain' : said.as;
   if (as !== 'absent' && as !== 'uncertain') return [];
+  const replaced = new Set(before.map(({ replaces }) => replaces));
   return before
-    .filter(({ said: earlier }) => ['present', 'uncertain', 'past'].includes(earlier.as))
+    .filter(
+      (mention) =>
+        ['present', 'uncertain', 'past'].includes(mention.said.as) && !replaced.has(mention),
+    )
+    .slice(-MOST_TAKEN_BACK)
     .map((mention) => ({ ...mention, said: { ...said, as }, sentence, replaces: mention }));
 }

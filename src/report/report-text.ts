@@ -1,7 +1,5 @@
 import { htmlToText } from './html-text.ts';
-
-/** Longest text that is read; a dictated spine report is a few thousand characters. */
-export const MAX_TEXT = 200_000;
+import { MAX_TEXT } from './read-report.ts';
 
 /** The readable text of a report, or why there is none. */
 export type ReportText =
@@ -11,21 +9,17 @@ export type ReportText =
 
 /**
  * Puts together what of a report can be read: attached `text/plain` and `text/html`, then the
- * conclusion. An attachment of another kind (PDF, RTF, an image) is not readable, which is never the
- * same as a report that says nothing; unless the same report is attached in a readable form too.
+ * conclusion. Attached forms are semantically equivalent (FHIR R4), so one that can be read suffices;
+ * when there are forms and none can be read (PDF, RTF, an image), the report is not readable, whatever
+ * its conclusion says: that may leave out what the form holds.
  */
 export function reportText(conclusion: unknown, presentedForm: unknown): ReportText {
-  const parts: string[] = [];
-  let hasUnreadable = false;
-  for (const form of Array.isArray(presentedForm) ? (presentedForm as readonly unknown[]) : []) {
-    const text = attachedText(form);
-    if (text === undefined) hasUnreadable = true;
-    else parts.push(text);
-  }
+  const forms = Array.isArray(presentedForm) ? (presentedForm as readonly unknown[]) : [];
+  const parts = forms.flatMap((form) => attachedText(form) ?? []);
+  if (forms.length > 0 && parts.length === 0) return { status: 'unreadable' };
   if (typeof conclusion === 'string') parts.push(`Impression:\n${conclusion}`);
   const text = parts.join('\n\n').slice(0, MAX_TEXT);
-  if (text.trim() !== '' && !hasUnreadable) return { status: 'text', text };
-  return { status: hasUnreadable ? 'unreadable' : 'none' };
+  return text.trim() === '' ? { status: 'none' } : { status: 'text', text };
 }
 
 /** Text as it was written, markup removed. */

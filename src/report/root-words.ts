@@ -6,7 +6,10 @@ import type { ReportTag } from './report-findings.ts';
 export function traitsOf(clause: readonly Item[]): NonNullable<Mention['traits']> {
   const words = wordsOf(clause);
   const traits = new Set<'nodular' | 'diffuse' | 'single'>();
-  if (/\bnodular|\bbead|\blumpy|\bstudd/.test(words)) traits.add('nodular');
+  const nodular = clause.findIndex((item) => /^(?:nodular|bead|lumpy|stud)/.test(item.words));
+  const isDenied = /^(?:no|non|not|without)$/.test(clause[nodular - 1]?.word ?? '');
+  if (nodular !== -1 && !isDenied && !/\bnodularity/.test(clause[nodular]?.words ?? ''))
+    traits.add('nodular');
   if (/\bdiffuse/.test(words)) traits.add('diffuse');
   if (/\bsingle\b|\bisolated\b|\bfocal\b|\bsolitary\b|\bone root\b/.test(words))
     traits.add('single');

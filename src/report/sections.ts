@@ -168,7 +168,11 @@ function markLine(text: string, start: number, end: number, marks: Mark[]): void
       continue;
     }
     const label = labelBefore(text, Math.max(from, i - LONGEST), i, from === at && sign !== ':');
-    if (label && (sign === ':' || label.start <= at + 2)) {
+    // A cell of a table is a heading only beside one long cell: "Findings | The roots …".
+    const isColumn =
+      sign === '|' &&
+      ((text.indexOf('|', i + 1) !== -1 && text.indexOf('|', i + 1) < end) || end - i < 24);
+    if (label && !isColumn && (sign === ':' || label.start <= at + 2)) {
       let close = i + 1;
       while (close < end && /[*_:]/.test(text[close] ?? '')) close++;
       const name = plainName(text.slice(label.start, i));

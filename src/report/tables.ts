@@ -7,6 +7,11 @@ export interface Cell {
   readonly cell: Span;
 }
 
+/** Cells of a row and characters of a label that are read. */
+const MOST_CELLS = 40;
+const LONGEST_LABEL = 120;
+const shortened = ([start, end]: Span): Span => [start, Math.min(end, start + LONGEST_LABEL)];
+
 /** Cells of a row that is written with bars; undefined for any other line. */
 export function cellsOf(text: string, [start, end]: Span): readonly Span[] | undefined {
   const cells: Span[] = [];
@@ -27,6 +32,9 @@ export const isRule = (text: string, [start, end]: Span) =>
 
 const answer =
   /^\s*(?:yes|no|present|absent|possible|normal|abnormal|y|n|nil|uncertain|equivocal)\s*$/i;
+/** Headings that say nothing of their column. */
+const generic =
+  /^\s*(?:results?|findings?|value|comments?|assessment|status|details?|answer|description|report|remarks?)\s*$/i;
 const ticked = /^\s*(?:x|✓|✔|☒|☑|\*|yes|y|\+)\s*$/i;
 
 /**
@@ -38,16 +46,19 @@ export function readingsOf(
   row: readonly Span[],
   header: readonly Span[] | undefined,
 ): readonly Cell[] {
-  const [label, ...rest] = row;
+  const [first, ...rest] = row;
+  const label = first && shortened(first);
   if (!label) return [];
-  return rest.flatMap((cell, i) => {
-    const heading = header?.[i + 1];
+  return rest.slice(0, MOST_CELLS).flatMap((cell, i) => {
+    const wide = header?.[i + 1];
+    const heading = wide && shortened(wide);
     const written = text.slice(...cell);
     if (heading && answer.test(text.slice(...heading))) {
       return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
     }
     if (written.trim() === '') return [];
-    return [{ labels: heading ? [label, heading] : [label], cell }];
+    const isNamed = heading && !generic.test(text.slice(...heading));
+    return [{ labels: isNamed ? [label, heading] : [label], cell }];
   });
 }
 

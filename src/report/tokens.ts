@@ -14,7 +14,7 @@ export interface Token {
 
 // Alternatives begin with different characters, and none repeats inside a repetition: linear.
 const tokenPattern =
-  /\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])|[+\-−–]ve\b|\b(?:w\/w\/?o|wo?\/w|w\/o|y\/n|[a-z]\/[ocd]|c\/w|b\/l|k\/c\/o)\b|\bw\/|\bi\.v\.|[\p{L}\p{N}]+(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
+  /\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])|[+\-−–]ve\b|\b(?:w\/w\/?o|wo?\/w|w\/o|y\/n|k\/c\/o|[a-z]\/[ocd]|c\/w|b\/l|s\/p)\b|\bw\/|\bi\.v\.|[\p{L}\p{N}]+(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
 
 /** Real words that lie within a misprint of a key word. */
 const otherWords = new Set([

@@ -9,7 +9,7 @@ export const forward = {
     'neither|none of? the|them|these?',
     'not',
     'non|un',
-    'absent|absence|lack|loss of',
+    'absent|absence|lack of',
     'lacks|lacking|absent',
     'free of|from',
     'devoid of',
@@ -104,7 +104,8 @@ export const forward = {
     'not by itself|themselves? indicate|imply|mean|signify',
     'not indicate|imply|mean|signify|necessarily',
     'causes|etiologies|etiology include|includes|including|are|is',
-    'can|may|could|might|often|commonly|typically|frequently? be|is|are? also|sometimes|commonly|normally? seen|encountered|found|observed|present in|with|after|following',
+    'can|may|could|might|often|commonly|typically|frequently be? also|sometimes|commonly|normally|often? seen|encountered|found|observed|present in|with|after|following',
+    'is|are often|commonly|typically|frequently|sometimes|usually seen|encountered|found|observed|present',
     'can mimic|simulate|cause|occur|enhance|persist',
     'as? can|may be seen|found with|in|after|following',
     'family history of',
@@ -120,7 +121,7 @@ export const forward = {
   ],
   past: [
     'previous|prior|earlier|old|last|preceding|outside|historical study|examination|exam|scan|mri|mr|report|imaging|investigation|film|films|studies|images described|showed|demonstrated|reported|had|shows|reports|noted|revealed|mentioned',
-    'previously|formerly|initially|originally|earlier seen|noted|described|demonstrated|reported|identified|present|visualized|known|documented|enhancing|enhanced|thickened|displaced',
+    'previously|formerly|initially|originally|earlier seen|noted|described|demonstrated|reported|identified|present|visualized|known|documented',
     'previously|formerly|originally',
     'preoperative|preoperatively',
     'on|in|at the previous|prior|earlier|old|last|preceding|outside study|examination|exam|scan|mri|mr|imaging',
@@ -138,10 +139,13 @@ export const forward = {
 
 export const backward = {
   absent: [
-    'is|are|was|were? not|nowhere clearly|definitely|convincingly|otherwise? seen|identified|present|noted|visualized|demonstrated|detected|evident|appreciated|observed|apparent|found|visible|shown|discernible|appreciable|confirmed|discerned|recognized',
+    'is|are|was|were? not|nowhere clearly|definitely|convincingly|otherwise? seen|identified|present|noted|visualized|demonstrated|detected|evident|appreciated|observed|apparent|found|visible|shown|discernible|appreciable|confirmed|discerned|recognized|reproduced|corroborated',
     'cannot be seen|identified|demonstrated|detected|appreciated',
     'no longer seen|identified|present|noted|visualized|demonstrated|evident|appreciated|observed|apparent|visible',
     'no more seen|noted',
+    'no longer does|do so',
+    'not do|does so',
+
     'very|highly|considered|thought? doubtful|unlikely|improbable',
     'do|does not see|find|identify|agree|accept it|this|that|these|with?',
     'not persuaded|see it',

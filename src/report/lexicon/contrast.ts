@@ -37,6 +37,8 @@ export const contrastWords = {
     'failed iv|intravenous|venous? access|cannulation|injection',
     'terminated|stopped|aborted|abandoned|ended|discontinued|ceased before|prior the|to|any? contrast|gadolinium|injection|post|administration',
     'terminated|aborted|abandoned early?',
+    'not tolerate the|any? post|intravenous|iv? contrast|gadolinium|injection',
+    'post contrast sequences|images|series|imaging , which was|were not obtained|acquired|performed',
     'native sequences|study|images|mri|only',
     'noncontrast',
     'contrast could not be given|administered',

@@ -101,6 +101,6 @@ export const rootState = {
     'normal|free caliber? and? distribution|dispersal|dispersion',
     'float|floats|floating|lie|lies|lying|lay freely|free|normally',
     'free floating|lying|layering',
-    'freely|normally|evenly|regularly|well|separately distributed|dispersed|spaced|layered|seen',
+    'freely|normally|evenly|regularly|well|separately distributed|dispersed|spaced|layered',
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -54,6 +54,11 @@ export const place = {
   left: ['left|lt|leftward|leftwards|left-sided|lft', 'left sided|hand|side'],
   right: ['right|rt|rightward|rightwards|rght', 'right sided|hand|side'],
   bilateral: [
+    'l|left > r|right',
+    'r|right > l|left',
+    'l|left greater|more|worse|larger than r|right',
+    'r|right greater|more|worse|larger than l|left',
+    'the? same on both sides',
     'bilateral|bilaterally|both|bilat|symmetric|symmetrical|symmetrically|symmetry',
     'both sides',
     'either|each side',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { recentLumbarReports } from '../../../src/facts/reports.ts';
+import { readFindings, recentMriReports } from '../../../src/facts/reports.ts';
+import { showsLumbarSpine } from '../../../src/facts/study.ts';
 import { concept, CPT, dayText, list, LOINC, terminology, TODAY, ZONE } from '../charts.ts';
 
 const report = (id: string, more: object = {}) => ({
@@ -12,7 +13,14 @@ const report = (id: string, more: object = {}) => ({
   ...more,
 });
 const found = (...reports: readonly object[]) =>
-  recentLumbarReports(list('reports', ...reports), 30, TODAY, terminology, ZONE);
+  recentMriReports(list('reports', ...reports), {
+    maxAgeDays: 30,
+    today: TODAY,
+    timeZone: ZONE,
+    terminology,
+    isMeant: showsLumbarSpine,
+    read: (one) => readFindings(one, [], terminology),
+  });
 const ids = (...reports: readonly object[]) =>
   found(...reports).map(({ reference }) => reference?.split('/')[1]);
 
