@@ -10,8 +10,8 @@ import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './l
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
 
 /**
- * The same operation is often recorded twice, once as a code without level and once in words with it:
- * the level and the side that another record of the same day names are taken over.
+ * The same operation is often recorded twice, once as a code without level and once in words with it,
+ * or once for each level: the levels of all records of its day count, and a side that they agree on.
  */
 function withPlaceOfSameDay(
   latest: LatestSurgery,
@@ -19,15 +19,23 @@ function withPlaceOfSameDay(
 ): LatestSurgery {
   const { surgery } = latest;
   const { when } = surgery;
-  if (surgery.levels.length > 0 || !when || when.first !== when.last) return latest;
-  const twin = surgeries.find(
-    (other) =>
-      other.levels.length > 0 && other.when?.first === when.first && other.when.last === when.last,
+  if (!when || when.first !== when.last) return latest;
+  const sameDay = surgeries.filter(
+    (other) => other.when?.first === when.first && other.when.last === when.last,
   );
-  if (!twin) return latest;
-  const side = surgery.side ?? twin.side;
-  return { ...latest, surgery: { ...surgery, levels: twin.levels, side } };
+  const levels = [...new Set(sameDay.flatMap((other) => other.levels))].sort();
+  const sides = new Set(sameDay.flatMap(({ side }) => side ?? []));
+  const [side] = sides;
+  return {
+    ...latest,
+    surgery: { ...surgery, levels, side: sides.size > 1 ? 'bilateral' : side },
+  };
 }
+
+/** Coded before words; then by reference, so that the order of the list changes nothing. */
+const codedFirst = (a: LumbarSurgery, b: LumbarSurgery): number =>
+  Number(b.readFrom === 'code') - Number(a.readFrom === 'code') ||
+  (a.evidence.reference ?? '').localeCompare(b.evidence.reference ?? '', 'en');
 
 /** Procedures by which a needle or a catheter enters the spinal canal. */
 const canalSets = [
@@ -80,7 +88,7 @@ export class SurgicalHistory {
     // Of two records of one day the coded one is taken, whatever the order of the list.
     const counted = surgeries
       .filter((surgery) => this.#isCounted(surgery) && at(surgery.levels))
-      .sort((a, b) => Number(b.readFrom === 'code') - Number(a.readFrom === 'code'));
+      .sort(codedFirst);
     const found = latestSurgery({ surgeries: counted, complete }, over, possible);
     const latest = found && withPlaceOfSameDay(found, counted);
     if (latest) return { status: 'known', value: latest, evidence: [latest.surgery.evidence] };

@@ -27,7 +27,11 @@ export function forRecentReports(
   evaluate: (report: LumbarReport) => Verdict,
 ): readonly Verdict[] {
   let hasSpoken = false;
-  return picture.imaging.recentReports(reportDays).map((report) => {
+  // By reference, so that the order in which a server lists them changes nothing.
+  const reports = [...picture.imaging.recentReports(reportDays)].sort((a, b) =>
+    (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
+  );
+  return reports.map((report) => {
     const verdict = evaluate(report);
     if (verdict.outcome !== 'advise') return verdict;
     if (hasSpoken) return silent('another report of the same scan has the card');

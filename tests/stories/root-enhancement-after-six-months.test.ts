@@ -341,6 +341,23 @@ describe('Which operation and when', () => {
     },
   );
 
+  test('one record for each level: both levels count, in whatever order they stand', async () => {
+    const second = {
+      ...procedure(cpt('63030', 'Discectomy L4-L5 left'), { performedDateTime: '2025-03-02' }),
+      id: 'a-second-level',
+      subject: { reference: `Patient/${wen.id}` },
+    };
+    const p = told('The left L5 nerve root enhances.');
+    const details = await Promise.all(
+      [
+        [...p.resources, second],
+        [second, ...p.resources],
+      ].map((resources) => detailOf({ ...p, resources: resources })),
+    );
+    expect(details[0]).toContain('(L4-L5, L5-S1, left)');
+    expect(details[1]).toBe(details[0]);
+  });
+
   test('the level said in the history of the report', async () => {
     const p = withReport(
       operated(noLevel),
