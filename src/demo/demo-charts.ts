@@ -83,10 +83,6 @@ export class DemoCharts {
     return story ? this.#moved(story) : this.own.chart(id);
   }
 
-  isStory(id: string): boolean {
-    return this.#stories.some((story) => story.id === id);
-  }
-
   /** Faults of a resource by the R4 definitions; undefined where they are not installed. */
   async validator(): Promise<((resource: unknown) => readonly string[]) | undefined> {
     return this.#load().then(

@@ -1,3 +1,4 @@
+import { drawAnswer, spoken } from './advice.js';
 import { chartOf, setup as readSetup } from './api.js';
 import { drawBanner, drawFooter } from './banner.js';
 import { drawBreakage, nothingBroken } from './breakage.js';
@@ -5,7 +6,7 @@ import { callService, discover, send } from './call.js';
 import { drawCard } from './cards.js';
 import { drawChart, drawTimeline } from './chart.js';
 import { difference } from './diff.js';
-import { announce, byId, h, plural } from './dom.js';
+import { announce, byId, h } from './dom.js';
 import { draft, draftsOf } from './order-list.js';
 import { drawOrders, signedSays } from './orders.js';
 import { openOwnPatient } from './own-patient.js';
@@ -23,7 +24,7 @@ const page = {
   /** @type {'draft' | 'advised' | 'failed' | 'signed'} */ phase: 'draft',
   selectsAsChosen: true,
   breakage: nothingBroken(),
-  /** Advice by the hook that brought it. @type {Map<string, { exchange: any, node: Node }>} */
+  /** Advice by the hook that brought it. @type {Map<string, Node>} */
   advice: new Map(),
   /** Sends the last call once more. */
   again: () => {},
@@ -61,10 +62,10 @@ async function call(hook, about = { drafts: drafts() }) {
   if (opened !== page.opened) return undefined;
   if (!exchange) {
     announce('The service did not answer. Is it still running?');
-    page.advice.set(hook, {
-      exchange: undefined,
-      node: h('p', { class: 'notice' }, 'The service did not answer. Is it still running?'),
-    });
+    page.advice.set(
+      hook,
+      h('p', { class: 'notice' }, 'The service did not answer. Is it still running?'),
+    );
     drawAdvice();
     return undefined;
   }
@@ -93,75 +94,15 @@ function finish() {
   page.phase = 'signed';
 }
 
-const titles = {
-  'patient-view': 'On opening the chart',
-  'order-select': 'While choosing',
-  'order-sign': 'At signing',
-};
-
-function keepAdvice(hook, exchange, service) {
-  const { answer } = exchange;
+/** Shows an answer as advice, and says it. */
+function keepAdvice(hook, { answer }, service) {
   // Advice about an order belongs to its latest state only.
   if (hook !== 'patient-view')
     for (const old of ['order-select', 'order-sign']) page.advice.delete(old);
-  const cards = answer.body?.cards ?? [];
-  const unchecked = answer.body?.extension?.['cauda.evaluation']?.notChecked?.length ?? 0;
-  const says =
-    answer.status !== 200
-      ? `No advice: the service answered ${answer.status}`
-      : cards.length === 0
-        ? unchecked > 0
-          ? 'No card, and not everything could be checked'
-          : 'No advice is due'
-        : plural(cards.length, 'card');
-  announce(`${titles[hook]}: ${says}. ${cards.map(({ summary }) => summary).join(' ')}`);
-  const trouble = answer.body?.issue?.[0]?.details?.text;
-  page.advice.set(hook, {
-    exchange,
-    node: h(
-      'section',
-      { class: 'advice', 'data-hook': hook, tabindex: '-1' },
-      h('h3', { class: 'advice-title' }, titles[hook], h('span', { class: 'mute' }, ` · ${says}`)),
-      answer.status !== 200 &&
-        h(
-          'p',
-          { class: 'notice' },
-          trouble ?? 'The answer could not be read.',
-          hook !== 'patient-view' && ' The order can still be signed.',
-        ),
-      answer.status === 200 && cards.length === 0 && silence(answer),
-      cards.map((card) => drawCard(card, actions(card, service))),
-    ),
-  });
+  announce(spoken(hook, answer));
+  const cards = (answer.body?.cards ?? []).map((card) => drawCard(card, actions(card, service)));
+  page.advice.set(hook, drawAnswer(hook, answer, cards));
   drawAdvice();
-}
-
-/** Why nothing is said, in the rules' own words; many silent rules fold. */
-function silence({ body }) {
-  const { silent = [], notChecked = [] } = body?.extension?.['cauda.evaluation'] ?? {};
-  if (silent.length + notChecked.length === 0) return null;
-  const reasons = silent.map(({ card, because }) =>
-    h('li', null, h('code', null, card), ` silent: ${because}`),
-  );
-  return h(
-    'div',
-    { class: 'silence' },
-    h(
-      'ul',
-      null,
-      notChecked.map(({ card, missing }) =>
-        h('li', null, h('code', null, card), ` not checked: ${missing.join(', ')}`),
-      ),
-      reasons.length <= 3 && reasons,
-    ),
-    reasons.length > 3 &&
-      h(
-        'details',
-        null,
-        h('summary', null, `${reasons.length} rules silent, and why`),
-        h('ul', null, reasons),
-      ),
-  );
 }
 
 /** What the buttons of a card do. */
@@ -214,7 +155,7 @@ function drawAdvice() {
   byId('order-advice')?.replaceChildren(...nodes(['order-select', 'order-sign']));
 }
 
-const nodes = (hooks) => hooks.flatMap((hook) => page.advice.get(hook)?.node ?? []);
+const nodes = (hooks) => hooks.flatMap((hook) => page.advice.get(hook) ?? []);
 
 /** An order changed: advice about the order as it was is out of date. */
 function changed(selections) {
