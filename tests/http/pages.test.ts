@@ -122,7 +122,9 @@ describe.each(cardIds)('The evidence page of %s', (id) => {
       const { kind, label, population, caveat, k, n, percent, low, high } = inFile;
       expect(figure).toMatchObject({ kind, label, population, caveat });
       for (const words of [label, population, caveat, figure.source]) expect(text).toContain(words);
-      if (figure.sourceUrl) expect(html).toContain(`href="${figure.sourceUrl}"`);
+      if (figure.sourceUrl) {
+        expect(html).toContain(`href="${figure.sourceUrl.replaceAll('&', '&amp;')}"`);
+      }
       if (kind !== 'fraction') {
         expect(text).toContain(figure.printed);
         continue;
