@@ -29,7 +29,54 @@ const dateTime =
  * @see FHIR R4 Datatypes, dateTime
  */
 export function readWhen(value: unknown, timeZone: string): When | undefined {
-  const match = typeof value === 'string' ? dateTime.exec(value.trim()) : null;
+  if (typeof value !== 'string') return undefined;
+  if (value.length === 10) return readPlainDate(value) ?? readAnyDate(value, timeZone);
+  return (timeZone === 'UTC' ? readUtcInstant(value) : undefined) ?? readAnyDate(value, timeZone);
+}
+
+/** `2024-05-14`, which most dates of a chart are. Charts hold thousands: no pattern, no Date. */
+function readPlainDate(text: string): When | undefined {
+  if (text[4] !== '-' || text[7] !== '-') return undefined;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const dayOfMonth = digits(text, 8, 10);
+  // Whatever is not plainly a date is left to the other reading.
+  if (year < 1000 || month < 1 || month > 12 || dayOfMonth < 1) return undefined;
+  if (dayOfMonth > monthLength(year, month)) return undefined;
+  const on = day(year, month, dayOfMonth);
+  return { first: on, last: on, text };
+}
+
+/** `2024-05-14T09:30:00Z`, with or without a fraction, for a site whose calendar is UTC. */
+function readUtcInstant(text: string): When | undefined {
+  const { length } = text;
+  if (length < 20 || length > 30 || text[length - 1] !== 'Z' || text[10] !== 'T') return undefined;
+  if (text[13] !== ':' || text[16] !== ':') return undefined;
+  const date = readPlainDate(text.slice(0, 10));
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  // A fraction: a dot and digits up to the Z.
+  const fraction = length === 20 ? 0 : digits(text, 20, length - 1);
+  const isFraction = length === 20 || (length > 21 && text[19] === '.' && fraction >= 0);
+  if (!date || !isFraction || hour < 0 || hour > 23 || minute < 0 || minute > 59) return undefined;
+  if (second < 0 || second > 59) return undefined;
+  const milliseconds = length === 20 ? 0 : Math.floor((fraction / 10 ** (length - 21)) * 1_000);
+  const seconds = (hour * 60 + minute) * 60 + second;
+  return { ...date, atMs: date.first * DAY_MS + seconds * 1_000 + milliseconds };
+}
+
+/** The number written there; negative when it is none. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function readAnyDate(value: string, timeZone: string): When | undefined {
+  const match = dateTime.exec(value.trim());
   if (!match) return undefined;
   const [whole, y, m, d, time, offset] = match;
   const year = Number(y);
@@ -128,8 +175,20 @@ export function formatDay(on: Day): string {
   return new Date(on * DAY_MS).toISOString().slice(0, 10);
 }
 
-export const day = (year: number, month: number, dayOfMonth: number): Day =>
-  Math.round(Date.UTC(year, month - 1, dayOfMonth) / DAY_MS);
+/**
+ * The day of a date of the Gregorian calendar, by counting years from March on, so that the leap day
+ * is the last of its year.
+ */
+export function day(year: number, month: number, dayOfMonth: number): Day {
+  const y = month <= 2 ? year - 1 : year;
+  const monthFromMarch = (month + 9) % 12;
+  const leapDays = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+  return (
+    y * 365 + leapDays + Math.floor((153 * monthFromMarch + 2) / 5) + dayOfMonth - 1 - DAYS_TO_1970
+  );
+}
+/** From 1 March of the year 0 to 1 January 1970. */
+const DAYS_TO_1970 = 719_468;
 
 const monthLength = (year: number, month: number) => {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

@@ -45,13 +45,22 @@ function measured(
  * to the year only, either may be the newest.
  */
 function possiblyNewest(items: readonly Measured[]): readonly Measured[] {
-  return items.filter(
-    ({ when }) => !when || !items.some((other) => other.when && isLater(other.when, when)),
-  );
+  // Clock times are compared among those that have one; else days.
+  let latestMs = Number.NEGATIVE_INFINITY;
+  let latestDay = Number.NEGATIVE_INFINITY;
+  let latestDayWithoutTime = Number.NEGATIVE_INFINITY;
+  for (const { when } of items) {
+    if (!when) continue;
+    latestDay = Math.max(latestDay, when.first);
+    if (when.atMs === undefined) latestDayWithoutTime = Math.max(latestDayWithoutTime, when.first);
+    else latestMs = Math.max(latestMs, when.atMs);
+  }
+  return items.filter(({ when }) => {
+    if (!when) return true;
+    if (when.atMs === undefined) return latestDay <= when.last;
+    return latestMs <= when.atMs && latestDayWithoutTime <= when.last;
+  });
 }
-
-const isLater = (a: When, b: When) =>
-  a.atMs !== undefined && b.atMs !== undefined ? a.atMs > b.atMs : a.first > b.last;
 
 /** A present signal of an observation without a time may be an old one: it leaves the matter open. */
 const ifDated = ({ when }: Measured, what: string, present: Signal): Signal =>

@@ -103,3 +103,26 @@ test('a longer window never takes back what a shorter one knows to lie within', 
     ),
   );
 });
+
+test('a day is counted as the platform counts it, from the year 1000 on', () => {
+  const moment = fc.integer({ min: Date.UTC(1000, 0, 1), max: Date.UTC(9999, 11, 31) });
+  fc.assert(
+    fc.property(moment, (ms) => {
+      const date = new Date(ms);
+      const counted = day(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+      expect(counted).toBe(Math.floor(ms / 86_400_000));
+    }),
+  );
+});
+
+test('an instant is read alike by its short way and by the long one', () => {
+  const moment = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2200, 0, 1) });
+  fc.assert(
+    fc.property(moment, fc.constantFrom(19, 23), (ms, length) => {
+      const text = `${new Date(ms).toISOString().slice(0, length)}Z`;
+      const when = readWhen(text, 'UTC');
+      expect(when).toEqual(readWhen(text.replace('Z', '+00:00'), 'UTC'));
+      expect(when?.atMs).toBe(Date.parse(text));
+    }),
+  );
+});
