@@ -217,7 +217,8 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
 /** A trigger without its own verb stops at a comma or "with" when a mention stands between. */
 function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
   const item = clause[trigger];
-  const hasVerb = finiteStart.test(item?.word ?? '');
+  // "Arachnoiditis, clumping: absent": the answer is to all of its label.
+  const hasVerb = finiteStart.test(item?.word ?? '') || isAnswer(clause, trigger);
   let mentions = 0;
   for (let i = trigger - 1; i > at; i--) {
     const between = clause[i];

@@ -131,7 +131,9 @@ export class ClauseReader {
       (this.#memory.isAfterContrast !== true || /\b(?:t2|stir)\b/.test(wordsOf(this.#items)))
     )
       return;
-    const said = saidOf(this.#items, at);
+    const said = this.#isNormal(at)
+      ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
+      : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
     const names = targets.map((target) => this.#nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
@@ -154,6 +156,14 @@ export class ClauseReader {
       else if (name === 'level') this.#readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.#tagOther(name, isLepto, said, target);
     });
+  }
+
+  /** "normal in size, signal and enhancement", "normal enhancement". */
+  #isNormal(at: number): boolean {
+    const before = wordsOf(this.#items.slice(Math.max(0, at - 8), at));
+    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|morphology|,|and|intensity|thickness|course|appearance|contrast))*$/.test(
+      before,
+    );
   }
 
   /** "Enhancement of S1", without the word root: sure only when roots are spoken of. */
@@ -589,7 +599,12 @@ export class ClauseReader {
       const name = this.#nameAt(at);
       return name === '' ? undefined : { name, places: this.#placesAt(at, at) };
     };
-    if (subject !== undefined) {
+    // "… but not displaced by the protrusion" is still about the one before.
+    const goesOn =
+      is(items[0], 'grammar', 'contrast') &&
+      subject !== undefined &&
+      items.slice(0, subject).some((item) => is(item, 'grammar', 'preposition'));
+    if (subject !== undefined && !goesOn) {
       const studded = this.#studdedRoots([subject]);
       const now = meant(subject);
       this.#memory.subject =
