@@ -119,7 +119,9 @@ function governingBefore(
       reach = i;
     }
     if (isAnswer(clause, i)) continue;
-    if (looksForward.test(item.words) && !leadsToMention(clause, i)) continue;
+    // "enhancement none, thickening none": it has looked back.
+    const next = clause[i + 1];
+    if (looksForward.test(item.words) && (next === undefined || is(next, 'mark'))) continue;
     if (item.forward && i >= reach) {
       // "is not without enhancement"
       const last = found.at(-1);
@@ -181,13 +183,14 @@ function isAnswer(clause: readonly Item[], i: number): boolean {
 
 /** Words that deny or hedge on either side: "nil abscess", "abscess: nil". */
 const looksForward =
-  /^(?:nil|none|negative|absent|resolved|suspected|possible|questionable|equivocal|borderline|indeterminate|unchanged|stable)$/;
+  /^(?:nil|none|negative|absent|resolved|suspected|questionable|equivocal|borderline|indeterminate|unchanged|stable)$/;
 
 /** A finding or a thing follows before any mark, verb or preposition. */
 function leadsToMention(clause: readonly Item[], i: number): boolean {
-  for (const next of clause.slice(i + 1, i + 5)) {
+  for (const next of clause.slice(i + 1, i + 8)) {
     if (['head', 'enhance', 'state', 'finding'].includes(next.kind)) return true;
-    if (next.kind === 'mark' || next.kind === 'grammar') return false;
+    if (next.kind === 'mark') return false;
+    if (next.kind === 'grammar' && next.name !== 'strength' && next.name !== 'and') return false;
   }
   return false;
 }
@@ -214,7 +217,8 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
 /** A trigger without its own verb stops at a comma or "with" when a mention stands between. */
 function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
   const item = clause[trigger];
-  const hasVerb = finiteStart.test(item?.word ?? '');
+  // "Arachnoiditis, clumping: absent": the answer is to all of its label.
+  const hasVerb = finiteStart.test(item?.word ?? '') || isAnswer(clause, trigger);
   let mentions = 0;
   for (let i = trigger - 1; i > at; i--) {
     const between = clause[i];

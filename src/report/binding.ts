@@ -30,7 +30,8 @@ const isJoin = (item: Item | undefined) =>
 function lastOfRun(items: readonly Item[], at: number): number {
   let last = at;
   for (let i = at + 1; i < items.length; i++) {
-    if (items[i]?.kind === 'head') last = i;
+    // "roots peripherally displaced": that is no noun.
+    if (items[i]?.kind === 'head' && items[i]?.name !== 'rim') last = i;
     else if (!(is(items[i], 'word') && items[i + 1]?.kind === 'head')) break;
   }
   return last;

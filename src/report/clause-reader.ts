@@ -8,7 +8,7 @@ import { placesOf, type Place } from './places.ts';
 import type { ReportTag } from './report-findings.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
 import type { PlacedSentence } from './sentences.ts';
-import { discsOf } from './surgery.ts';
+import { isAtOperatedLevel, isCanalLesion, isOfOrgan, isOfWound } from './whose-finding.ts';
 
 /** Reads one clause: every word that can be a finding is bound, asserted and placed. */
 export class ClauseReader {
@@ -131,7 +131,9 @@ export class ClauseReader {
       (this.#memory.isAfterContrast !== true || /\b(?:t2|stir)\b/.test(wordsOf(this.#items)))
     )
       return;
-    const said = saidOf(this.#items, at);
+    const said = this.#isNormal(at)
+      ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
+      : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
     const names = targets.map((target) => this.#nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
@@ -154,6 +156,14 @@ export class ClauseReader {
       else if (name === 'level') this.#readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.#tagOther(name, isLepto, said, target);
     });
+  }
+
+  /** "normal in size, signal and enhancement", "normal enhancement". */
+  #isNormal(at: number): boolean {
+    const before = wordsOf(this.#items.slice(Math.max(0, at - 8), at));
+    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|morphology|,|and|intensity|thickness|course|appearance|contrast))*$/.test(
+      before,
+    );
   }
 
   /** "Enhancement of S1", without the word root: sure only when roots are spoken of. */
@@ -461,7 +471,9 @@ export class ClauseReader {
     }
     if (
       item.name === 'recurrence' &&
-      !this.#items.slice(at + 1, at + 5).some((other) => is(other, 'head', 'mass', 'infection'))
+      !this.#items
+        .slice(Math.max(0, at - 2), at + 5)
+        .some((other) => is(other, 'head', 'mass', 'infection'))
     ) {
       this.#add({ finding: 'recurrentDiscHerniation', said, by: 'word:recurrence' });
     }
@@ -469,11 +481,11 @@ export class ClauseReader {
 
   #readHead(at: number, item: Item): void {
     const said = saidOf(this.#items, at);
-    if (item.name === 'scar' && !this.#isOfWound(at))
+    if (item.name === 'scar' && !isOfWound(this.#items, at))
       this.#add({ finding: 'epiduralFibrosis', said, by: 'word:scar' });
-    else if (item.name === 'mass' && !this.#isOfOrgan(at))
+    else if (item.name === 'mass' && !isOfOrgan(this.#items, this.#memory, at))
       this.#add({ finding: 'mass', said, by: 'word:mass' });
-    else if (item.name === 'lesion' && this.#isCanalLesion(at))
+    else if (item.name === 'lesion' && isCanalLesion(this.#items, this.#memory, at))
       this.#add({ finding: 'mass', said, by: 'word:lesion' });
     else if (item.name === 'infection')
       this.#add({ finding: 'infection', said, by: 'word:infection' });
@@ -494,41 +506,6 @@ export class ClauseReader {
     });
   }
 
-  #isOfWound(at: number): boolean {
-    const isSkin = (other: Item) =>
-      other.kind === 'head' &&
-      other.name === 'muscle' &&
-      !/laminectomy|laminotomy|surgical|operat|discectomy/.test(other.words);
-    const after = this.#items.slice(at + 1, at + 4);
-    return (
-      this.#items.slice(Math.max(0, at - 3), at).some(isSkin) ||
-      (after.some((other) => is(other, 'grammar', 'preposition')) && after.some(isSkin))
-    );
-  }
-
-  #isOfOrgan(at: number): boolean {
-    const isElsewhere = (other: Item) =>
-      is(other, 'head', 'organ', 'bone', 'skullBase') ||
-      /^(?:thyroid|breast|lung|vestibular|pulmonary|hilar|pelvic)$/.test(other.word);
-    const after = this.#items.slice(at + 1, at + 6);
-    return (
-      this.#items.slice(Math.max(0, at - 2), at).some(isElsewhere) ||
-      (is(after[0], 'grammar', 'preposition') && after.some(isElsewhere)) ||
-      this.#memory.isElsewhere === true
-    );
-  }
-
-  #isCanalLesion(at: number): boolean {
-    const words = wordsOf(this.#items.slice(Math.max(0, at - 5), at));
-    return (
-      /\bintradural|\bintraspinal|\bextradural|\bextramedullary|\benhancing|\bforaminal|\bintracanal|\bepidural|\bspace/.test(
-        words,
-      ) &&
-      !is(this.#items[at - 1], 'head', 'bone', 'organ', 'cord') &&
-      !this.#isOfOrgan(at)
-    );
-  }
-
   #readHerniation(at: number, item: Item, said: Said): void {
     const before = this.#items.slice(Math.max(0, at - 6), at);
     const stop = before.findLastIndex(
@@ -544,7 +521,8 @@ export class ClauseReader {
         words,
       ) ||
       (/^(?:recurren|sequest)\w*/.test(after) && item.name === 'disc' && /^recurren/.test(after));
-    const isAtOperated = item.name === 'herniation' && this.#isAtOperatedLevel(at);
+    const isAtOperated =
+      item.name === 'herniation' && isAtOperatedLevel(this.#items, this.#memory, at);
     if ((!isRecurrent && !isAtOperated) || /\bbulge|\bosteophyt|\bdisc space/.test(words)) return;
     const tags: ReportTag[] = [];
     const all = `${words} ${after}`;
@@ -557,19 +535,6 @@ export class ClauseReader {
       by: isRecurrent ? 'word:recurrent' : 'level:operated',
       tags,
     });
-  }
-
-  #isAtOperatedLevel(at: number): boolean {
-    const words = wordsOf(this.#items);
-    if (/\boperat(?:ed|ive) (?:level|disc|site|segment)|\bsurgical (?:level|site|bed)/.test(words))
-      return true;
-    const start = this.#items[at]?.start ?? 0;
-    const [nearest] = this.#items
-      .filter(({ level }) => discsOf(level).length > 0)
-      .toSorted((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
-    return discsOf(nearest?.level ?? this.#memory.disc).some((disc) =>
-      this.#memory.operated.has(disc),
-    );
   }
 
   /** What the next clause's "it" and "which" mean. */
@@ -589,7 +554,12 @@ export class ClauseReader {
       const name = this.#nameAt(at);
       return name === '' ? undefined : { name, places: this.#placesAt(at, at) };
     };
-    if (subject !== undefined) {
+    // "… but not displaced by the protrusion" is still about the one before.
+    const goesOn =
+      is(items[0], 'grammar', 'contrast') &&
+      subject !== undefined &&
+      items.slice(0, subject).some((item) => is(item, 'grammar', 'preposition'));
+    if (subject !== undefined && !goesOn) {
       const studded = this.#studdedRoots([subject]);
       const now = meant(subject);
       this.#memory.subject =

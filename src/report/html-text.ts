@@ -31,7 +31,14 @@ export function htmlToText(html: string): string {
   let silent = 0;
   /** The open row has heading cells only. */
   let isHeadingRow = false;
-  const breakLine = () => {
+  let isFirstCell = true;
+  let cellStart = 0;
+  // Only a second <br> in a row makes an empty line: blocks inside blocks do not.
+  const breakLine = (isBr = false) => {
+    if (line.trim() === '' && !isBr) {
+      line = '';
+      return;
+    }
     lines.push(line.replace(/[ \t\r\n\u00a0]+/g, ' ').trim());
     line = '';
   };
@@ -40,9 +47,16 @@ export function htmlToText(html: string): string {
       onopentag(name) {
         if (dropped.has(name)) silent++;
         if (silent > 0) return;
-        if (blocks.has(name)) breakLine();
-        if ((name === 'td' || name === 'th') && line.trim() !== '') line += ' | ';
-        if (name === 'tr') isHeadingRow = true;
+        if (blocks.has(name)) breakLine(name === 'br');
+        if (name === 'td' || name === 'th') {
+          if (!isFirstCell) line += ' | ';
+          isFirstCell = false;
+          cellStart = line.length;
+        }
+        if (name === 'tr') {
+          isHeadingRow = true;
+          isFirstCell = true;
+        }
         if (name === 'td') isHeadingRow = false;
         if (name === 'li') line = '- ';
       },
@@ -51,7 +65,10 @@ export function htmlToText(html: string): string {
       },
       onclosetag(name) {
         if (dropped.has(name)) silent = Math.max(0, silent - 1);
-        if (silent > 0 || !blocks.has(name)) return;
+        if (silent > 0) return;
+        // An empty cell keeps its column.
+        if ((name === 'td' || name === 'th') && line.slice(cellStart).trim() === '') line += '–';
+        if (!blocks.has(name) || name === 'br') return;
         const isBar = name === 'tr' && isHeadingRow && line.includes('|');
         breakLine();
         if (isBar) lines.push('|---|');

@@ -85,8 +85,8 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
       passed = true;
       continue;
     }
-    // The answer of a form: "Root enhancement: yes - left S1".
-    if (passed && is(item, 'mark', ':')) continue;
+    // The answer of a form: "Root enhancement: yes - left S1", "Roots: enhancement at L5".
+    if ((passed || predicate > i) && is(item, 'mark', ':')) continue;
     if (stops(item) && !is(item, 'grammar', 'show')) break;
     if (is(item, 'grammar', 'around') && item.word !== 'from') break;
     if (is(item, 'level') || is(item, 'place')) {

@@ -108,7 +108,9 @@ export function readReport(whole: string): ReportFindings {
   }
   const contrast = contrastOf(
     sentences.map((sentence) => ({
-      tokens: sentence.tokens,
+      tokens: underContrast(text, sentence.start)
+        ? [...contrastLabel, ...sentence.tokens]
+        : sentence.tokens,
       section: sentence.section,
       speaksOfUptake: uptake.has(sentence),
     })),
@@ -124,6 +126,15 @@ const unassessed = (
   mentionsIn(sentence, sentence.tokens, memory).filter(
     ({ finding, said }) => finding === 'rootEnhancement' && said.as === 'notAssessed',
   );
+
+/** The heading "Contrast:" stands before: "None" is an answer to it. */
+const underContrast = (text: string, start: number) =>
+  /\b(?:contrast|gadolinium)\b[^.\n:]{0,16}:\s*$/i.test(text.slice(Math.max(0, start - 32), start));
+const contrastLabel: readonly Token[] = ['contrast', ':'].map((word) => ({
+  start: 0,
+  end: 0,
+  word,
+}));
 
 /** A sentence as it stands; of a table row every cell, behind what labels it. */
 function readingsOf(

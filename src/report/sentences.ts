@@ -82,7 +82,7 @@ function blocksOf(text: string, start: number, end: number): readonly Span[] {
 function goesOn(line: string, next: string): boolean {
   const before = line.trimEnd();
   const after = next.trimStart();
-  if (bullet.test(next) || after.startsWith('|') || before.startsWith('|')) return false;
+  if (bullet.test(next) || after.includes('|') || before.includes('|')) return false;
   if (/[.;:!?|]$/.test(before)) return false;
   if (/^[\p{L}\p{N}][^:.]{0,40}:/u.test(after)) return false;
   if (/^\p{Ll}/u.test(after)) return true;

@@ -56,7 +56,7 @@ export function readingsOf(
     if (heading && answer.test(text.slice(...heading))) {
       return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
     }
-    if (written.trim() === '') return [];
+    if (/^\s*[–-]?\s*$/.test(written)) return [];
     const isNamed = heading && !generic.test(text.slice(...heading));
     return [{ labels: isNamed ? [label, heading] : [label], cell }];
   });

@@ -193,6 +193,7 @@ export const backward = {
     'has|have decreased|increased|diminished|improved|progressed|worsened',
   ],
   void: [
+    'can|may|might be? seen|found|encountered|present after|following|postoperatively',
     'may|should|could|can be considered|performed|obtained|helpful|useful|arranged|beneficial|requested|added|repeated',
     'is|are|was recommended|advised|suggested|warranted|indicated',
     'is|are a|an? well? recognized|known|common|frequent|described finding|phenomenon|occurrence|feature|observation',

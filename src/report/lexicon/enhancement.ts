@@ -21,7 +21,7 @@ export const enhancement = {
   ],
   /** Said of a root in images after contrast, these are uptake too; anywhere else they are not. */
   brightNoun: [
-    'brightness|brightening|conspicuity|hyperintensity|staining|blush|signal|fixation|line|streak|film',
+    'brightness|brightening|conspicuity|hyperintensity|staining|blush|fixation|line|streak|film',
     'high|increased|abnormal|raised|elevated t1? signal|signals|brightness|intensity',
     'contrast|gadolinium|gad fixation|blush|staining|retention|accumulation|deposition',
     'streak|line|trace|hint|film|rim of contrast|gadolinium|gad',

@@ -20,6 +20,7 @@ export const findingWords = {
   notInfection: [
     'viral|zoster|vzv|hsv|cmv|lyme|herpetic infection|infections|radiculitis|radiculopathy|neuritis',
     'infection|infections elsewhere',
+    'wound|urinary|chest|skin|superficial infection|infections',
     'urinary|chest|respiratory|wound? tract infection',
     'aseptic discitis',
   ],

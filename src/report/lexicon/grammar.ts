@@ -51,8 +51,8 @@ export const grammar = {
 } as const satisfies Record<string, readonly string[]>;
 
 export const place = {
-  left: ['left|lt|leftward|leftwards|left-sided|lft', 'left sided|hand|side'],
-  right: ['right|rt|rightward|rightwards|rght', 'right sided|hand|side'],
+  left: ['left|lt|leftward|leftwards|left-sided|lft', 'left sided|hand|side', 'on l'],
+  right: ['right|rt|rightward|rightwards|rght', 'right sided|hand|side', 'on r'],
   bilateral: [
     'l|left > r|right',
     'r|right > l|left',
