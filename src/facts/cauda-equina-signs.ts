@@ -1,6 +1,6 @@
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
 import type { Day, When } from './calendar.ts';
-import { caudaEquinaWordsIn, takesBack } from './cauda-equina-words.ts';
+import { caudaEquinaWordsIn, mentionsSign, takesBack } from './cauda-equina-words.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive } from './conditions.ts';
 import { caudaEquinaSets } from './danger-signs.ts';
@@ -100,7 +100,11 @@ export class CaudaEquinaSigns {
     const { conditions, today, timeZone } = this.#reading;
     const coded = new Set<Opaque>(conditions.in(...caudaEquinaSets));
     const syndrome = new Set<Opaque>(conditions.in('cauda-equina-syndrome'));
-    return conditions.resources.flatMap((condition): CaudaEquinaSign[] => {
+    // Most charts hold neither a code nor a word of one: then no condition is looked at.
+    const candidates = mentionsSign(this.#reading.conditionWords.all)
+      ? conditions.resources
+      : [...coded];
+    return candidates.flatMap((condition): CaudaEquinaSign[] => {
       const reference = referenceTo(condition);
       const isReason = reference !== undefined && asReason.has(reference);
       if (!isActive(condition) || !isNew(condition, bounds, isReason, today, timeZone)) return [];

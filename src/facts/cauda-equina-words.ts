@@ -91,6 +91,13 @@ export function takesBack(words: string, years: readonly number[]): boolean {
   return /\b(?:ruled out|excluded|history of|h\/o|resolved|family)\b/i.test(text);
 }
 
+/** Whether a text speaks of a sign at all, denied or not. */
+export const mentionsSign = (text: string): boolean =>
+  text.search(abbreviation) >= 0 || (stems.test(text) && text.search(signs) >= 0);
+/** One of these is in every sign; most texts have none. */
+const stems =
+  /saddle|anal|anus|perine|genital|passage|vagina|penis|scrotum|testicles|private|sphincter|retention|void|urin|pee|bladder|incontinen|bowel|cauda/i;
+
 const saysSign = (clause: string, years: readonly number[]) =>
   [...clause.matchAll(signs), ...clause.matchAll(abbreviation)].some((match) =>
     stands(clause, match, years),

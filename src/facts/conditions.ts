@@ -83,7 +83,8 @@ export function recentCondition(
 /** The words of the asserted conditions of a chart, gathered once: most charts hold none that match. */
 export class ConditionWords {
   readonly #words: readonly { readonly condition: Opaque; readonly words: string }[];
-  readonly #all: string;
+  /** Of every condition, a line each. */
+  readonly all: string;
   readonly #conditions: Listed;
 
   constructor(conditions: Listed) {
@@ -92,7 +93,7 @@ export class ConditionWords {
       const words = allWordsOf(condition['code']).join(' · ');
       return words === '' ? [] : [{ condition, words }];
     });
-    this.#all = this.#words.map(({ words }) => words).join('\n');
+    this.all = this.#words.map(({ words }) => words).join('\n');
   }
 
   /**
@@ -105,7 +106,7 @@ export class ConditionWords {
     isInTime: (condition: Opaque) => boolean = () => true,
     except?: RegExp,
   ): Signal {
-    if (!pattern.test(this.#all)) return signal([], this.#conditions.otherwise);
+    if (!pattern.test(this.all)) return signal([], this.#conditions.otherwise);
     const found = this.#words.filter(
       ({ condition, words }) =>
         pattern.test(except ? words.replace(except, ' ') : words) &&

@@ -44,6 +44,18 @@ export function codingsOf(concept: unknown): readonly ReadCoding[] {
 }
 const NO_CODINGS: readonly ReadCoding[] = [];
 
+/** Calls back for each coding that carries both system and code, as they were sent. */
+export function eachCoding(concept: unknown, visit: (system: string, code: string) => void): void {
+  const codings = asObject(concept)?.['coding'];
+  if (codings === undefined) return;
+  for (const item of asList(codings)) {
+    const coding = asObject(item);
+    const system = asText(coding?.['system']);
+    const code = asText(coding?.['code']);
+    if (system !== undefined && code !== undefined) visit(system, code);
+  }
+}
+
 /**
  * The words of a CodeableConcept that may be read: its text, and the displays of codings whose
  * system we do not know. A display beside a standard code is not authoritative and is left alone.

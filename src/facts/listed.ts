@@ -1,7 +1,7 @@
 import type { Gathered } from '../chart/gather.ts';
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { asObject, codingsOf, nameOf, type Opaque } from './fields.ts';
+import { asObject, eachCoding, nameOf, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 
 /**
@@ -24,9 +24,9 @@ export class Listed {
     this.otherwise =
       gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
     for (const resource of this.resources) {
-      for (const { system, code } of codingsOf(resource['code'])) {
+      eachCoding(resource['code'], (system, code) => {
         for (const id of terminology.valueSetsOf(system, code)) this.#add(id, resource);
-      }
+      });
     }
   }
 

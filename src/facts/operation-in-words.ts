@@ -38,9 +38,12 @@ const discWords = /\b(?:micro-?)?dis[ck]ectom(?:y|ies)\b|\bsequestrectomy\b|\bnu
 const decompressionWords =
   /\b(?:hemi)?lamin(?:ec|o)tom(?:y|ies)\b|\bdecompression\b|\bforaminotomy\b/i;
 const fusionWords = /\bfusion\b|\barthrodesis\b|\b[PTA]?LIF\b/i;
+/** What each of these has; most procedures of a chart have none of it. */
+const anyOperation = /ectom|otom|decompress|fusion|arthrod|lif/i;
 
 /** The operation that a text names, if it is a lumbar one and is said to have been done. */
 export function kindInText(operation: string, allWords: string): SurgeryKind | undefined {
+  if (!anyOperation.test(operation)) return undefined;
   if (!namesLumbarSpine(allWords) || namesOtherSpine(allWords)) return undefined;
   if (!isItsOwnTitle(operation) || notDone.test(operation)) return undefined;
   if (discWords.test(operation) && !withoutDisc.test(operation)) return 'disc';

@@ -55,7 +55,11 @@ export function needleProcedures(
   ]);
   const unsaid = new Set<Opaque>([...procedures.in(regionUnsaid), ...reports.in(regionUnsaid)]);
 
-  const read = (list: Listed, resource: Opaque, when: When | undefined): NeedleProcedure[] => {
+  const read = (
+    list: Listed,
+    resource: Opaque,
+    whenOf: (resource: Opaque, timeZone: string) => When | undefined,
+  ): NeedleProcedure[] => {
     const isPuncture =
       punctures.has(resource) || studyOf(resource, terminology)?.kind === 'lumbar-puncture';
     if (!isPuncture && !injections.has(resource)) return [];
@@ -65,6 +69,7 @@ export function needleProcedures(
     ].join(' · ');
     const isLumbar = namesLumbarSpine(words);
     if (!isLumbar && (namesOtherSpine(words) || unsaid.has(resource))) return [];
+    const when = whenOf(resource, timeZone);
     if (when && when.first > today) return [];
     return [
       {
@@ -79,14 +84,10 @@ export function needleProcedures(
   };
   return [
     ...procedures.resources.flatMap((procedure) =>
-      procedure['status'] === 'completed'
-        ? read(procedures, procedure, performedWhen(procedure, timeZone))
-        : [],
+      procedure['status'] === 'completed' ? read(procedures, procedure, performedWhen) : [],
     ),
     ...reports.resources.flatMap((report) =>
-      neverMade.has(asText(report['status']) ?? '')
-        ? []
-        : read(reports, report, scanWhen(report, timeZone)),
+      neverMade.has(asText(report['status']) ?? '') ? [] : read(reports, report, scanWhen),
     ),
   ];
 }
