@@ -60,11 +60,14 @@ export function needleProcedures(
     resource: Opaque,
     whenOf: (resource: Opaque, timeZone: string) => When | undefined,
   ): NeedleProcedure[] => {
+    const title = wordsOf(resource['code'], terminology);
     const isPuncture =
-      punctures.has(resource) || studyOf(resource, terminology)?.kind === 'lumbar-puncture';
+      punctures.has(resource) ||
+      (title.some((text) => /puncture|spinal tap/i.test(text)) &&
+        studyOf(resource, terminology)?.kind === 'lumbar-puncture');
     if (!isPuncture && !injections.has(resource)) return [];
     const words = [
-      ...wordsOf(resource['code'], terminology),
+      ...title,
       ...asList(resource['bodySite']).flatMap((site) => allWordsOf(site)),
     ].join(' · ');
     const isLumbar = namesLumbarSpine(words);
