@@ -6,13 +6,9 @@ import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysCommunicated, saysKnownOrUnchanged } from '../facts/report-remarks.ts';
 import { showsLumbarSpine } from '../facts/study.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from './verdict.ts';
 
@@ -103,11 +99,11 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     outcome: 'advise',
     wording: isUrgent ? 'new-deficit' : 'standard',
     why: [
-      quotePhrase(at, first.quotes),
+      quotePhrase(at.report, first.quotes),
       ...(isUrgent ? [deficitPhrase(deficit.value)] : []),
       ...patterns.map(({ name }) => ({ name })),
     ],
-    about: aboutReport(at),
+    about: aboutReport(at.report),
     suggestions: [],
     evidence: [
       ...(report.findings.status === 'known' ? report.findings.evidence : []),

@@ -2,7 +2,7 @@ import { enhancingRoots, lieAtDiscs, type EnhancingRoots } from '../facts/enhanc
 import type { Fact } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { hedgesEnhancement, leavesSideOpen } from '../facts/report-words.ts';
-import type { LumbarReport, ReportFindings, RootEnhancement } from '../facts/reports.ts';
+import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { operationBefore, type Operation, type OperationWanted } from './operation-before-scan.ts';
 import { dangerGates, isWithoutContrast, reportGates, when } from './report-gates.ts';
 import type { ReportSettings } from './report-settings.ts';
@@ -92,18 +92,6 @@ function isOtherSide({ side }: EnhancingRoots, operation: Fact<Operation>): bool
   );
 }
 
-/** The sentence that says so, word for word, with the scan it is from. */
-export function quotePhrase(report: LumbarReport, { quotes }: RootEnhancement): Phrase {
-  return {
-    name: 'quote',
-    slots: {
-      quote: quotes[0]?.text ?? '',
-      scanDate: report.scan?.text ?? 'date not recorded',
-      reportSource: report.reference ?? 'the chart',
-    },
-  };
-}
-
 /** Which operation, and where its level was read when that was not in the chart. */
 export function operationPhrases(
   { latest, levels, levelsReadFrom }: Operation,
@@ -118,8 +106,3 @@ export function operationPhrases(
       : { name: 'level-not-recorded' },
   ];
 }
-
-/** The report as a card names it. */
-export const aboutReport = ({ scan, reference }: LumbarReport) => [
-  { name: `report of the lumbar MRI of ${scan?.text ?? 'unknown date'}`, reference },
-];

@@ -3,13 +3,9 @@ import { enhancementPattern } from '../facts/enhancement-pattern.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { ReportFindings } from '../facts/reports.ts';
 import { focalPatternSilencers } from './focal-pattern.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { patternSilencers } from './pattern-silencers.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { silenced, silent, type Verdict } from './verdict.ts';
 
@@ -65,8 +61,8 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   return {
     outcome: 'advise',
     wording: pattern.wording,
-    why: [quotePhrase(at, pattern.quotes)],
-    about: aboutReport(at),
+    why: [quotePhrase(at.report, pattern.quotes)],
+    about: aboutReport(at.report),
     suggestions: [],
     evidence: report.findings.status === 'known' ? report.findings.evidence : [],
   };

@@ -4,15 +4,11 @@ import { notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysTransitionalVertebra } from '../facts/report-words.ts';
 import type { LumbarReport } from '../facts/reports.ts';
-import {
-  aboutReport,
-  enhancementAfterSurgery,
-  operationPhrases,
-  quotePhrase,
-} from './enhancement-after-surgery.ts';
+import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
 import { areDifferent } from './painful-and-enhancing-root.ts';
 import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
@@ -70,7 +66,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     outcome: 'advise',
     wording: 'standard',
     why: [
-      quotePhrase(report, said.rootEnhancement),
+      quotePhrase(report, said.rootEnhancement.quotes),
       symptomPhrase(painful),
       {
         name: 'difference',

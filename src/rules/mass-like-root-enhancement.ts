@@ -10,13 +10,9 @@ import {
 } from '../facts/report-remarks.ts';
 import { saysCancer } from '../facts/report-words.ts';
 import type { ReportFindings } from '../facts/reports.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { silenced, silent, type Verdict } from './verdict.ts';
 
@@ -87,8 +83,8 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
   return {
     outcome: 'advise',
     wording: mass.isMultiple ? 'multiple' : 'single',
-    why: [quotePhrase(at, mass.quotes)],
-    about: aboutReport(at),
+    why: [quotePhrase(at.report, mass.quotes)],
+    about: aboutReport(at.report),
     suggestions: [],
     evidence: report.findings.status === 'known' ? report.findings.evidence : [],
   };

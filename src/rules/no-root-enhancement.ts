@@ -6,12 +6,7 @@ import { rootsIn } from '../facts/leg-symptoms.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LumbarReport, RootEnhancement } from '../facts/reports.ts';
 import type { AtLevels } from '../facts/surgical-history.ts';
-import {
-  aboutReport,
-  operationPhrases,
-  plainFindings,
-  quotePhrase,
-} from './enhancement-after-surgery.ts';
+import { operationPhrases, plainFindings } from './enhancement-after-surgery.ts';
 import { operationBefore, type Operation } from './operation-before-scan.ts';
 import {
   cohortGate,
@@ -22,6 +17,7 @@ import {
   without,
 } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
@@ -73,7 +69,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     outcome: 'advise',
     wording: 'standard',
     why: [
-      quotePhrase(report, rootEnhancement),
+      quotePhrase(report, rootEnhancement.quotes),
       ...operationPhrases(operation.value, report),
       symptomPhrase(symptom),
     ],

@@ -6,13 +6,9 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
 import type { ReportFindings } from '../facts/reports.ts';
 import { brainMriAfter, punctureBefore, punctureSince } from './done-around-scan.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
 
@@ -105,12 +101,12 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     outcome: 'advise',
     wording: 'standard',
     why: [
-      quotePhrase(at, pattern.quotes, {
+      quotePhrase(at.report, pattern.quotes, {
         cancer: evidence?.says ?? 'cancer',
         cancerSource: evidence?.reference ?? 'the chart',
       }),
     ],
-    about: aboutReport(at),
+    about: aboutReport(at.report),
     suggestions: [
       {
         name: 'order-mri',

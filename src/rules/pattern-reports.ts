@@ -2,7 +2,7 @@ import { withinDays, type Day } from '../facts/calendar.ts';
 import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { hasContrast } from '../facts/study.ts';
 import { isWithoutContrast } from './report-gates.ts';
-import { missingIn, silent, undecided, type Advice, type Phrase, type Verdict } from './verdict.ts';
+import { missingIn, silent, undecided, type Verdict } from './verdict.ts';
 
 /** A report whose findings a card about a pattern may speak of. */
 export interface PatternReport {
@@ -68,35 +68,4 @@ function isSameRegion({ study: a }: LumbarReport, { study: b }: LumbarReport): b
   // One may be of the neck and the other of the chest.
   if (a.region === 'cervical-or-thoracic') return false;
   return a.region === b.region || (isLumbar(a.region) && isLumbar(b.region));
-}
-
-const regionNames = {
-  lumbar: 'lumbar',
-  'whole-spine': 'spine',
-  brain: 'brain',
-  'cervical-or-thoracic': 'upper spine',
-} as const;
-
-/** The report as a card names it. */
-export function aboutReport({ report }: PatternReport): Advice['about'] {
-  const region = report.study.kind === 'mri' ? regionNames[report.study.region] : 'spine';
-  const of = report.scan ? ` of ${report.scan.text}` : `, issued on ${report.dated.text}`;
-  return [{ name: `report of the ${region} MRI${of}`, reference: report.reference }];
-}
-
-/** The sentence that a card quotes, with where and when it was read. */
-export function quotePhrase(
-  { report }: PatternReport,
-  quotes: readonly { readonly text: string }[],
-  more: Readonly<Record<string, string>> = {},
-): Phrase {
-  return {
-    name: 'quote',
-    slots: {
-      quote: quotes[0]?.text ?? '',
-      scanDate: report.scan?.text ?? 'without a date',
-      reportSource: report.reference ?? 'the chart',
-      ...more,
-    },
-  };
 }

@@ -2,15 +2,11 @@ import { z } from 'zod';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { agreementRow, type AgreementRow } from './agreement-row.ts';
-import {
-  aboutReport,
-  enhancementAfterSurgery,
-  operationPhrases,
-  quotePhrase,
-} from './enhancement-after-surgery.ts';
+import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
 import { painIsElsewhere } from './painful-and-enhancing-root.ts';
 import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { asRootSigns, signsAtRoot, type SignAtRoot, type SignsAtRoot } from './signs-at-root.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
@@ -62,7 +58,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     outcome: 'advise',
     wording: row === 'agreement-any-time' ? 'overall' : 'subgroup',
     why: [
-      quotePhrase(report, said.rootEnhancement),
+      quotePhrase(report, said.rootEnhancement.quotes),
       ...operationPhrases(operation.value, report),
       symptomPhrase(symptom),
       notStudied(picture, said),

@@ -5,13 +5,9 @@ import { anyOf, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from './verdict.ts';
 
@@ -101,7 +97,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     outcome: 'advise',
     wording: cd4.status === 'known' ? 'low-cd4' : 'no-cd4',
     why: [
-      quotePhrase(at, findings.rootEnhancement.quotes, {
+      quotePhrase(at.report, findings.rootEnhancement.quotes, {
         hiv: evidence?.says ?? 'HIV infection',
         hivSource: evidence?.reference ?? 'the chart',
       }),
@@ -109,7 +105,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         ? cd4Phrase(cd4.value, cd4.evidence[0]?.reference)
         : { name: 'cd4-missing' },
     ],
-    about: aboutReport(at),
+    about: aboutReport(at.report),
     suggestions: [],
     evidence: [
       ...(report.findings.status === 'known' ? report.findings.evidence : []),

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { qualifiesEnhancement } from '../facts/report-words.ts';
 import type { LumbarReport } from '../facts/reports.ts';
-import {
-  aboutReport,
-  enhancementAfterSurgery,
-  operationPhrases,
-  quotePhrase,
-} from './enhancement-after-surgery.ts';
+import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
 import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { reportSettings, sixMonths } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
 
@@ -53,7 +49,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [quotePhrase(report, said.rootEnhancement), ...operationPhrases(operation.value, report)],
+    why: [
+      quotePhrase(report, said.rootEnhancement.quotes),
+      ...operationPhrases(operation.value, report),
+    ],
     about: aboutReport(report),
     suggestions: [],
     evidence: [...operation.evidence, ...symptom.evidence],

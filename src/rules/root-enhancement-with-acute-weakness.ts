@@ -4,13 +4,9 @@ import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
-import {
-  aboutReport,
-  evaluatePatterns,
-  quotePhrase,
-  type PatternReport,
-} from './pattern-reports.ts';
+import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
 
@@ -101,13 +97,13 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     outcome: 'advise',
     wording: 'standard',
     why: [
-      quotePhrase(at, findings.rootEnhancement.quotes, {
+      quotePhrase(at.report, findings.rootEnhancement.quotes, {
         weakness: name,
         weaknessDate: dateText,
         weaknessSource: reference ?? 'the chart',
       }),
     ],
-    about: aboutReport(at),
+    about: aboutReport(at.report),
     suggestions: [],
     evidence: [
       ...(report.findings.status === 'known' ? report.findings.evidence : []),

@@ -3,14 +3,10 @@ import { unreadable } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysLegPain } from '../facts/report-history.ts';
 import type { LumbarReport } from '../facts/reports.ts';
-import {
-  aboutReport,
-  enhancementAfterSurgery,
-  operationPhrases,
-  quotePhrase,
-} from './enhancement-after-surgery.ts';
+import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
 import { forRecentReports, when, without } from './report-gates.ts';
 import { lateMonths, reportSettings } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { symptomPhrase } from './symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
@@ -59,7 +55,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     outcome: 'advise',
     wording: 'standard',
     why: [
-      quotePhrase(report, said.rootEnhancement),
+      quotePhrase(report, said.rootEnhancement.quotes),
       ...operationPhrases(operation.value, report),
       symptomPhrase({ ...axial, evidence: backPain ? [backPain] : [] }, 'back-pain'),
       symptomPhrase({ ...axial, evidence: legPain ? [legPain] : [] }, 'leg-pain'),

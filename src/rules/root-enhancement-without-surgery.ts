@@ -12,9 +12,10 @@ import {
 } from '../facts/report-words.ts';
 import type { Assertion, LumbarReport, ReportFindings } from '../facts/reports.ts';
 import { punctureWithin } from './done-within.ts';
-import { aboutReport, plainFindings, quotePhrase } from './enhancement-after-surgery.ts';
+import { plainFindings } from './enhancement-after-surgery.ts';
 import { dangerGates, forRecentReports, reportGates, when } from './report-gates.ts';
 import { reportSettings } from './report-settings.ts';
+import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
 import { silenced, silent, type Verdict } from './verdict.ts';
 
@@ -87,7 +88,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [quotePhrase(report, rootEnhancement), { name: 'no-surgery' }],
+    why: [quotePhrase(report, rootEnhancement.quotes), { name: 'no-surgery' }],
     about: aboutReport(report),
     suggestions: [],
     evidence: report.findings.status === 'known' ? report.findings.evidence : [],
