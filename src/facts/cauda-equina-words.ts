@@ -14,6 +14,7 @@ const signs = new RegExp(
     String.raw`${region}(?:[- ](?:area|region|distribution|type))?[- ]${numb}`,
     String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their|a)\s+)?${region}`,
     String.raw`numb\s+${region}`,
+    String.raw`${region}(?:[- ](?:area|region))?[- ](?:altered|reduced|decreased|impaired) sens\w+`,
     String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their)\s+)?(?:anus|back passage|vagina|penis|scrotum|testicles|private parts)`,
     String.raw`${loss}\s+${region}(?:[- ](?:area|region))? sens\w+`,
     String.raw`${loss}\s+(?:an(?:al|us)|sphincter)\s+(?:tone|tonus|sens\w+)`,
@@ -25,6 +26,8 @@ const signs = new RegExp(
     String.raw`incontinen\w+ (?:of|for|to|with) (?:urine (?:and|or|\/|&) )?${waste}`,
     String.raw`doubl[ey]\s+incontinen\w+`,
     String.raw`(?:new|sudden|acute)(?:[- ]onset)?\s+(?:(?:urinary|urine|bladder)\s+)?incontinen\w+`,
+    String.raw`incontinen\w+ of urine (?:since|from) (?:yesterday|today|this morning|last night|overnight|mon|tues|wednes|thurs|fri|satur|sun)`,
+    String.raw`sphincter(?:ic)? (?:disturbance|dysfunction|involvement|problems?)`,
     String.raw`(?:loss of|lost|no|los(?:es?|ing))\s+(?:(?:her|his|their)\s+)?(?:bladder|bowel|sphincter)(?:\s*(?:and|or|\/|&)\s*(?:bladder|bowel))?\s+(?:control|function)`,
     String.raw`(?:\?|\b(?:query|suspect\w*|possible|probable|likely|rule out|r\/o|exclude|concern\w* (?:for|of|about|re)|evolving|threatened|acute)\b)\s*(?:an? )?cauda equina\b(?! tumou?r| lesion| mass| nod)`,
     String.raw`cauda equina (?:syndrome|symptom\w*|signs?|features?|compression|compromise)`,
@@ -51,7 +54,9 @@ const shortDenial = /\b(?:not|never|isn['’]?t|unlikely|excluded|ruled out)\b/g
 const newStatement =
   /\b(?:now|new|newly|with|has|have|having|had|reports?|reporting|complain\w*|c\/o|develop\w*|since(?! last)|today|yesterday|overnight|worse\w*|present\w*|improv\w*|relie\w*|better|benefit|help\w*|respon\w*|history|then|due to|because|trauma|injury|contrast|gad\w*|\d+(?:\/\d+)?)\b|[:?]/i;
 const denialAfter =
-  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])/i;
+  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])|^\s*(?:\((?:n|no|neg|nil)\)|[✗✘❌]|(?:n|no|nil)\s*(?:$|[,.;·/]))/i;
+/** "(-) saddle anesthesia": the mark of a template stands right before the sign. */
+const markedAbsent = /(?:\(\s*[-–]\s*\)|[✗✘❌])\s*$/;
 
 /** What is over, of another person, or of long standing. */
 const elsewhere =
@@ -126,6 +131,7 @@ function stands(clause: string, match: RegExpMatchArray, years: readonly number[
     !governs(relative, (between) => between.includes(',')) &&
     !governs(warned, () => false) &&
     !denialAfter.test(after) &&
+    !markedAbsent.test(before) &&
     !elsewhereAfter.test(after) &&
     !warnedAfter.test(after)
   );

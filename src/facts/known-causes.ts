@@ -7,6 +7,7 @@ import { anyOf, signal, type Fact, type Signal } from './fact.ts';
 import { allWordsOf, asObject, codingsOf, statusCodes, type Opaque } from './fields.ts';
 
 const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
+const SNOMED = 'http://snomed.info/sct';
 
 /**
  * Conditions that give root or meningeal enhancement a meaning of its own. What makes a card fire
@@ -21,13 +22,26 @@ export class KnownCauses {
 
   /**
    * A malignant neoplasm coded as active: metastases (ICD-10-CM C77–C79) count, skin cancer (C44),
-   * remission and history do not, nor does one that is only suspected.
+   * remission and history do not, nor does one that is only suspected. A SNOMED CT code that our lists
+   * do not hold is taken by the name that stands beside it: they cannot hold every cancer.
    */
   get knownCancer(): Signal {
-    return this.#known(
-      ['malignant-neoplasm'],
+    const counts = (condition: Opaque) =>
+      !isUnder(condition, 'C44') && !isSkinCancer.test(wordsOf(condition)) && !isPast(condition);
+    const { conditions } = this.#reading;
+    const named = conditions.resources.filter(
       (condition) =>
-        !isUnder(condition, 'C44') && !isSkinCancer.test(wordsOf(condition)) && !isPast(condition),
+        isMalignantByName(condition) &&
+        isActive(condition) &&
+        isConfirmed(condition) &&
+        counts(condition),
+    );
+    return anyOf(
+      this.#known(['malignant-neoplasm'], counts),
+      signal(
+        named.map((condition) => conditionEvidence(condition, conditions)),
+        conditions.otherwise,
+      ),
     );
   }
 
@@ -135,6 +149,23 @@ const isConfirmed = (condition: Opaque) =>
   !statusCodes(condition['verificationStatus']).some((code) => unconfirmed.has(code));
 
 const wordsOf = (condition: Opaque) => allWordsOf(condition['code']).join(' · ');
+
+/**
+ * By the name beside a SNOMED CT code; words without such a code are no diagnosis here. Narrow: a
+ * warning rests on it.
+ */
+const isMalignantByName = (condition: Opaque) =>
+  codingsOf(condition['code']).some(
+    ({ system, display }) =>
+      canonicalSystem(system) === SNOMED &&
+      typeof display === 'string' &&
+      malignant.test(display) &&
+      !notMalignant.test(display),
+  );
+const malignant =
+  /\bmalignant (?:neoplasm|tumou?r|lymphoma|melanoma|glioma)\b|\b\w*carcinoma\b|\b(?:\w+sarcoma|sarcoma|lymphoma|leuka?emia|myeloma)\b/i;
+const notMalignant =
+  /\bin situ\b|\bbenign\b|\bsuspect\w*|\bscreen\w*|\bfamily\b|\brisk\b|\bfear\b|\bno evidence\b|\bsusceptib\w*|\bintraepithelial\b/i;
 
 const intrathecal =
   /\b(?:intrathecal|IT)\b[^.;·]*\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;

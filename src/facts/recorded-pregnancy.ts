@@ -28,7 +28,8 @@ export interface RecordedPregnancy {
  * the last `weeks`. Narrower than what silences: possible, past and undecided ones do not count, nor
  * does one that is known to have begun longer ago than a pregnancy lasts.
  *
- * It ends with a delivery, a loss, or a status "not pregnant" on or after its own date.
+ * It ends with a delivery, a loss, an entry of the time after a birth, or a status "not pregnant" on or
+ * after its own date.
  * @returns `unreadable` when the dates leave that open, or a status cannot be read.
  */
 export function recordedPregnancies(
@@ -42,8 +43,9 @@ export function recordedPregnancies(
 
   const coded = codedPregnancies(reading).map((condition): Fact<readonly RecordedPregnancy[]> => {
     const begun = begunWhen(condition, timeZone) ?? recordedWhen(condition, timeZone);
-    if (begun && isOlderThan(begun, days, today)) return notRecorded;
-    const isDateOpen = begun !== undefined && begun.first < today - days;
+    const daysLeft = days - weeksThen(condition) * 7;
+    if (begun && isOlderThan(begun, daysLeft, today)) return notRecorded;
+    const isDateOpen = begun !== undefined && begun.first < today - daysLeft;
     const isOver = endedBy(recordedWhen(condition, timeZone), ends, today - days);
     if (isOver === 'yes') return notRecorded;
     if (isOver === 'maybe' || isDateOpen) return unreadable('date of the pregnancy');
@@ -59,6 +61,14 @@ export function recordedPregnancies(
     statusPregnant(statuses, ends, days, reading),
     observations.otherwise,
   );
+}
+
+/** "38 weeks gestation of pregnancy" was nearly over when it was entered; 0 when no week is said. */
+function weeksThen(condition: Opaque): number {
+  const hasOnset = Object.keys(condition).some((member) => member.startsWith('onset'));
+  const [, weeks] =
+    /\b(\d{1,2}) weeks gestation\b/i.exec(allWordsOf(condition['code']).join(' · ')) ?? [];
+  return hasOnset || weeks === undefined ? 0 : Math.min(Number(weeks), 41);
 }
 
 function codedPregnancies({ conditions, today, timeZone }: ChartReading): readonly Opaque[] {
@@ -85,14 +95,21 @@ function endings(
   { conditions, procedures, terminology, timeZone }: ChartReading,
   statuses: readonly Measured[],
 ): readonly (When | undefined)[] {
+  const delivered = new Set<Opaque>(procedures.in('delivery'));
   return [
     ...conditions
       .in('delivery', 'pregnancy-ended')
       .filter(isAsserted)
       .map((condition) => recordedWhen(condition, timeZone)),
-    ...procedures
-      .in('delivery')
-      .filter((procedure) => asText(procedure['status']) === 'completed')
+    ...conditions.resources
+      .filter((condition) => isAsserted(condition) && isAfterBirth(condition))
+      .map((condition) => recordedWhen(condition, timeZone)),
+    ...procedures.resources
+      .filter(
+        (procedure) =>
+          asText(procedure['status']) === 'completed' &&
+          (delivered.has(procedure) || isDeliveryInWords(procedure)),
+      )
       .map((procedure) => performedWhen(procedure, timeZone)),
     ...statuses
       .filter(({ resource }) => statusOf(resource, terminology) === 'not-pregnant')
@@ -102,6 +119,23 @@ function endings(
       ),
   ];
 }
+
+/** Few charts code the birth itself; the time after it, or the operation, stands there in words. */
+const afterBirth =
+  /\bpost-?(?:partum|natal)\b|\blactating mother\b|\b(?:in|during|complicating|with) the puerperium\b/i;
+const notNow =
+  /\b(?:pregnan\w*|history|h\/o|hx|previous|prior|past|family|risk|plan\w*|prevent\w*|counsell?ing|education|baby|newborn)\b/i;
+const delivery =
+  /\bc(?:a)?esar(?:e|i)an (?:section|delivery|birth)\b|\b(?:vaginal|breech|forceps|vacuum|assisted|spontaneous|instrumental|operative|normal) (?:\w+ )?(?:delivery|birth)\b|\bdelivery of (?:the )?(?:placenta|products of conception|baby|fetus)\b|\bterminat(?:ion|ed) (?:of )?pregnancy\b|\b(?:medical|surgical|induced|elective) abortion\b|\bevacuation of (?:the )?(?:uterus|retained products)\b/i;
+
+const isAfterBirth = (condition: Opaque): boolean => {
+  const words = allWordsOf(condition['code']).join(' · ');
+  return afterBirth.test(words) && !notNow.test(words);
+};
+const isDeliveryInWords = (procedure: Opaque): boolean => {
+  const words = allWordsOf(procedure['code']).join(' · ');
+  return delivery.test(words) && !/\b(?:history|h\/o|plan\w*|consult\w*|declined)\b/i.test(words);
+};
 
 /**
  * Whether a pregnancy of this date was ended. One ending without a date says nothing; a pregnancy

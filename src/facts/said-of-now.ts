@@ -3,7 +3,7 @@ import { allWordsOf, statusCodes, type Opaque } from './fields.ts';
 const atTheStart =
   /^\W*(?:(?:personal|past|known|significant) )*(?:history|h\/o|hx|previous|prior|past|s\/p|status post|family|mother|father|sister|(?:at )?risk (?:of|for)|screening|possible|possibly|suspected|query|rule out|r\/o|no|not|ex|planning|planned|trying|wants|desires?|miscarriage|missed|ectopic|stillbirth|termination)\b|^\s*\?/i;
 const anywhere =
-  /\bresolved\b|\brecovered\b|\bno longer\b|\bin remission\b|\bunconfirmed\b|\bnot (?:yet )?confirmed\b|\bruled out\b|\bpost-?(?:partum|natal)\b|\b(?:in|during|complicating|following|after) (?:the |a )?(?:childbirth|puerperium|delivery)\b|\blactati(?:on|ng)\b|\bbreast-?feeding\b/i;
+  /\bresolved\b|\brecovered\b|\bno longer\b|\bin remission\b|\bunconfirmed\b|\bnot (?:yet )?confirmed\b|\bruled out\b|\bpost-?(?:partum|natal)\b|\b(?:in|during|complicating|following|after|associated with) (?:the |a )?(?:childbirth|puerperium|delivery)\b|\blactati(?:on|ng)\b|\bbreast-?feeding\b/i;
 const atTheEnd = /(?:[-–,;:(]\s*(?:history|previous(?:ly)?|family|query)|\?)\W*$/i;
 
 /** Enough for the last word; a pattern that seeks the end must not start anywhere in a long text. */

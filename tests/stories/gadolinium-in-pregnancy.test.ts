@@ -43,6 +43,18 @@ const isPregnant = { coding: [{ system: SNOMED, code: '77386006' }] };
 const delivered = (recordedDate: string | undefined, code = 'O80', more: object = {}) =>
   condition(ICD10CM, code, { ...(recordedDate !== undefined && { recordedDate }), ...more });
 
+const inWords = (text: string, recordedDate = '2026-11-01') => ({
+  resourceType: 'Condition',
+  code: { text },
+  recordedDate,
+});
+const done = (text: string, cpt?: string, performedDateTime = '2026-11-01') => ({
+  resourceType: 'Procedure',
+  status: 'completed',
+  code: { ...(cpt !== undefined && { coding: [{ system: CPT, code: cpt }] }), text },
+  performedDateTime,
+});
+
 describe('A contrast MRI is signed for a pregnant patient', () => {
   test.each(['prefetch', 'fhir'] as const)('the card warns (%s)', async (via) => {
     const options = via === 'fhir' ? { fhirServer: on.fhir.url } : {};
@@ -139,6 +151,26 @@ describe('Who is warned of', () => {
       ],
       'recorded 2026-09-01',
     ],
+    [
+      'postpartum before',
+      [pregnant(), inWords('Postpartum depression', '2026-08-01')],
+      '2026-09-01',
+    ],
+    [
+      'history of a postpartum haemorrhage',
+      [pregnant(), inWords('History of postpartum haemorrhage')],
+      'recorded 2026-09-01',
+    ],
+    [
+      'a caesarean years ago',
+      [pregnant(), done('Caesarean section', undefined, '2020-05')],
+      '2026',
+    ],
+    [
+      '20 weeks, eleven weeks ago',
+      [told('20 weeks gestation of pregnancy', { recordedDate: '2026-09-01' })],
+      'recorded 2026-09-01',
+    ],
     ['an earlier loss', [pregnant(), delivered('2025-11-01', 'O03.9')], 'recorded 2026-09-01'],
     [
       '"not pregnant" before',
@@ -191,6 +223,18 @@ describe('For whom it is silent', () => {
     ['abated, still called active', [pregnant({ abatementDateTime: '2026-10-20' })]],
     ['delivered on the day it was recorded', [pregnant(), delivered('2026-09-01')]],
     ['delivered later', [pregnant(), delivered('2026-11-15', 'Z37.0')]],
+    ['a caesarean since, in words', [pregnant(), done('Caesarean section')]],
+    [
+      'a birth since, by a code we do not know',
+      [pregnant(), done('Routine obstetric care including cesarean delivery', '59510')],
+    ],
+    ['postpartum since, in words', [pregnant(), inWords('Postpartum depression')]],
+    ['a lactating mother since', [pregnant(), inWords('Examination of lactating mother')]],
+    ['mastitis of the puerperium', [told('Mastitis associated with the puerperium')]],
+    [
+      '38 weeks, eleven weeks ago',
+      [told('38 weeks gestation of pregnancy', { recordedDate: '2026-09-01' })],
+    ],
     [
       'delivered later, as a procedure',
       [

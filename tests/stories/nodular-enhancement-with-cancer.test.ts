@@ -33,6 +33,10 @@ const cancer = (more: object) =>
 const coded = (system: string, code: string, text?: string) => ({
   code: { coding: [{ system, code }], ...(text !== undefined && { text }) },
 });
+/** A code that our lists do not hold, with the name that the chart gives it. */
+const named = (display: string, system = SNOMED) => ({
+  code: { coding: [{ system, code: '12345', display }] },
+});
 const status = (system: string, code: string) => ({ coding: [{ system, code }] });
 const mine = async (p: typeof agnes) =>
   cardIds(await on.cauda.view(p)).filter((card) => card === id);
@@ -135,6 +139,16 @@ describe('The cancer', () => {
     ['a metastasis code is enough', without(agnes, (r) => r.id === 'agnes-lung-cancer'), [id]],
     ['ICD-10-CM', cancer(coded(ICD10CM, 'C34.11')), [id]],
     ['melanoma of the skin', cancer(coded(ICD10CM, 'C43.59')), [id]],
+    [
+      'a SNOMED code beyond our lists, by its name',
+      cancer(named('Malignant neoplasm of breast (disorder)')),
+      [id],
+    ],
+    ['in situ', cancer(named('Ductal carcinoma in situ of breast')), []],
+    ['history of it', cancer(named('History of malignant neoplasm of breast')), []],
+    ['fear of it', cancer(named('Fear of malignant neoplasm')), []],
+    ['another malignant thing', cancer(named('Malignant otitis externa')), []],
+    ['a local code', cancer(named('Malignant neoplasm of breast', 'urn:local')), []],
     ['C44', cancer(coded(ICD10CM, 'C44.311')), []],
     [
       'basal cell cancer by its words',

@@ -6,6 +6,11 @@ const years = [2026];
 describe('Words that speak of a present sign', () => {
   test.each([
     'difficulty passing urine and numb saddle area',
+    'saddle altered sensation',
+    'Incontinent of urine since yesterday',
+    'sciatica with sphincter disturbance',
+    '(+) saddle anesthesia, (-) bowel incontinence',
+    'urinary retention, no weakness, saddle numbness',
     'Denied trauma. Now incontinent of stool',
 
     'saddle anaesthesia since yesterday',
@@ -61,6 +66,13 @@ describe('Words that speak of a present sign', () => {
 describe('Words that do not', () => {
   test.each([
     'Mum had CES',
+    '(-) saddle anesthesia, (-) bowel incontinence',
+    'Red flags: saddle anaesthesia ✗, urinary retention ✗',
+    'Saddle anaesthesia N, urinary retention N',
+    'saddle anaesthesia (N)',
+    'no sphincter disturbance',
+    'Incontinent of urine since 2019',
+    'saddle altered sensation: no',
     'Saddle anaesthesia -ve, bladder -ve',
     'Saddle anaesthesia (-), urinary retention (-)',
     'No: saddle numbness, urinary retention, faecal incontinence',
