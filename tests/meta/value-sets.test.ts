@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readConceptMaps, readValueSets } from '../../src/terminology/value-set-file.ts';
 
@@ -40,6 +41,33 @@ describe.each(valueSets.map((set) => [set.id, set] as const))('%s', (_id, set) =
   });
 });
 
+/**
+ * Every code whose meaning was seen in a source that can be trusted, by system. A code that is not in it
+ * was typed from memory until somebody checks it and adds it here.
+ */
+const verified = JSON.parse(
+  readFileSync(new URL('verified-codes.json', import.meta.url), 'utf8'),
+) as Record<string, string[]>;
+/** Categories below the verified chapter O, read on public pages of the classification. */
+const endsOfPregnancy = 'pregnancy-ended';
+
+test.each(valueSets.filter(({ id }) => id !== endsOfPregnancy).map(({ id }) => id))(
+  '%s holds verified codes only',
+  (id) => {
+    const known = Object.entries(verified).flatMap(([system, codes]) =>
+      codes.map((code) => `${system}|${code}`),
+    );
+    const unknown = codesOf(id).filter((code) => !known.includes(code));
+    expect(unknown).toEqual([]);
+  },
+);
+
+test('the categories that end a pregnancy lie in its chapter', () => {
+  for (const code of codesOf(endsOfPregnancy)) {
+    expect(code).toMatch(/^http:\/\/hl7\.org\/fhir\/sid\/icd-10-cm\|O\d\d$/);
+  }
+});
+
 /** Sets of which no code may stand in two: the classes of contrast, purposes, and kinds. */
 const exclusive = [
   [
@@ -62,6 +90,11 @@ const exclusive = [
   ['diagnostic-lumbar-puncture', 'therapeutic-lumbar-puncture'],
   ['gadolinium-contrast-allergy', 'iodinated-contrast-allergy-not-gadolinium'],
   ['lumbar-discectomy', 'lumbar-decompression', 'lumbar-fusion'],
+  ['guillain-barre', 'cidp-chronic-inflammatory'],
+  ['malignant-neoplasm', 'history-of-malignancy'],
+  ['pregnancy', 'possible-pregnancy'],
+  ['gbca-acr-group-1', 'gbca-acr-group-2', 'gbca-acr-group-3-historic'],
+  ['transforaminal-epidural-snrb', 'transforaminal-cervicothoracic-not-lumbar'],
 ];
 
 test.each(exclusive)('no code stands both in %s and in another of its group', (...group) => {
