@@ -5,7 +5,7 @@
  */
 
 const loss = String.raw`(?:no|absent|lost|loss of|los(?:es?|ing)|reduced|decreased|diminished|impaired|altered|poor)`;
-const numb = String.raw`(?:numb\w*|an(?:a)?esthe\w*|hyp(?:a)?esthe\w*|hypoa?esthe\w*|par(?:a)?esthe\w*|tingling|sens(?:ory|ation) (?:loss|change|disturbance|deficit)s?)`;
+const numb = String.raw`(?:numb\w{0,20}|an(?:a)?esthe\w{0,20}|hyp(?:a)?esthe\w{0,20}|hypoa?esthe\w{0,20}|par(?:a)?esthe\w{0,20}|tingling|sens(?:ory|ation) (?:loss|change|disturbance|deficit)s?)`;
 const region = String.raw`(?:saddle|peri-?an(?:al|us)|perine(?:al|um)|genital(?:s|ia)?)`;
 const waste = String.raw`(?:f(?:a)?eces|f(?:a)?ecal|stools?|bowels?)`;
 
@@ -60,7 +60,7 @@ const markedAbsent = /(?:\(\s*[-–]\s*\)|[✗✘❌])\s*$/;
 
 /** What is over, of another person, or of long standing. */
 const elsewhere =
-  /\b(?:previous(?:ly)?|prior|past|pmhx?|hx|h\/o|s\/p|status post|chronic(?:ally)?|long[- ]?(?:standing|term)|baseline|known|stable|resolved|treated|recovered|(?<!\b(?:\d+|day|week|hour|short|recent|acute)\s)(?:family |past |medical )*history of|follow[- ]?up (?:of|for|after)|post)\b/gi;
+  /\b(?:previous(?:ly)?|prior|past|pmhx?|hx|h\/o|s\/p|status post|chronic(?:ally)?|long[- ]?(?:standing|term)|baseline|known|stable|resolved|treated|recovered|(?<!\b(?:\d+|day|week|hour|short|recent|acute)\s)(?:family |past |medical ){0,3}history of|follow[- ]?up (?:of|for|after)|post)\b/gi;
 const relative =
   /\b(?:family|mother|mum|mom|father|dad|aunt|uncle|cousin|grand\w+|brother|sister|son|daughter|husband|wife|partner)(?:['’]s)?\b/gi;
 const elsewhereAfter =
@@ -80,8 +80,10 @@ const warnedAfter =
  * @returns undefined when there is none, or all of them are denied, past, of long standing or feared.
  */
 export function caudaEquinaWordsIn(text: string, years: readonly number[]): string | undefined {
-  return text
-    .slice(0, MAX_TEXT)
+  const read = text.slice(0, MAX_TEXT);
+  // Most texts name no sign: they need not be taken apart.
+  if (read.search(signs) < 0 && read.search(abbreviation) < 0) return undefined;
+  return read
     .split(clauseEnd)
     .map((clause) => clause.trim())
     .find((clause) => clause !== '' && saysSign(clause, years));

@@ -56,17 +56,22 @@ export function eachCoding(concept: unknown, visit: (system: string, code: strin
   }
 }
 
+/** What stands behind this many characters of one name is not read: no chart has so long a one. */
+const MAX_NAME = 5000;
+
+const nameIn = (value: unknown) => asText(value)?.slice(0, MAX_NAME);
+
 /**
  * The words of a CodeableConcept that may be read: its text, and the displays of codings whose
  * system we do not know. A display beside a standard code is not authoritative and is left alone.
  */
 export function wordsOf(concept: unknown, terminology: Terminology): readonly string[] {
   const words: string[] = [];
-  const text = asText(asObject(concept)?.['text']);
+  const text = nameIn(asObject(concept)?.['text']);
   if (text) words.push(text);
   for (const item of asList(asObject(concept)?.['coding'])) {
     const coding = asObject(item);
-    const display = asText(coding?.['display']);
+    const display = nameIn(coding?.['display']);
     if (display && !terminology.isStandardSystem(coding?.['system'])) words.push(display);
   }
   return words;
@@ -78,10 +83,10 @@ export function wordsOf(concept: unknown, terminology: Terminology): readonly st
  */
 export function allWordsOf(concept: unknown): readonly string[] {
   const words: string[] = [];
-  const text = asText(asObject(concept)?.['text']);
+  const text = nameIn(asObject(concept)?.['text']);
   if (text) words.push(text);
   for (const item of asList(asObject(concept)?.['coding'])) {
-    const display = asText(asObject(item)?.['display']);
+    const display = nameIn(asObject(item)?.['display']);
     if (display) words.push(display);
   }
   return words;
@@ -89,7 +94,7 @@ export function allWordsOf(concept: unknown): readonly string[] {
 
 /** What to call a concept before a clinician: its text, else our label of its code or of its family. */
 export function nameOf(concept: unknown, terminology: Terminology): string | undefined {
-  const text = asText(asObject(concept)?.['text']);
+  const text = nameIn(asObject(concept)?.['text']);
   if (text) return text;
   for (const { system, code, display } of codingsOf(concept)) {
     const label =

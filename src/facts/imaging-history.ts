@@ -12,12 +12,20 @@ import {
 } from './reports.ts';
 import { showsLumbarSpine, type Study } from './study.ts';
 
+/**
+ * Characters of report text that are read in one call; a report that comes after them counts as
+ * unreadable. A thick chart of the last months has a tenth of it.
+ */
+const MAX_REPORT_TEXT = 300_000;
+
 /** What was imaged or punctured, and what is still ordered. */
 export class ImagingHistory {
   readonly #reading: ChartReading;
   #done: readonly DoneStudy[] | undefined;
   #activeOrders: readonly Order[] | undefined;
   readonly #findings = new Map<Opaque, Fact<ReportFindings>>();
+  readonly #recentReports = new Map<string, readonly LumbarReport[]>();
+  readonly #budget = { characters: MAX_REPORT_TEXT };
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
@@ -88,15 +96,29 @@ export class ImagingHistory {
 
   /** Lumbar MRI reports of the last `days` that stand. */
   recentReports(days: number): readonly LumbarReport[] {
-    return this.#recent(days, showsLumbarSpine);
+    return this.#recent('lumbar', days, showsLumbarSpine);
   }
 
   /** MRI reports of the spine, any part of it, or of the brain, of the last `days` that stand. */
   recentSpineAndBrainReports(days: number): readonly LumbarReport[] {
-    return this.#recent(days, ({ kind }) => kind === 'mri');
+    return this.#recent('any', days, ({ kind }) => kind === 'mri');
   }
 
-  #recent(days: number, isMeant: (study: Study) => boolean): readonly LumbarReport[] {
+  #recent(
+    region: string,
+    days: number,
+    isMeant: (study: Study) => boolean,
+  ): readonly LumbarReport[] {
+    // Rules ask for the list again for each report in it.
+    const key = `${region} ${days}`;
+    const known = this.#recentReports.get(key);
+    if (known) return known;
+    const reports = this.#readRecent(days, isMeant);
+    this.#recentReports.set(key, reports);
+    return reports;
+  }
+
+  #readRecent(days: number, isMeant: (study: Study) => boolean): readonly LumbarReport[] {
     const { today, terminology, timeZone, observations } = this.#reading;
     return recentMriReports(this.#reading.list('reports'), {
       maxAgeDays: days,
@@ -108,7 +130,7 @@ export class ImagingHistory {
       read: (report) => {
         const known = this.#findings.get(report);
         if (known) return known;
-        const findings = readFindings(report, observations.resources, terminology);
+        const findings = readFindings(report, observations.resources, terminology, this.#budget);
         this.#findings.set(report, findings);
         return findings;
       },

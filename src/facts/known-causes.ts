@@ -168,7 +168,7 @@ const notMalignant =
   /\bin situ\b|\bbenign\b|\bsuspect\w*|\bscreen\w*|\bfamily\b|\brisk\b|\bfear\b|\bno evidence\b|\bsusceptib\w*|\bintraepithelial\b/i;
 
 const intrathecal =
-  /\b(?:intrathecal|IT)\b[^.;·]*\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;
+  /\b(?:intrathecal|IT)\b[^.;·]{0,200}\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;
 const isSkinCancer =
   /\bbasal[- ]cell\b|\bBCC\b|\bcutaneous squamous\b|\bsquamous[- ]cell (?:carcinoma|cancer) (?:of|in) (?:the )?skin\b|\bskin cancer\b|\bnon-?melanoma\b/i;
 const past =
@@ -176,7 +176,7 @@ const past =
 const isNoInfection = /\bexpos\w*|\bnegative\b|\bscreen\w*|\bcontact\b|\bprophyla\w*|\bPrEP\b/i;
 
 const inBrain =
-  /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w*[^.;·]*\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
+  /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w*[^.;·]{0,200}\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
 
 /** The words take back what the code says: "history of", "in remission". */
 const isPast = (condition: Opaque) => past.test(wordsOf(condition));

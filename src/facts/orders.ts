@@ -59,6 +59,10 @@ export interface Reason {
   readonly references: readonly string[];
 }
 
+/** What stands behind this many characters of one order's words, or of all, is not read. */
+const MAX_WORDS = 20_000;
+const MAX_SESSION_WORDS = 100_000;
+
 const over = new Set(['completed', 'revoked', 'entered-in-error', 'cancelled']);
 
 /**
@@ -139,11 +143,13 @@ function reasonOf(resource: Opaque, terminology: Terminology): Reason {
   const asked = [...concepts, ...asList(resource['orderDetail'])].flatMap((concept) =>
     allWordsOf(concept),
   );
-  const said = texts.flatMap((text) => asText(text) ?? []);
+  const said = texts.flatMap((text) => asText(text)?.slice(0, MAX_WORDS) ?? []);
   const advice = asText(resource['patientInstruction']);
   return {
     valueSets,
-    words: [...title, ...asked, ...said, ...(advice === undefined ? [] : [advice])].join(' · '),
+    words: [...title, ...asked, ...said, ...(advice === undefined ? [] : [advice])]
+      .join(' · ')
+      .slice(0, MAX_WORDS),
     question: [...(codingsOf(resource['code']).length === 0 ? title : []), ...asked, ...said],
     references: asList(resource['reasonReference']).flatMap((reference) =>
       conditionReference(asText(asObject(reference)?.['reference'])),
@@ -169,7 +175,8 @@ function containedCode(resource: Opaque, reference: unknown): unknown {
 export function draftWords(bundle: unknown, terminology: Terminology): string {
   return entriesOf(bundle)
     .map(({ resource }) => reasonOf(resource, terminology).words)
-    .join(' · ');
+    .join(' · ')
+    .slice(0, MAX_SESSION_WORDS);
 }
 
 const contrastNames = {

@@ -21,7 +21,7 @@ export const saysFusion = (findings: ReportFindings): SaidInReport =>
     ({ section, text }) => section !== 'comparison' && fusion.test(withoutDenied(text)),
   );
 const fusion =
-  /\bpedicle screws?\b|\binterbody\b|\bcages?\b|\binstrument(?:ed|ation)\b|\b(?:spinal |lumbar |posterolateral |solid |bony )*fusion\b|\bfused\b|\bhardware\b|\barthrodesis\b|\b(?:dis[ck]) (?:prosthesis|arthroplasty|replacement)\b|\binterspinous (?:device|spacer)\b/i;
+  /\bpedicle screws?\b|\binterbody\b|\bcages?\b|\binstrument(?:ed|ation)\b|\b(?:spinal |lumbar |posterolateral |solid |bony ){0,4}fusion\b|\bfused\b|\bhardware\b|\barthrodesis\b|\b(?:dis[ck]) (?:prosthesis|arthroplasty|replacement)\b|\binterspinous (?:device|spacer)\b/i;
 
 /** The disc levels at which the report says that there was an operation; empty when it names none. */
 export function operatedLevelsSaid({ sentences }: ReportFindings): readonly DiscLevel[] {

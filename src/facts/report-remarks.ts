@@ -43,7 +43,7 @@ const worse =
 export const saysCommunicated = (findings: ReportFindings): SaidInReport =>
   saysIn(findings, withAdvice, (_text, { text }) => told.test(text) && !notTold.test(text));
 const told =
-  /\bcommunicated\b|\bdiscussed with\b|\bnotified\b|\binformed\b|\bconveyed\b|\balerted\b|\bpaged\b|\bread[- ]?back\b|\b(?:called|phoned|telephoned|relayed|reported)\b[^.;]*\b(?:dr|doctor|team|ward|nurse|physician|clinician|consultant|registrar|resident|GP|oncolog\w*|neurolog\w*)\b|\b(?:by|via) (?:tele)?phone\b|\bverbally\b|\bcritical (?:result|finding|alert)s?\b/i;
+  /\bcommunicated\b|\bdiscussed with\b|\bnotified\b|\binformed\b|\bconveyed\b|\balerted\b|\bpaged\b|\bread[- ]?back\b|\b(?:called|phoned|telephoned|relayed|reported)\b[^.;]{0,200}\b(?:dr|doctor|team|ward|nurse|physician|clinician|consultant|registrar|resident|GP|oncolog\w*|neurolog\w*)\b|\b(?:by|via) (?:tele)?phone\b|\bverbally\b|\bcritical (?:result|finding|alert)s?\b/i;
 const notTold =
   /\b(?:not|could not|cannot|unable to|failed to|attempt\w*|will|to) be (?:communicated|notified|informed|discussed|conveyed)\b|\bnot (?:yet )?(?:communicated|notified|informed|discussed)\b|\bunable to (?:reach|contact)\b/i;
 
@@ -59,7 +59,7 @@ const otherOrgan =
 export const saysDiscFragment = (findings: ReportFindings): SaidInReport =>
   saysIn(findings, statements, (text) => fragment.test(text));
 const fragment =
-  /\bsequest\w*|\bfree fragment\w*|\bdis[ck] (?:fragment|material|extrusion)\w*|\bextru(?:ded|sion)\b[^.;]*\bdis[ck]\b/i;
+  /\bsequest\w*|\bfree fragment\w*|\bdis[ck] (?:fragment|material|extrusion)\w*|\bextru(?:ded|sion)\b[^.;]{0,200}\bdis[ck]\b/i;
 
 /** The report itself says what the enhancement is, or may be: the reader needs no second list. */
 export const saysCause = (findings: ReportFindings): SaidInReport =>

@@ -78,20 +78,38 @@ interface Candidate {
  * counts, whatever its status: a report that was withdrawn does not come back to life.
  */
 function newestVersions(candidates: readonly Candidate[], timeZone: string): readonly Candidate[] {
-  const groups: { keys: Set<string>; members: Candidate[] }[] = [];
-  for (const candidate of candidates) {
-    const keys = new Set(versionKeys(candidate.report));
-    const same = groups.filter((group) => [...keys].some((key) => group.keys.has(key)));
-    const merged = {
-      keys: new Set([...keys, ...same.flatMap((group) => [...group.keys])]),
-      members: [...same.flatMap((group) => group.members), candidate],
-    };
-    for (const group of same) groups.splice(groups.indexOf(group), 1);
-    groups.push(merged);
+  interface Group {
+    keys: string[];
+    members: { readonly candidate: Candidate; readonly issued: number }[];
   }
-  return groups.flatMap(({ members }) => {
-    const last = Math.max(...members.map(({ report }) => issued(report, timeZone)));
-    return members.filter(({ report }) => issued(report, timeZone) === last).slice(-1);
+  const groups = new Set<Group>();
+  const byKey = new Map<string, Group>();
+  for (const candidate of candidates) {
+    const keys = versionKeys(candidate.report);
+    const same = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+    // The largest takes the others in: a long chain of versions is not copied at every link.
+    const [group = { keys: [], members: [] }, ...others] = same.sort(
+      (one, other) => other.members.length - one.members.length,
+    );
+    groups.add(group);
+    for (const other of others) {
+      groups.delete(other);
+      for (const key of other.keys) byKey.set(key, group);
+      group.keys.push(...other.keys);
+      group.members.push(...other.members);
+    }
+    for (const key of keys) {
+      if (byKey.get(key) !== group) group.keys.push(key);
+      byKey.set(key, group);
+    }
+    group.members.push({ candidate, issued: issued(candidate.report, timeZone) });
+  }
+  return [...groups].flatMap(({ members }) => {
+    const last = members.reduce((latest, member) => Math.max(latest, member.issued), -Infinity);
+    return members
+      .filter((member) => member.issued === last)
+      .slice(-1)
+      .map(({ candidate }) => candidate);
   });
 }
 
@@ -117,14 +135,19 @@ function issued(report: Opaque, timeZone: string): number {
  * whatever the codes say; `not-available` when there is neither text nor coded finding.
  *
  * @param observations Of the chart; those that the report names as its results are read with it.
+ * @param budget Characters that may still be read in this call; what is read is taken from it. When
+ *   nothing is left, a report is `unreadable`.
  */
 export function readFindings(
   report: Opaque,
   observations: readonly Opaque[],
   terminology: Terminology,
+  budget: { characters: number } = { characters: Infinity },
 ): Fact<ReportFindings> {
+  if (budget.characters <= 0) return unreadable('report text');
   const text = reportText(report['conclusion'], report['presentedForm']);
   if (text.status === 'unreadable') return unreadable('report text');
+  if (text.status === 'text') budget.characters -= text.text.length;
   const statements = structuredStatements(report, observations, terminology);
   if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
   const reference = referenceTo(report);

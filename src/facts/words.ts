@@ -5,7 +5,7 @@
 export const words = {
   /** Whatever must not wait for a scan before a lumbar puncture. */
   punctureMustNotWait:
-    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bCNS\b|\b\w*sepsis\b|\bsep(?:tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*|\bha?emorrhag\w*|\bbleed\w*|\b(?:sudden|severe|acute|explosive)\b[^.;·]*\bheadaches?\b|\bconfus\w*|\bdeliri\w*|\bdrows\w*|\bobtund\w*|\bGCS\b|\b(?:altered|reduced|impaired) (?:mental|consci|level|sensori)\w*|\bseizures?\b|\bstatus epilepticus\b|\brash\b|\bpetechia\w*|\bpurpur\w*|\b(?:neuro-?)?syphilis\b|\blyme\b|\b(?:neuro-?)?borreli\w*|\bVZV\b|\bzoster\b|\bvaricella\b|\blisteri\w*/i,
+    /\bmening\w*|\bencephal\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bnuchal\b|\bphotophob\w*|\bsub-?arachnoid\b|\bSAH\b|\bthunderclap\b|\bworst headache\b|\bxanthochrom\w*|\bCNS\b|\b\w*sepsis\b|\bsep(?:tic|tica?emia)\b|\bbacter(?:a?emia)\b|\binfect\w*|\babscess\w*|\bHSV\b|\bherpes\b|\bcryptococc\w*|\btubercul\w*|\bTB\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bmiller[- ]fisher\b|\bascending (?:weakness|numbness|paralysis|sensory)|\bflaccid\b|\bareflexi\w*|\bha?emorrhag\w*|\bbleed\w*|\b(?:sudden|severe|acute|explosive)\b[^.;·]{0,200}\bheadaches?\b|\bconfus\w*|\bdeliri\w*|\bdrows\w*|\bobtund\w*|\bGCS\b|\b(?:altered|reduced|impaired) (?:mental|consci|level|sensori)\w*|\bseizures?\b|\bstatus epilepticus\b|\brash\b|\bpetechia\w*|\bpurpur\w*|\b(?:neuro-?)?syphilis\b|\blyme\b|\b(?:neuro-?)?borreli\w*|\bVZV\b|\bzoster\b|\bvaricella\b|\blisteri\w*/i,
   /** Haste that was written where the priority says nothing of it. */
   haste:
     /(?<!\b(?:not|non)[- ])\burgent(?:ly)?\b|\bemergency\b|\bemergent\b|\basap\b|\bstat\b|\bimmediate(?:ly)?\b/i,
@@ -22,7 +22,7 @@ export const words = {
     /\bmening(?:o-?encephal)?itis\b|\bmeningism\w*|\bmeningoc\w*|\bencephalit\w*|\bventriculitis\b|\bneck stiff\w*|\bstiff neck\b|\bsub-?arachnoid h\w+|\bSAH\b|\bthunderclap\b|\bsep(?:sis|tic|tica?emia)\b|\bbacter(?:a?emia)\b|\b(?:CNS|cerebral|intracranial) infection\b|\b(?:brain|cerebral|epidural|spinal) abscess\b|\bguillain\b|\bGBS\b|\bAIDP\b|\bascending (?:weakness|paralysis)\b|\bflaccid\b/i,
   /** Cancer of the meninges has "meningitis" in some of its names. */
   malignantMeningitis:
-    /\b(?:malignant|neoplastic|carcinomatous|leuka?emic|lymphomatous)\s+mening\w*|\bmeningeal\s+(?:carcinomatosis|leuka?emia|lymphoma|metasta\w*|disease|spread|deposits?)|\bleptomening\w*|\b(?:neoplasm|metasta\w*|tumou?rs?|carcinoma\w*|melanoma)\b[^.;·]*\bmening\w*/gi,
+    /\b(?:malignant|neoplastic|carcinomatous|leuka?emic|lymphomatous)\s+mening\w*|\bmeningeal\s+(?:carcinomatosis|leuka?emia|lymphoma|metasta\w*|disease|spread|deposits?)|\bleptomening\w*|\b(?:neoplasm|metasta\w*|tumou?rs?|carcinoma\w*|melanoma)\b[^.;·]{0,200}\bmening\w*/gi,
   /** Hay fever and its like are no fever. */
   fever:
     /(?<!\b(?:hay|rheumatic|mediterranean) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b|\bspiking\b|\btemp(?:erature)?s?\.?\s*(?:of|:|=|is|was)?\s*(?:3[89]|4[0-2]|10[0-5])\b|\b(?:38|39|40|41)\.\d\b/i,
@@ -40,7 +40,7 @@ export const words = {
     /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bleuka?emia\b|\bmelanoma\b|\bneoplas\w*|\bleptomening\w*|\b(?:breast|prostate|lung|renal|kidney|bowel|colon|thyroid) ca\b|\boncolog\w*|\bnight sweats?\b|\bweight loss\b/i,
   /** For conditions: a cancer elsewhere is no spread to the spine. */
   spinalTumour:
-    /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]*\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
+    /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]{0,200}\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
   /** For conditions: a cancer, wherever it is. */
   cancer:
     /\bcancers?\b|\bcarcino\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bmelanoma\w*|\bsarcoma\w*/i,
@@ -56,15 +56,15 @@ export const words = {
     /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s*:?\s*[0-4]\/5|\bno (?:power|movement|sensation)\b|\bloss of (?:power|sensation)\b|\bgiving way\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
   /** Acute neurology, for patients whose immune system is weak. */
   acuteNeurology:
-    /\b(?:acute|new|progressive|sudden)\b[^.;]*\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
-  wound: /\bwound\b|\bdehiscence\b|\bdischarge from\b|\bCSF leak\b|\bpseudomeningoc[oe]*le\b/i,
+    /\b(?:acute|new|progressive|sudden)\b[^.;]{0,200}\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
+  wound: /\bwound\b|\bdehiscence\b|\bdischarge from\b|\bCSF leak\b|\bpseudomeningoc[oe]{0,2}le\b/i,
   immuneCompromise:
     /\bimmun\w*[- ]?(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
   kidney:
-    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]*\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) (?:failure|impairment|insufficiency|transplant\w*)\b|\bon HD\b|\bnephrogenic\b|\bNSF\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
+    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]{0,200}\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) (?:failure|impairment|insufficiency|transplant\w*)\b|\bon HD\b|\bnephrogenic\b|\bNSF\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
   pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\bLMP\b|\b\d\d?\/40\b/i,
   gadoliniumReaction:
-    /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]*\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]*\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
+    /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]{0,200}\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]{0,200}\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
   /** A puncture or injection that the order mentions; "no recent LP" mentions none. */
   needle:
     /(?<!\b(?:no|denies|without|never)\s(?:(?:recent|previous|prior|any)\s)?)(?:\blumbar punctures?\b|\bLPs?\b|\btaps?\b|\bpunctures?\b|\bmyelogra\w*|\bepidural (?:steroid|injection|block|catheter)\w*|\binject\w*|\bnerve[- ]?root blocks?\b|\bSNRBs?\b|\bTF?ESIs?\b|\bESIs?\b|\btransforaminal\b)/i,

@@ -317,7 +317,7 @@ export class ClauseReader {
       return;
     const words = wordsOf(this.#items);
     const isOfImages =
-      /\b(?:post|postcontrast|contrast|gadolinium|gad|gd)\b.*\b(?:images|imaging|sequences|series|study|scans?|t1)\b/.test(
+      /\b(?:post|postcontrast|contrast|gadolinium|gad|gd)\b.{0,200}\b(?:images|imaging|sequences|series|study|scans?|t1)\b/.test(
         words,
       );
     const isAfter =

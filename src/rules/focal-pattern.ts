@@ -77,7 +77,7 @@ const describesIrritation = (findings: ReportFindings): boolean =>
   findings.sentences.some(
     ({ section, text }) =>
       (section === 'findings' || section === 'impression') &&
-      /\b(?:herniat\w*|protru\w*|extru\w*|sequest\w*|imping\w*|compress\w*|(?:moderate|severe|marked)[^.;]*stenosis)\b/i.test(
+      /\b(?:herniat\w*|protru\w*|extru\w*|sequest\w*|imping\w*|compress\w*|(?:moderate|severe|marked)[^.;]{0,200}stenosis)\b/i.test(
         withoutDenied(text),
       ),
   );

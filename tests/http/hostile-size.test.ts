@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Cauda } from '../support/cauda.ts';
+import { lumbarMri, lumbarPuncture } from '../support/orders.ts';
+import { patient, withResource, type Resource } from '../support/patients.ts';
+
+let cauda: Cauda;
+beforeAll(async () => {
+  cauda = await Cauda.start();
+});
+afterAll(() => cauda.close());
+
+/** Nobody waits so long for advice; what grew as a square took minutes. */
+const STANDSTILL_MS = 30_000;
+
+async function answered<T>(call: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const answer = await call();
+  expect(performance.now() - startedAt).toBeLessThan(STANDSTILL_MS);
+  return answer;
+}
+
+const lucia = patient('lucia-report-enhancement-3-months');
+const [told] = lucia.resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
+
+/** So many reports of different scans, each of so many characters. */
+function reports(count: number, length: number): readonly object[] {
+  const sentence = 'There is enhancement of the right L5 nerve root. ';
+  const conclusion = sentence.repeat(Math.ceil(length / sentence.length)).slice(0, length);
+  return Array.from({ length: count }, (_, i) => ({
+    ...told,
+    id: `scan-${i}`,
+    identifier: [{ value: `accession-${i}` }],
+    effectiveDateTime: new Date(Date.UTC(2026, 10, 1) + i * 60_000).toISOString(),
+    issued: undefined,
+    presentedForm: undefined,
+    conclusion,
+  }));
+}
+
+describe('a body of five megabytes', () => {
+  test('of many long reports is read to a bound; what is left counts as unreadable', async () => {
+    const others = lucia.resources.filter(
+      ({ resourceType }) => resourceType !== 'DiagnosticReport',
+    );
+    const thick = withResource({ ...lucia, resources: others }, ...reports(900, 4500));
+    const { status, body } = await answered(() => cauda.view(thick));
+    expect(status).toBe(200);
+    const notChecked = body.extension['cauda.evaluation'].notChecked as { missing: string[] }[];
+    expect(notChecked.some(({ missing }) => missing.includes('report text'))).toBe(true);
+  }, 300_000);
+
+  test('a chart of thirty ordinary reports is read whole', async () => {
+    const chart = withResource(lucia, ...reports(30, 4500));
+    const { status, body } = await cauda.view(chart);
+    expect(status).toBe(200);
+    const notChecked = (body.extension?.['cauda.evaluation'].notChecked ?? []) as {
+      missing: string[];
+    }[];
+    expect(notChecked.filter(({ missing }) => missing.includes('report text'))).toEqual([]);
+  });
+
+  test('of small reports that are versions of one another is sorted without a standstill', async () => {
+    const [report = {}] = reports(1, 20);
+    const chained = Array.from({ length: 4000 }, (_, i) => ({
+      ...report,
+      id: `version-${i}`,
+      identifier: [{ value: `a-${i}` }, { value: `a-${i + 1}` }],
+      effectiveDateTime: '2026-11-01',
+    }));
+    const { status } = await answered(() => cauda.view(withResource(lucia, ...chained)));
+    expect(status).toBe(200);
+  }, 300_000);
+
+  test.each(['new ', 'metasta ', 'numb', 'a: b\n', 'incontinence ', 'cytolog'])(
+    'of conditions and reasons that repeat %j',
+    async (word) => {
+      const amara = patient('amara-contrast-mri-10-weeks');
+      const text = word.repeat(2000 / word.length);
+      const chart = withResource(
+        amara,
+        ...Array.from({ length: 1000 }, (_, i) => ({
+          resourceType: 'Condition',
+          id: `condition-${i}`,
+          code: { text },
+        })),
+      );
+      const asked = { reasonCode: Array.from({ length: 1000 }, () => ({ text })) };
+      const orders: readonly Resource[] = [lumbarMri('with', asked), lumbarPuncture()];
+      const { status } = await answered(() => cauda.sign(chart, orders));
+      expect(status).toBe(200);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { words } from '../../../src/facts/words.ts';
+import { caudaEquinaWordsIn } from '../../../src/facts/cauda-equina-words.ts';
+
+/** Anything but a sentence's end, any number of times: between two words its time grows as a square. */
+const unboundedGap = /(?:\[\^[^\]]*\]|(?<!\\)\.|\\[SWD])(?:[*+]|\{\d+,\})/;
+
+/** Words that a pattern begins or ends with, each as often as a hostile text may say it. */
+function hostileTexts(pattern: RegExp): readonly string[] {
+  const plain = pattern.source.replace(/\\[a-z]/gi, ' ');
+  const named = [...new Set(plain.match(/[a-z]{3,}/gi) ?? [])];
+  return [...named, 'a', '1', '-', '\n']
+    .flatMap((word) => [`${word} `, word])
+    .map((word) => word.repeat(Math.ceil(20_000 / word.length)).slice(0, 20_000));
+}
+
+describe.each(Object.entries(words))('the words of %s', (_name, pattern) => {
+  test('have no gap without a bound', () => {
+    expect(pattern.source).not.toMatch(unboundedGap);
+  });
+
+  test('are looked for in a long text of one word without a standstill', () => {
+    const startedAt = performance.now();
+    // A pattern whose time grows as a square takes tens of seconds for all of these.
+    for (const text of hostileTexts(pattern)) text.replace(pattern, ' ');
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+  }, 60_000);
+});
+
+test('the gap that is looked for is one', () => {
+  expect(String.raw`\bnew\b[^.;]*\bweak`).toMatch(unboundedGap);
+  expect(String.raw`\bnew\b.+\bweak`).toMatch(unboundedGap);
+  expect(String.raw`\bnew\b[^.;]{0,200}\bweak`).not.toMatch(unboundedGap);
+  expect(String.raw`temp\.?\s*(?:of)?`).not.toMatch(unboundedGap);
+});
+
+test('a long text is still read where it names a sign', () => {
+  const long = 'back pain for a day. '.repeat(200);
+  expect(caudaEquinaWordsIn(`${long}numb saddle`, [2026])).toBe('numb saddle');
+  expect(caudaEquinaWordsIn(`${long}CES`, [2026])).toBe('CES');
+  expect(caudaEquinaWordsIn(long, [2026])).toBeUndefined();
+});
