@@ -132,6 +132,8 @@ describe('What the report says', () => {
     ['cauda equina', 'Diffuse enhancement of the cauda equina nerve roots.'],
     ['nodular', 'Nodular enhancement of the left S1 nerve root.'],
     ['root of another level', 'The left L3 nerve root enhances.'],
+    ['the root that leaves, by its name alone', 'The left L5 nerve root enhances.'],
+    ['the root that leaves, at the disc above', 'The left L5 nerve root enhances at L4-L5.'],
     ['one of two elsewhere', 'The left L4 and S1 nerve roots enhance.'],
     ['the other side of the operation', 'The right S1 nerve root enhances.'],
     ['scar enhances, not the root', 'Enhancing scar surrounds the left S1 nerve root.'],
@@ -153,6 +155,13 @@ describe('What the report says', () => {
     ],
   ])('%s: silent', async (_what, findings) => {
     expect(cardIds(await on.cauda.view(told(findings)))).not.toContain(id);
+  });
+
+  test.each([
+    'The left L5 nerve root enhances in the foramen.',
+    'The left L5 nerve root enhances at L5-S1.',
+  ])('the root that leaves at the operated disc: "%s" speaks', async (findings) => {
+    expect(cardIds(await on.cauda.view(told(findings)))).toEqual([id]);
   });
 
   test('what is plainly denied does not silence', async () => {
