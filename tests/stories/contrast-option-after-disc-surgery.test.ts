@@ -38,6 +38,11 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
     ]);
   });
 
+  test.each(['urgent', 'asap', 'stat'])('%s: an urgent scan is left alone', async (priority) => {
+    const answer = await on.cauda.sign(maria, { ...plainMri, priority });
+    expect(cardIds(answer)).toEqual([]);
+  });
+
   test('a taken note is an answer, on select and on sign', async () => {
     const { cards } = await on.cauda.select(maria, plainMri);
     for (const { actions } of cards[0].suggestions) {
