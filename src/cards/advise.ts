@@ -5,7 +5,7 @@ import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import type { Advice, Verdict } from '../rules/verdict.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
-import { renderCard, type CardSurroundings } from './render-card.ts';
+import { isTaken, renderCard, type CardSurroundings } from './render-card.ts';
 
 /** At most this many cards a call: more are not read. */
 const MAX_CARDS = 2;
@@ -90,7 +90,9 @@ function advise<R>(
         });
         if (mode === 'silent') continue;
         if (verdict.outcome === 'undecided') notChecked.push({ card: file.id, missing });
-        if (verdict.outcome === 'advise') advices.push({ file, advice: verdict });
+        if (verdict.outcome === 'advise' && !isTaken(file, verdict, around)) {
+          advices.push({ file, advice: verdict });
+        }
       }
     } catch (error) {
       failure = { error };

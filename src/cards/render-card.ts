@@ -58,6 +58,39 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
   };
 }
 
+/**
+ * True when a note that the card offers stands in the orders already: its advice was taken, and to
+ * offer it again would write it twice.
+ */
+export function isTaken(
+  file: CardFile,
+  { suggestions }: Advice,
+  { drafts }: CardSurroundings,
+): boolean {
+  return suggestions.some((change) => {
+    const note = file.suggestions[change.name]?.note;
+    if (!note || change.orders.length === 0) return false;
+    const text = note.fill(suggestionSlots(file, change));
+    return change.orders.every(({ draft }) => {
+      const notes = draft === undefined ? undefined : drafts[draft]?.['note'];
+      return (
+        Array.isArray(notes) &&
+        notes.some((item) => (item as { text?: unknown } | null)?.text === text)
+      );
+    });
+  });
+}
+
+const suggestionSlots = (file: CardFile, change: SuggestedChange) => ({
+  ...mapSlots(change.slots ?? {}, plainChartText),
+  ...Object.fromEntries(
+    Object.entries(change.phrases ?? {}).map(([name, phrase]) => [
+      name,
+      renderPhrase(file, phrase, plainChartText),
+    ]),
+  ),
+});
+
 function renderPhrase(
   file: CardFile,
   { name, slots = {} }: Phrase,
@@ -75,15 +108,7 @@ function renderSuggestion(
 ): readonly Suggestion[] {
   const words = file.suggestions[change.name];
   if (!words) throw new Error(`${file.id} has no suggestion ${change.name}.`);
-  const slots = {
-    ...mapSlots(change.slots ?? {}, plainChartText),
-    ...Object.fromEntries(
-      Object.entries(change.phrases ?? {}).map(([name, phrase]) => [
-        name,
-        renderPhrase(file, phrase, plainChartText),
-      ]),
-    ),
-  };
+  const slots = suggestionSlots(file, change);
   const actions = [
     ...change.orders.flatMap((order): Action[] => {
       const draft = order.draft === undefined ? undefined : around.drafts[order.draft];

@@ -1,4 +1,5 @@
 import type { ReportFindings, RootEnhancement } from '../report/report-findings.ts';
+import { callsEnhancementNormal } from './report-words.ts';
 
 /** How the roots enhance, as far as a report plainly says so. */
 export type EnhancementPattern =
@@ -18,7 +19,7 @@ export type EnhancementPattern =
 export function enhancementPattern({
   rootEnhancement,
 }: Pick<ReportFindings, 'rootEnhancement'>): EnhancementPattern | undefined {
-  if (rootEnhancement.assertion !== 'present') return undefined;
+  if (rootEnhancement.assertion !== 'present' || isCalledNormal(rootEnhancement)) return undefined;
   if (rootEnhancement.pattern === 'nodular') return 'nodular';
   if (areSeveral(rootEnhancement)) return 'several-roots';
   const { locations } = rootEnhancement;
@@ -29,7 +30,13 @@ export function enhancementPattern({
 
 /** True when several roots, or the cauda equina, plainly enhance, smooth or nodular. */
 export const severalRootsEnhance = ({ rootEnhancement }: ReportFindings): boolean =>
-  rootEnhancement.assertion === 'present' && areSeveral(rootEnhancement);
+  rootEnhancement.assertion === 'present' &&
+  !isCalledNormal(rootEnhancement) &&
+  areSeveral(rootEnhancement);
+
+/** True when all that is said of the roots is that they enhance as they should. */
+const isCalledNormal = ({ quotes }: RootEnhancement): boolean =>
+  quotes.length > 0 && quotes.every(({ text }) => callsEnhancementNormal(text));
 
 function areSeveral(enhancement: RootEnhancement): boolean {
   const levels = new Set(enhancement.locations.map(({ level }) => level));

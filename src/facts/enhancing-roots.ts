@@ -13,6 +13,8 @@ export interface EnhancingRoots {
   readonly isWidespread: boolean;
   /** Disc levels named in the sentences that say so: for a root that is not named itself. */
   readonly discs: readonly DiscLevel[];
+  /** The sentences speak of a foramen or of what lies beside it: where a root leaves. */
+  readonly isForaminal: boolean;
 }
 
 /** Puts the places of one finding together. Nothing is added to what the report says. */
@@ -30,6 +32,9 @@ export function enhancingRoots({ locations, pattern, quotes }: RootEnhancement):
       pattern === 'nodular' ||
       locations.some(({ level }) => level === 'cauda-equina'),
     discs: [...new Set(quotes.flatMap(({ text }) => discLevelsIn(text)))],
+    isForaminal: quotes.some(({ text }) =>
+      /foramin|\bforamen|\bfar[- ]lateral\b|\bexit/i.test(text),
+    ),
   };
 }
 
@@ -60,13 +65,25 @@ export const isAtDisc = (root: RootName, discs: readonly DiscLevel[]): boolean =
   discs.some((disc) => Object.values(rootsAtDisc(disc)).includes(root));
 
 /**
- * Whether all of the roots may belong to the given discs: by their names, or, where one is not named,
- * by the disc level of the sentence. False when that cannot be told either.
+ * Whether all of the roots may belong to the given discs: by the disc levels of the sentence where it
+ * names any, and by their names. False when neither tells.
  */
 export function lieAtDiscs(roots: EnhancingRoots, discs: readonly DiscLevel[]): boolean {
   if (!roots.names.every((root) => isAtDisc(root, discs))) return false;
-  return !roots.hasUnnamed || roots.discs.some((disc) => discs.includes(disc));
+  if (roots.discs.length > 0) return roots.discs.some((disc) => discs.includes(disc));
+  return !roots.hasUnnamed;
 }
+
+/**
+ * True when nothing but the name of a root that leaves at the discs ties it to them: L5 after surgery
+ * at L5-S1, with no disc level and no foramen in the sentence. It is mostly met one level above.
+ */
+export const onlyLeavesAt = (roots: EnhancingRoots, discs: readonly DiscLevel[]): boolean =>
+  roots.names.length > 0 &&
+  discs.length > 0 &&
+  roots.discs.length === 0 &&
+  !roots.isForaminal &&
+  !roots.names.some((root) => discs.some((disc) => rootsAtDisc(disc).traversing === root));
 
 /**
  * The roots that disease at the same disc could make painful: every root of each disc of `discs`

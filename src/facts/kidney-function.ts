@@ -37,7 +37,7 @@ export function kidneyFindings(
   return foundIn<KidneyFinding>(
     acuteKidneyInjury(reading, limits.acuteKidneyInjuryDays),
     lowEgfrs(reading, limits),
-    dialysis(reading, limits.dialysisDays),
+    dialysis(reading, limits),
     chronicKidneyDisease(reading),
   );
 }
@@ -87,12 +87,24 @@ function lowEgfrs(
   );
 }
 
-function dialysis(reading: ChartReading, days: number): Fact<readonly KidneyFinding[]> {
+/**
+ * Dependence that was entered more than `days` ago is contradicted by an eGFR of today that is not low:
+ * charts keep it after a transplant.
+ */
+function dialysis(
+  reading: ChartReading,
+  { dialysisDays: days, minimumEgfr, egfrDays }: KidneyLimits,
+): Fact<readonly KidneyFinding[]> {
   const { conditions, procedures, today, timeZone } = reading;
   const past = new Set<Opaque>(conditions.in('history-of-dialysis'));
+  const isFiltering = latestEgfr(reading, egfrDays)?.isBelow(minimumEgfr) === false;
+  const isOld = (c: Opaque) => {
+    const when = recordedWhen(c, timeZone);
+    return when !== undefined && withinDays(when, days, today) === 'no';
+  };
   const dependence = conditions
     .in('dialysis')
-    .filter((c) => !past.has(c) && isActive(c) && isSaidOfNow(c))
+    .filter((c) => !past.has(c) && isActive(c) && isSaidOfNow(c) && !(isFiltering && isOld(c)))
     .map((c) => coded('dialysis', c, recordedWhen(c, timeZone), reading));
   const sessions = procedures.in('dialysis').map((procedure): Fact<readonly KidneyFinding[]> => {
     const status = asText(procedure['status']);

@@ -58,7 +58,7 @@ const otherProcess =
 export const saysCaudaEquinaCompression = (findings: ReportFindings): SaidInReport =>
   firstThatSays(findings, ownStatements, caudaEquinaCompression);
 const caudaEquinaCompression =
-  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]{0,120}\bcauda equina\b|\bcauda equina\b[^.;]{0,120}\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]{0,120}\b(?:central|canal|thecal|spinal)\b[^.;]{0,120}\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]{0,120}\b(?:severe|critical|high[- ]grade)\b/i;
+  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]{0,120}\bcauda equina\b|\bcauda equina\b[^.;]{0,120}\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]{0,120}\b(?:central|canal|thecal|spinal)\b[^.;]{0,120}\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]{0,120}\b(?:severe|critical|high[- ]grade)\b|\b(?:severe|critical|high[- ]grade) (?:L\d\S{0,6} )?stenosis\b|\bredundant (?:nerve )?roots\b/i;
 
 /** A vertebra between two kinds, or doubt about the count: level names may be off by one. */
 export const saysTransitionalVertebra = (findings: ReportFindings): SaidInReport =>
@@ -118,9 +118,18 @@ const qualified =
 
 /** True when a sentence about the enhancement of roots is hedged, although another states it. */
 export const hedgesEnhancement = (findings: ReportFindings): boolean =>
-  ownSentences(findings).some((sentence) => speaksOfRoots(sentence) && hedge.test(sentence.text));
+  ownSentences(findings).some(
+    (sentence) =>
+      speaksOfRoots(sentence) &&
+      (hedge.test(sentence.text) || callsEnhancementNormal(sentence.text)),
+  );
 const hedge =
   /\bpossibl[ey]\b|\bmay\b|\bmight\b|\bquestion\w*|\bequivocal\b|\bexclude\w*|\bsuspect\w*|\bsuspicious\b|\bartefact\w*|\bartifact\w*|\?/i;
+
+/** "Normal in signal and enhancement", "enhance normally": the word stands there, the finding does not. */
+export const callsEnhancementNormal = (text: string): boolean => normalEnhancement.test(text);
+const normalEnhancement =
+  /\benhanc\w* (?:\w+ )?(?:normally|physiologically|as expected)\b|\bnormal[\s,]+(?:(?:in|of|and|or|calib(?:er|re)|morphology|signal|intensity|position|thickness|appearance|configuration|course|size|shape|contour|distribution|contrast|post-?contrast)\b[\s,]*){0,12}enhancement\b|\b(?:unremarkable|expected|physiologic\w*) (?:\w+ )?enhancement\b|\benhancement\b[^.;]{0,80}\b(?:is|are|appears?) (?:unremarkable|normal|physiologic\w*|within normal)\b/i;
 
 /** True when "the L5 nerve roots" may mean one side or both. */
 export const leavesSideOpen = ({ rootEnhancement }: ReportFindings): boolean =>

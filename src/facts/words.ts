@@ -28,6 +28,9 @@ export const words = {
     /(?<!\b(?:hay|rheumatic|mediterranean) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b|\bspiking\b|\btemp(?:erature)?s?\.?\s*(?:of|:|=|is|was)?\s*(?:3[89]|4[0-2]|10[0-5])\b|\b(?:38|39|40|41)\.\d\b/i,
   therapeuticPuncture:
     /\btherapeutic\b|\bintrathecal\b|\bIT[- ](?:MTX|methotrexate|chemo\w*|cytarabine|therapy|baclofen)\b|\bMTX\b|\bmethotrexate\b|\bchemo\w*|\bnusinersen\b|\bspinraza\b|\bbaclofen\b|\bdrain\w*|\btap test\b|\b(?:large|high)[- ]volume\b|\bNPH\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial (?:hypertension|pressure)\b|\bICP\b|\b(?:lower|relieve|reduce)\w* (?:the )?pressure\b|\bpapill?(?:o?edema|oedema)\b|\bblood patch\b|\bspinal an(?:a)?esthe\w*|\bmyelogra\w*/i,
+  /** Which of a puncture and a scan goes first, said by the order itself, ours or the clinician's. */
+  whichGoesFirst:
+    /\b(?:MRI?|scan|imaging)\b[^.;·]{0,80}\b(?:first(?=\s*(?:$|[,.;·)]|then\b|please\b|if\b|and\b))|(?:before|prior to) (?:\w+ ){0,2}(?:LP|puncture|tap))\b|\b(?:after|following|once) (?:\w+ ){0,2}(?:MRI?|scan|imaging)\b|\b(?:LP|puncture|tap)\b[^.;·]{0,40}\b(?:first(?=\s*(?:$|[,.;·)]|then\b|please\b|if\b|and\b))|(?:before|prior to) (?:\w+ ){0,2}(?:MRI?|scan|imaging))\b/i,
   raisedPressure:
     /\bNPH\b|\bnormal pressure hydrocephalus\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial (?:hypertension|pressure)\b|\bpapill?(?:o?edema|oedema)\b|\bintrathecal\b|\bIT[- ]MTX\b/i,
   infection:

@@ -3,7 +3,7 @@ import { anyOf, type Signal } from '../facts/fact.ts';
 import { caudaEquinaSets } from '../facts/danger-signs.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
-import { codedReason, statedReason, type Order } from '../facts/orders.ts';
+import { codedReason, isRoutine, statedReason, type Order } from '../facts/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { isYoungerThan } from './age.ts';
@@ -60,6 +60,8 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
   evaluate(picture, { selected, background }, s) {
     const orders = selected.filter(concerns);
     if (orders.length === 0) return silent('no lumbar MRI without contrast is ordered');
+    if (!orders.every(isRoutine))
+      return silent('the order is urgent and does not wait for contrast');
     if (
       [...selected, ...background].some(
         ({ study }) => showsLumbarSpine(study) && hasContrast(study),

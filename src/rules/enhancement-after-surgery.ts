@@ -1,4 +1,9 @@
-import { enhancingRoots, lieAtDiscs, type EnhancingRoots } from '../facts/enhancing-roots.ts';
+import {
+  enhancingRoots,
+  lieAtDiscs,
+  onlyLeavesAt,
+  type EnhancingRoots,
+} from '../facts/enhancing-roots.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { hedgesEnhancement, leavesSideOpen } from '../facts/report-words.ts';
@@ -69,6 +74,10 @@ export function enhancementAfterSurgery(
       {
         because: 'the enhancing root is on the other side of the operation',
         present: when(isOtherSide(roots, operation)),
+      },
+      {
+        because: 'the root leaves at the operated disc, but is not said to enhance there',
+        present: when(operation.status === 'known' && onlyLeavesAt(roots, operation.value.levels)),
       },
       ...gates,
       ...dangerGates(picture, s),

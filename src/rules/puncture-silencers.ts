@@ -65,6 +65,10 @@ export function punctureSilencers(
       present: anyOf(said(words.therapeuticPuncture), dangers.raisedPressure),
     },
     {
+      because: 'the orders say which goes first',
+      present: said(words.whichGoesFirst),
+    },
+    {
       because: 'a puncture was already done',
       present: punctureWithin(picture, s.recentPunctureDays),
     },

@@ -87,7 +87,9 @@ function rowPhrases(signs: SignsAtRoot, row: AgreementRow): readonly Phrase[] {
     ...(isWithinGroup && isThick && !row.endsWith('all-three')
       ? [{ name: 'thickening-alone-not-reported' }]
       : []),
-    ...(signs.displacement === 'present' ? [{ name: 'displacement-not-derivable' }] : []),
+    ...(signs.displacement === 'present' && !row.endsWith('all-three')
+      ? [{ name: 'displacement-not-derivable' }]
+      : []),
     ...(signs.recurrentHerniation === 'uncertain' ? [{ name: 'herniation-open' }] : []),
     { name: `row-${row}` },
     { name: 'time' },

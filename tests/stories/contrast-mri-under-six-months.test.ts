@@ -62,6 +62,12 @@ describe('A contrast MRI is signed ten weeks after disc surgery', () => {
     expect(cards[0].suggestions[0]).not.toHaveProperty('isRecommended');
   });
 
+  test('a taken note is an answer', async () => {
+    const { cards } = await on.cauda.select(amara, contrastMri);
+    const { resource } = cards[0].suggestions[0].actions[0];
+    expect(cardIds(await on.cauda.sign(amara, resource))).toEqual([]);
+  });
+
   test('order-select says the same', async () => {
     expect(cardIds(await on.cauda.select(amara, contrastMri))).toEqual([id]);
   });

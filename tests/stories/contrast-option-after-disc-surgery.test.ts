@@ -38,6 +38,20 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
     ]);
   });
 
+  test.each(['urgent', 'asap', 'stat'])('%s: an urgent scan is left alone', async (priority) => {
+    const answer = await on.cauda.sign(maria, { ...plainMri, priority });
+    expect(cardIds(answer)).toEqual([]);
+  });
+
+  test('a taken note is an answer, on select and on sign', async () => {
+    const { cards } = await on.cauda.select(maria, plainMri);
+    for (const { actions } of cards[0].suggestions) {
+      expect(cardIds(await on.cauda.sign(maria, actions[0].resource))).toEqual([]);
+    }
+    const ownNote = { ...plainMri, note: [{ text: 'Discectomy 2024, leg pain is back' }] };
+    expect(cardIds(await on.cauda.sign(maria, ownNote))).toEqual([id]);
+  });
+
   test('hostile words stay words', async () => {
     const text = 'Sciatica **x** ![x](https://evil.test/i.png) <img src=x onerror=alert(1)>\n# y';
     const told = changed(maria, 'Condition', (c) =>

@@ -155,6 +155,16 @@ describe('Who is warned of', () => {
     ],
     ['on dialysis', [condition(ICD10CM, 'Z99.2')], 'Dialysis:'],
     [
+      'on dialysis since 2018, eGFR 9',
+      [condition(ICD10CM, 'Z99.2', { recordedDate: '2018' }), egfr(9)],
+      'Dialysis:',
+    ],
+    [
+      'on dialysis since last week, eGFR 44 before it',
+      [condition(ICD10CM, 'Z99.2', { recordedDate: '2026-11-13' }), egfr(44)],
+      'Dialysis:',
+    ],
+    [
       'a session of dialysis last week',
       [procedure({ system: SNOMED, code: '302497006' }, { performedDateTime: '2026-11-13' })],
       'Dialysis: Hemodialysis, 2026-11-13',
@@ -249,6 +259,10 @@ describe('For whom it is silent', () => {
     ['a past one under the code', [told(ICD10CM, 'N17.9', 'AKI 2026-09, resolved')]],
     ['in the family', [told(ICD10CM, 'N18.6', 'Family history of ESRD')]],
     ['history of dialysis', [condition(SNOMED, '161693006')]],
+    [
+      'dialysis of 2018 left in the chart after a transplant, eGFR 62',
+      [condition(ICD10CM, 'Z99.2', { recordedDate: '2018' }), egfr(62)],
+    ],
     [
       'a session of dialysis 91 days ago',
       [procedure({ system: SNOMED, code: '302497006' }, { performedDateTime: '2026-08-21' })],

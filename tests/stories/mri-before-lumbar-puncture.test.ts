@@ -285,6 +285,27 @@ describe('The puncture must not wait: hard silence', () => {
     expect(answers.map(cardIds)).toEqual([[], [], []]);
   });
 
+  test.each(['LP after MRI please', 'MRI first', 'LP to be done before the scan'])(
+    'the order says which goes first: "%s"',
+    async (text) => {
+      const drafts = [lumbarPuncture({ note: [{ text }] }), lumbarMri('without-and-with')];
+      expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual([]);
+    },
+  );
+
+  test('a first episode is no order of the two', async () => {
+    const note = [{ text: 'MRI and LP for first episode of optic neuritis' }];
+    const drafts = [lumbarPuncture({ note }), lumbarMri('without-and-with')];
+    expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual([id]);
+  });
+
+  test('the note that the card offered was taken', async () => {
+    const drafts = [lumbarPuncture(), lumbarMri('without-and-with')];
+    const { cards } = await on.cauda.sign(tomasz, drafts);
+    const { resource } = cards[0].suggestions[0].actions[0];
+    expect(cardIds(await on.cauda.sign(tomasz, [resource, drafts[1]!]))).toEqual([]);
+  });
+
   test.each([
     '?meningitis',
     'fever and headache',

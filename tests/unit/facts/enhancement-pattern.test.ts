@@ -34,6 +34,8 @@ describe('The pattern of plainly stated root enhancement', () => {
     ['Nodular enhancement of the cauda equina nerve roots.', true],
     ['Nodular enhancement of the right L5 nerve root.', false],
     ['The cauda equina nerve roots may enhance.', false],
+    ['The cauda equina nerve roots enhance normally.', false],
+    ['Normal conus. Abnormal enhancement of the cauda equina nerve roots.', true],
   ])('several roots, smooth or nodular: "%s" %s', (text, expected) => {
     expect(severalRootsEnhance(findings(text))).toBe(expected);
   });

@@ -89,6 +89,8 @@ describe('A disc meets the root that leaves and the one that passes', () => {
     [[at('unspecified')], 'Root enhancement at L3-4.', ['L4-L5'], false],
     [[at('unspecified')], 'Root enhancement.', ['L4-L5'], false],
     [[at('L5')], '', [], false],
+    [[at('L5')], 'L5 root enhancement at L4-5.', ['L5-S1'], false],
+    [[at('L5')], 'L5 root enhancement at L5-S1.', ['L5-S1'], true],
   ] as const)('%j "%s" at %j: %s', (locations, text, discs, expected) => {
     expect(lieAtDiscs(enhancingRoots(enhancement(locations, 'focal', text)), discs)).toBe(expected);
   });
