@@ -75,7 +75,7 @@ export function createApp({
     },
   });
   const demo = settings.isDemo
-    ? createDemo({ publicUrl, timeZone: site.timeZone, now })
+    ? createDemo({ publicUrl, host: settings.host, timeZone: site.timeZone, now })
     : undefined;
   const trusted = new TrustedClients(
     [...clients, ...(demo ? [demo.client] : [])].map((client) => ({

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { isDeeperThan } from '../cds-hooks/json.ts';
 import type { Resource } from './stories.ts';
 
 export const MAX_OWN_PATIENTS = 10;
 export const MAX_OWN_RESOURCES = 2000;
 export const MAX_OWN_BYTES = 2_097_152;
 const MAX_FAULTS = 20;
+/** Levels of objects and lists within a Bundle; a real one has some twenty. */
+const MAX_NESTING = 100;
 
 export interface OwnPatient {
   readonly id: string;
@@ -77,6 +80,9 @@ export function readOwnPatient(
   input: unknown,
   faultsOf: ((resource: unknown) => readonly string[]) | undefined,
 ): OwnPatient | { readonly faults: readonly string[] } {
+  if (isDeeperThan(input, MAX_NESTING)) {
+    return { faults: [`The Bundle is nested deeper than ${MAX_NESTING} levels.`] };
+  }
   const parsed = bundle.safeParse(input);
   if (!parsed.success) {
     return {

@@ -1,7 +1,7 @@
 import type { Gathered } from '../chart/gather.ts';
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { asObject, eachCoding, nameOf, type Opaque } from './fields.ts';
+import { asObject, eachCoding, nameOf, referenceTo, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
 
 /**
@@ -17,7 +17,7 @@ export class Listed {
 
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
     this.#terminology = terminology;
-    const listed = gathered?.status === 'listed' ? gathered.resources : [];
+    const listed = byReference(gathered?.status === 'listed' ? gathered.resources : []);
     this.resources = listed.some(({ component }) => component !== undefined)
       ? listed.flatMap(withComponents)
       : listed;
@@ -46,6 +46,13 @@ export class Listed {
     if (!list) this.#byValueSet.set(id, [resource]);
     else if (list.at(-1) !== resource) list.push(resource);
   }
+}
+
+/** By id, so that the order in which a server lists them changes nothing that a card says. */
+function byReference(resources: readonly FhirResource[]): readonly FhirResource[] {
+  const keyed = resources.map((resource) => ({ resource, key: referenceTo(resource) ?? '' }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ resource }) => resource);
 }
 
 /** A panel (vital signs, say) is read as itself and as one observation for each of its components. */

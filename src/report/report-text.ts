@@ -22,9 +22,11 @@ export function reportText(conclusion: unknown, presentedForm: unknown): ReportT
   return text.trim() === '' ? { status: 'none' } : { status: 'text', text };
 }
 
-/** Text as it was written, markup removed. */
+/** Text as it was written, markup removed; a whole page called plain text is markup all the same. */
 export const plainTextOf = (text: string, contentType: string | undefined): string =>
-  /^text\/html\b/i.test(contentType ?? '') ? htmlToText(text.slice(0, MAX_TEXT * 2)) : text;
+  /^text\/html\b/i.test(contentType ?? '') || /^\s*<(?:!doctype html|html|body)\b/i.test(text)
+    ? htmlToText(text.slice(0, MAX_TEXT * 2))
+    : text;
 
 function attachedText(form: unknown): string | undefined {
   if (typeof form !== 'object' || form === null) return undefined;
@@ -34,9 +36,17 @@ function attachedText(form: unknown): string | undefined {
   const bytes = Buffer.from(data.slice(0, MAX_TEXT * 2), 'base64');
   const charset = /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   try {
-    return plainTextOf(new TextDecoder(charset, { fatal: true }).decode(bytes), contentType);
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return isOtherFormat(text) ? undefined : plainTextOf(text, contentType);
   } catch {
     // Not the charset it says, or one we do not know: not readable, rather than misread.
     return undefined;
   }
 }
+
+/**
+ * A file under a false name: PDF, RTF, a zip, or UTF-16 read as bytes. Read as
+ * it stands, what is struck through or laid out would pass for a sentence.
+ */
+const isOtherFormat = (text: string): boolean =>
+  text.includes('\u0000') || /^\s*(?:%PDF-|\{\\rtf|PK\u0003\u0004)/.test(text);

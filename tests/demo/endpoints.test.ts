@@ -237,6 +237,37 @@ describe('The tokens of the built-in client', () => {
     expect(script.headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  test('are not for a page whose name was made to lead to this machine', async () => {
+    const ask = (host: string) =>
+      sendRaw(`${cauda.url}/demo/api/token`, {
+        method: 'POST',
+        headers: { host, 'content-type': 'application/json' },
+        body: JSON.stringify({ endpoint: sign, fault: 'none' }),
+      });
+    for (const host of [
+      'elsewhere.example.org',
+      'elsewhere.example.org:3000',
+      'localhost.evil.example',
+    ]) {
+      const { status, text } = await ask(host);
+      expect([host, status, text.includes('eyJ')]).toEqual([host, 403, false]);
+    }
+    for (const host of ['localhost:8080', '127.0.0.1', '[::1]:3000', new URL(cauda.url).host]) {
+      expect([host, (await ask(host)).status]).toEqual([host, 200]);
+    }
+    const page = await sendRaw(`${cauda.url}/demo/fhir/Patient`, {
+      headers: { host: 'evil.example' },
+    });
+    expect(page.status).toBe(403);
+  });
+
+  test('where another address is listened on, its names are the operator’s', async () => {
+    const open = await Cauda.start({ env: { DEMO: '1', HOST: '0.0.0.0' } });
+    const page = await sendRaw(`${open.url}/demo`, { headers: { host: 'demo.example.org' } });
+    expect(page.status).toBe(200);
+    await open.close();
+  });
+
   test('send Cauda to the demo’s own FHIR server only', async () => {
     const other = await cauda.sign(maria, lumbarMri('without'), {
       fhirServer: `${cauda.url}/elsewhere`,
@@ -493,6 +524,13 @@ describe('A patient of one’s own', () => {
     ],
     ['an id that is none', own('a/../b'), 'the id of a resource'],
     [
+      'nested without end',
+      own('a', [
+        JSON.parse(`${'{"resourceType":"Device","extension":['.repeat(150)}${']}'.repeat(150)}`),
+      ]),
+      'nested deeper than 100 levels',
+    ],
+    [
       'too many',
       own(
         'a',
@@ -531,6 +569,7 @@ describe('A patient of one’s own', () => {
 
 test('without the FHIR packages the rest works, and the server says what is missing', async () => {
   const demo = createDemo({
+    host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
     timeZone: 'UTC',
     now: () => NOW,

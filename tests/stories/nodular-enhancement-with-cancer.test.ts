@@ -25,7 +25,7 @@ const told = (text: string) => withReport(agnes, mri, contrastStudy(text));
 /** Agnes with the lung cancer alone, and that as told. */
 const cancer = (more: object) =>
   withMembers(
-    without(agnes, (r) => r.id === 'agnes-bone-metastasis'),
+    without(agnes, (r) => r.id === 'agnes-metastasis-of-ilium'),
     'Condition',
     'lung-cancer',
     more,
@@ -132,6 +132,13 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
   ])('"%s": %j', async (text, expected) => {
     expect(await mine(told(text))).toEqual(expected);
   });
+});
+
+test('of two cancers the same is named, whichever the server lists first', async () => {
+  const turned = { ...agnes, resources: [...agnes.resources].reverse() };
+  const [first, second] = [await on.cauda.view(agnes), await on.cauda.view(turned)];
+  expect(first.cards[0].detail).toContain('Condition/agnes-lung-cancer');
+  expect(second.cards[0].detail).toBe(first.cards[0].detail);
 });
 
 describe('The cancer', () => {

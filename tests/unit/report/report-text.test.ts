@@ -20,6 +20,14 @@ describe('What can be read', () => {
     });
   });
 
+  test('a page of markup called plain text is read as a page: what is struck through is not said', () => {
+    const page = '<html><body><p>The <del>right</del> left L5 root enhances.</p></body></html>';
+    expect(reportText(undefined, [form('text/plain', page)])).toEqual({
+      status: 'text',
+      text: 'The left L5 root enhances.',
+    });
+  });
+
   test('the attachments, then the conclusion as impression', () => {
     expect(reportText('The root enhances.', [form('text/plain', 'FINDINGS: Normal.')])).toEqual({
       status: 'text',
@@ -41,6 +49,13 @@ describe('What cannot be read is never the same as nothing', () => {
     ['no content type', { data: 'Tm9ybWFsLg==' }],
     ['bytes that are not of their charset', form('text/plain', 'Größe', 'latin1')],
     ['a charset nobody knows', form('text/plain; charset=klingon', 'Normal.')],
+    [
+      'a PDF called plain text',
+      form('text/plain', '%PDF-1.4\nBT (The right L5 root enhances) Tj ET'),
+    ],
+    ['RTF called plain text', form('text/plain', '{\\rtf1 {\\strike The right L5 root enhances}}')],
+    ['a zip called plain text', form('text/plain', 'PK\u0003\u0004 root enhances')],
+    ['UTF-16 that does not say so', form('text/plain', 'The right L5 root enhances', 'utf16le')],
     ['an empty attachment', {}],
     ['no object', 'text'],
     ['null', null],
