@@ -66,3 +66,46 @@ export function startsFindings(tokens: readonly Token[]): boolean {
     start,
   );
 }
+
+const imagingWord =
+  /\b(?:there (?:is|are)|enhanc\w*|uptake|seen|shows?|demonstrat\w*|signal|herniation|protrusion|extrusion|bulge|scar|fibrosis|thickened|swollen|arachnoiditis|discitis|unremarkable|normal|contrast|gadolinium|mri?|root|roots|canal|stenosis|no)\b/;
+const complaint =
+  /\b(?:pain|weakness|numbness|paresthesias?|paraesthesia|foot drop|fever|febrile|sciatica|incontinence|retention|rash|immunosuppressed|immunocompromised|dysesthesia|ataxia|falls|lbp|hiv|diabetic|smoker|areflexia|year old|yo)\b/;
+
+/** A sentence before anything was seen that only tells what the patient complains of. */
+export function isComplaint(tokens: readonly Token[]): boolean {
+  const words = tokens
+    .slice(0, 40)
+    .map(({ word }) => word)
+    .join(' ');
+  return complaint.test(words) && !imagingWord.test(words);
+}
+
+/** "Comparison is made with the MRI of May, when the root enhanced": said of then only. */
+export function tellsOfEarlier(tokens: readonly Token[]): boolean {
+  const words = tokens
+    .slice(0, 60)
+    .map(({ word }) => word)
+    .join(' ');
+  return (
+    /^(?:comparison|compared|in comparison|the comparison|the (?:previous|prior|earlier|last|outside)|on the (?:previous|prior|earlier|last|outside))\b.{0,80}\b(?:when|in which|on which|at which|where|which (?:showed|demonstrated|described|revealed)|that (?:showed|demonstrated))\b/.test(
+      words,
+    ) &&
+    !/\b(?:now|today|currently|current|todays|this (?:study|time|examination)|no longer|resolved|persists?|unchanged|again|remains?|since)\b/.test(
+      words,
+    )
+  );
+}
+
+/** Where a story told in one breath turns to the images ("… and images show"); -1 when it does not. */
+export function startOfImages(tokens: readonly Token[]): number {
+  return tokens.findIndex(({ word }, i) => {
+    if (word === 'there') return /^(?:is|are)$/.test(tokens[i + 1]?.word ?? '');
+    return (
+      /^(?:images?|imaging|mri?|scan|sequences|study)$/.test(word) &&
+      tokens
+        .slice(i + 1, i + 9)
+        .some((next) => /^(?:shows?|demonstrates?|reveals?)$/.test(next.word))
+    );
+  });
+}

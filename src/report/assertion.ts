@@ -114,6 +114,13 @@ function governingBefore(
   for (let i = 0; i < at; i++) {
     const item = clause[i];
     if (!item) break;
+    // "apparently arising from a root and deflecting the others": the hedge was of the first.
+    if (isLink(item) && is(clause[i + 1], 'state', 'displaceActive')) {
+      const kept = found.filter(
+        ({ item: hedge }) => !/^(?:apparent|presumabl|possibl)/.test(hedge.word),
+      );
+      found.splice(0, found.length, ...kept);
+    }
     if (i !== ignore && endsReach(clause, i)) {
       found.length = 0;
       reach = i;
@@ -121,7 +128,8 @@ function governingBefore(
     if (isAnswer(clause, i)) continue;
     // "enhancement none, thickening none": it has looked back.
     const next = clause[i + 1];
-    if (looksForward.test(item.words) && (next === undefined || is(next, 'mark'))) continue;
+    const isClosing = looksForward.test(item.words) || item.words === 'no';
+    if (isClosing && (next === undefined || is(next, 'mark'))) continue;
     if (item.forward && i >= reach) {
       // "is not without enhancement"
       const last = found.at(-1);
@@ -166,6 +174,8 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   return false;
 }
 
+const isLink = (item: Item | undefined) => is(item, 'mark', ',') || is(item, 'grammar', 'and');
+
 const isVerbForm = (item: Item | undefined) =>
   is(item, 'grammar', 'be', 'show') ||
   (item?.kind === 'enhance' && item.word === 'enhances') ||
@@ -195,6 +205,9 @@ function leadsToMention(clause: readonly Item[], i: number): boolean {
   return false;
 }
 
+const closesPart = (clause: readonly Item[], i: number) =>
+  clause[i + 1] === undefined || is(clause[i + 1], 'mark', ',', ';', '.', ')');
+
 const answerOf = (item: Item): Effect | undefined =>
   item.word === 'n' ? 'absent' : (item.forward ?? item.backward);
 
@@ -207,6 +220,14 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     if (is(item, 'grammar', 'exception')) break;
     // "Facet enhancement, nil root enhancement": it looks forward when a noun follows.
     if (looksForward.test(item.words) && leadsToMention(clause, i)) continue;
+    // "… do not enhance and none is nodular": the subject of what follows.
+    if (/^(?:none|neither)$/.test(item.words) && is(clause[i + 1], 'grammar', 'be', 'show', 'verb'))
+      continue;
+    // "Roots: enhancement no, thickening no"
+    if (/^(?:no|n|nil)$/.test(item.words) && closesPart(clause, i) && isMention(clause[i - 1])) {
+      found.push({ effect: 'absent', item });
+      continue;
+    }
     const effect = isAnswer(clause, i) ? answerOf(item) : item.backward;
     if (!effect) continue;
     if (reachesBack(clause, at, i)) found.push({ effect, item });

@@ -45,7 +45,8 @@ export function bind(items: readonly Item[], at: number): Binding {
   const isNoun =
     is(item, 'enhance', 'noun', 'brightNoun') ||
     is(item, 'state', 'thickNoun', 'displaceNoun', 'size', 'position') ||
-    (is(item, 'state', 'clump') && !item.word.endsWith('ed'));
+    (is(item, 'state', 'clump') &&
+      !/ed$|^(?:adher(?:e|es|ent|ing)|stuck|drawn|bound)$/.test(item.word));
   if (isNoun) return bindNoun(items, at);
   const adjective = nounAfter(items, at);
   if (adjective !== undefined) return to(adjective, ...joinedAfter(items, adjective));
@@ -85,6 +86,13 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
 
 function bindNoun(items: readonly Item[], at: number): Binding {
   const own = compoundBefore(items, at);
+  // "faint uptake right S1 root": notes leave the preposition out.
+  const next = items[at + 1];
+  if (own === undefined && (is(next, 'place') || isLevelNoun(next)) && leadsToHead(items, at)) {
+    const head = items.findIndex((item, i) => i > at && item.kind === 'head');
+    const last = lastOfRun(items, head);
+    return to(last, ...joinedAfter(items, last));
+  }
   const after = objectAfterPreposition(items, at);
   // "The roots show uptake in the recesses": of the roots, and where.
   const shown = items.findLastIndex((item, i) => i < at && is(item, 'grammar', 'show'));
@@ -286,6 +294,7 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
   const found: number[] = [];
   /** What a part, a surface or a preposition at the beginning hangs on, when there is no subject. */
   const fallback: number[] = [];
+  let isPast = false;
   let hanging: 'no' | 'of' | 'in' | 'around' = 'no';
   for (let i = 0; i < at; i++) {
     const item = items[i];
@@ -302,6 +311,9 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       if (last >= at) break;
       if (hanging === 'no') found.push(last);
       else if (found.length === 0) {
+        // "Below the conus, the signal of each root": the comma ends the place.
+        if (hanging !== 'around' && isPast) fallback.length = 0;
+        isPast = false;
         if (hanging !== 'around') fallback.push(last);
         // "In the sac the S1 root …": what follows the place may be the subject.
         if (hanging === 'in') hanging = 'no';
@@ -336,7 +348,10 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       if (hanging !== 'around') hanging = item?.word === 'of' ? 'of' : 'in';
     } else if (is(item, 'grammar', 'and') && hanging !== 'around' && startsNoun(items, i + 1)) {
       hanging = 'no';
-    } else if (is(item, 'mark', ',', ':', '|')) hanging = 'no';
+    } else if (is(item, 'mark', ',', ':', '|')) {
+      hanging = 'no';
+      isPast = fallback.length > 0;
+    }
     const isVerb =
       is(item, 'grammar', 'be', 'show', 'verb', 'exist') || is(item, 'state', 'displaceActive');
     if (isVerb && found.length > 0) break;

@@ -4,7 +4,7 @@ import type { Clause } from './clauses.ts';
 import { is, type Item } from './items.ts';
 import { isRootName, type Antecedent, type Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
-import { placesOf, type Place } from './places.ts';
+import { emphasis, placesOf, type Place } from './places.ts';
 import type { ReportTag } from './report-findings.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
 import type { PlacedSentence } from './sentences.ts';
@@ -149,6 +149,7 @@ export class ClauseReader {
     if (studded !== undefined)
       this.#addRoot(said, this.#placesAt(studded, at), 'enhance:nodules', { nodular: true });
     if (isLepto) this.#readMeninges(at, said, targets);
+    this.#readEmphasized(at, said, targets);
     targets.forEach((target, i) => {
       const name = names[i] ?? '';
       if (exceptionBefore(this.#items, target) && !exceptionBefore(this.#items, at)) return;
@@ -156,6 +157,22 @@ export class ClauseReader {
       else if (name === 'level') this.#readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.#tagOther(name, isLepto, said, target);
     });
+  }
+
+  /** "… of the cauda equina, most striking in the L5 and S1 roots": those are named too. */
+  #readEmphasized(at: number, said: Said, targets: readonly number[]): void {
+    const [first] = targets;
+    if (first === undefined || !isRootName(this.#nameAt(first)) || said.as === 'absent') return;
+    const from = this.#items.findIndex(
+      (item, i) => i > Math.max(first, at) && emphasis.test(item.words),
+    );
+    if (from === -1) return;
+    const root = this.#items.findIndex(
+      (item, i) => i > from && is(item, 'head', 'root') && !targets.includes(i),
+    );
+    if (root === -1) return;
+    const places = this.#placesAt(root, at).filter(({ isVague }) => !isVague);
+    if (places.length > 0) this.#addRoot(said, places, 'enhance:emphasis');
   }
 
   /** "normal in size, signal and enhancement", "normal enhancement". */
@@ -275,7 +292,16 @@ export class ClauseReader {
       );
       return;
     }
-    const { topic } = this.#memory;
+    // "This is probably flow, but true enhancement is difficult to exclude."
+    const { topic, lastFound, root } = this.#memory;
+    if (
+      said.as === 'uncertain' &&
+      root &&
+      lastFound?.some(({ finding }) => finding === 'rootEnhancement')
+    ) {
+      this.#addRoot(said, root.places, 'enhance:implied');
+      return;
+    }
     if (
       topic &&
       !['epidural', 'softTissue', 'dura', 'level'].includes(topic.name) &&
@@ -295,8 +321,20 @@ export class ClauseReader {
   /** "The roots are spared", "post-contrast images: normal": enhancement that is not there. */
   #readSpared(at: number, item: Item): void {
     if (this.#memory.isElsewhere === true) return;
-    if (/\bspar|\bexempt|\buninvolved|\binert|\bunaffected/.test(item.words)) {
+    if (
+      /\bspar|\bexempt|\buninvolved|\binert|\bunaffected|\bnot (?:affected|involved|implicated)/.test(
+        item.words,
+      )
+    ) {
       const [subject] = subjectOf(this.#items, at);
+      if (subject !== undefined && this.#nameAt(subject) === 'lepto') {
+        this.#add({
+          finding: 'leptomeningealEnhancement',
+          said: { as: 'absent', resolved: false, by: `word:${item.word}` },
+          by: 'enhance:spared',
+        });
+        return;
+      }
       if (subject === undefined || !isRootName(this.#nameAt(subject))) return;
       if (
         this.#memory.isAfterContrast !== true &&
@@ -381,6 +419,9 @@ export class ClauseReader {
       case 'thickVerb':
       case 'notThick':
         if (this.#isOfRoot(at)) this.#add({ finding: 'thickening', said, by });
+        return;
+      case 'notDisplaced':
+        if (this.#isOfRoot(at)) this.#add({ finding: 'displacement', said: opposite(said), by });
         return;
       case 'size':
       case 'position':
@@ -572,6 +613,12 @@ export class ClauseReader {
     const last = items.findLastIndex((item) => item.kind === 'head');
     if (last !== -1) this.#memory.last = meant(last);
   }
+}
+
+/** What "undisplaced" says: the plain word denies, a denied or hedged one leaves it open. */
+function opposite(said: Said): Said {
+  if (said.as === 'present') return { ...said, as: 'absent' };
+  return said.as === 'absent' ? { ...said, as: 'uncertain' } : said;
 }
 
 /** Places of what was meant, with the side that is said here. */

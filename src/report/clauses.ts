@@ -33,6 +33,12 @@ export function clausesOf(items: readonly Item[]): readonly Clause[] {
       continue;
     }
     if (is(item, 'grammar', 'contrast') && open.length > 0) close(false);
+    else if (
+      is(item, 'grammar', 'there') &&
+      is(items[i + 1], 'grammar', 'be', 'exist') &&
+      open.some((other) => isFinite(other) || is(other, 'grammar', 'there'))
+    )
+      close(false);
     else if (is(item, 'grammar', 'which') && open.length > 0 && opensRelative(items, i))
       close(true);
     else if (isLink(item) && opensClause(items, i, open)) {

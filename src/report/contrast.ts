@@ -39,7 +39,14 @@ export function contrastOf(
   return asserts ? 'given' : 'unknown';
 }
 
-function statement({ tokens, section }: ContrastSentence): 'given' | 'not-given' | undefined {
+function statement({
+  tokens: written,
+  section,
+}: ContrastSentence): 'given' | 'not-given' | undefined {
+  // A cell of a table answers its label as what stands behind a colon does.
+  const tokens = written.map((token) =>
+    token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
+  );
   const seen: string[] = [];
   for (let i = 0; i < tokens.length;) {
     const match = book.longestAt(tokens, i);

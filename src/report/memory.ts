@@ -19,6 +19,8 @@ export interface Memory {
   topic?: Antecedent | undefined;
   /** Disc that the label names: "L4-5:". */
   disc?: Level | undefined;
+  /** Disc that was last named: "At this level …", "No protrusion." */
+  spokenDisc?: Level | undefined;
   /** The label or the sentence speaks of images after contrast. */
   isAfterContrast?: boolean;
   /** The label names another body part: "Brain:". */

@@ -54,6 +54,12 @@ function before(items: readonly Item[], head: number): readonly Item[] {
     if (shares) continue;
     if (item.kind === 'head' || stops(item) || is(item, 'grammar', 'be', 'verb', 'around')) break;
     if (is(item, 'enhance', 'noun')) break;
+    // "R no, L faint enhancement": the answer for the other side.
+    if (
+      /^(?:no|nil|none|negative|absent|normal)$/.test(item.words) &&
+      is(items[i + 1], 'mark', ',', ';')
+    )
+      break;
     if (is(item, 'grammar', 'preposition')) {
       // "enhancement at L5 of the left root"
       if (item.word === 'of' && is(items[i - 1], 'level')) continue;
@@ -68,7 +74,7 @@ function before(items: readonly Item[], head: number): readonly Item[] {
 
 function after(items: readonly Item[], head: number, predicate: number): readonly Item[] {
   const found: Item[] = [];
-  let passed = false;
+  let passed = head === predicate;
   for (let i = head + 1; i < items.length; i++) {
     const item = items[i];
     if (!item) break;
@@ -102,8 +108,9 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
   return found;
 }
 
-const emphasis =
-  /\b(?:worst|worse|especially|particularly|predominantly|mostly|maximal|including|most)\b/;
+/** Words that single out the worst of several. */
+export const emphasis =
+  /\b(?:worst|worse|especially|particularly|predominantly|mostly|maximal|maximally|including|most|notably|chiefly|mainly|principally|greatest|strongest|dominant|accentuated|pronounced|striking|conspicuous|marked|more)\b/;
 const wordsBefore = (items: readonly Item[], at: number) =>
   items
     .slice(Math.max(0, at - 6), at)

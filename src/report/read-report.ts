@@ -1,3 +1,4 @@
+import { answered } from './forms.ts';
 import { aggregate } from './aggregate.ts';
 import { contrastOf } from './contrast.ts';
 import type { Mention } from './mentions.ts';
@@ -7,7 +8,16 @@ import type { ReportFindings, Section } from './report-findings.ts';
 import { sentencesOf, type PlacedSentence } from './sentences.ts';
 import { operatedDiscs } from './surgery.ts';
 import { tokensOf, type Token } from './tokens.ts';
-import { isHistoryLike, isRecommendation, startsExamination, startsFindings } from './asides.ts';
+import { corrected, exchangesIn } from './errata.ts';
+import {
+  isComplaint,
+  isHistoryLike,
+  isRecommendation,
+  startOfImages,
+  tellsOfEarlier,
+  startsExamination,
+  startsFindings,
+} from './asides.ts';
 
 export type { ReportFindings } from './report-findings.ts';
 
@@ -30,8 +40,9 @@ export function readReport(whole: string): ReportFindings {
   const placed = sentencesOf(text);
   const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
   let ended: Section | undefined;
-  const sentences = placed.map((sentence, i) => {
-    const tokens = tokensOf(text, sentence.start, sentence.end);
+  let hasSeen = false;
+  const dictated = placed.map((sentence, i) => {
+    const tokens = answered(tokensOf(text, sentence.start, sentence.end));
     // A history without a findings heading below ends where the examination is described.
     const opensLine = placed[i - 1]?.block !== sentence.block;
     const isBefore = ['history', 'technique', 'comparison'].includes(sentence.section);
@@ -64,9 +75,28 @@ export function readReport(whole: string): ReportFindings {
         ? 'recommendation'
         : sentence.section === 'findings' && isHistoryLike(tokens)
           ? 'history'
-          : sentence.section;
+          : sentence.section === 'findings' && isComplaint(tokens) && !hasSeen
+            ? 'history'
+            : speaks(sentence.section) && tellsOfEarlier(tokens)
+              ? 'comparison'
+              : sentence.section;
+    if (section === 'findings' && i > 0) hasSeen ||= !isComplaint(tokens) && tokens.length > 6;
+    // "Patient had surgery, images show …": dictated in one breath.
+    const begins = section === 'history' && speaks(sentence.section) ? startOfImages(tokens) : -1;
+    if (begins > 0) return { ...sentence, section: sentence.section, tokens: tokens.slice(begins) };
     return { ...sentence, section, tokens };
   });
+  const exchanges = dictated
+    .filter(({ section }) => section === 'addendum')
+    .flatMap(({ tokens }) => exchangesIn(tokens));
+  const sentences =
+    exchanges.length === 0
+      ? dictated
+      : dictated.map((sentence) =>
+          sentence.section === 'addendum'
+            ? sentence
+            : { ...sentence, tokens: corrected(sentence.tokens, exchanges) },
+        );
   const operated = new Set<string>();
   for (const { tokens } of sentences)
     for (const disc of operatedDiscs(tokens, undefined)) operated.add(disc);
@@ -76,7 +106,12 @@ export function readReport(whole: string): ReportFindings {
   let section: Section | undefined;
   const uptake = new Set<object>();
   for (const sentence of sentences) {
-    if (sentence.section !== section) memory.disc = undefined;
+    if (sentence.section !== section) {
+      memory.disc = undefined;
+      if (sentence.section === 'impression') memory.spokenDisc = undefined;
+    }
+    const named = sentence.tokens.findLast(({ level }) => level?.kind === 'disc')?.level;
+    if (named) memory.spokenDisc = named;
     if (sentence.block !== block) {
       memory.topic = undefined;
       memory.isAfterContrast = false;
@@ -142,14 +177,16 @@ function readingsOf(
   sentence: PlacedSentence & { readonly tokens: readonly Token[] },
 ): readonly (readonly Token[])[] {
   if (!sentence.cells) return [sentence.tokens];
-  return sentence.cells.map(({ labels, cell }) => [
-    ...labels.flatMap((label) => {
-      const tokens = tokensOf(text, ...label);
-      const last = tokens.at(-1);
-      return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
-    }),
-    ...tokensOf(text, ...cell),
-  ]);
+  return sentence.cells.map(({ labels, cell }) =>
+    answered([
+      ...labels.flatMap((label) => {
+        const tokens = tokensOf(text, ...label);
+        const last = tokens.at(-1);
+        return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
+      }),
+      ...tokensOf(text, ...cell),
+    ]),
+  );
 }
 
 /**

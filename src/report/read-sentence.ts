@@ -8,6 +8,9 @@ import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
 
+const reported =
+  /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says)\b/;
+
 /** No clause takes back more findings than this. */
 const MOST_TAKEN_BACK = 8;
 
@@ -24,8 +27,13 @@ export function mentionsIn(
     speaksOfContrast(items) ||
     items.some((item) => is(item, 'enhance', 'noun', 'verb'));
   const mentions: Mention[] = [];
+  const isConfirmed =
+    tokens.some(({ word }) =>
+      /^(?:confirm|confirms|confirmed|concur|concurs|agree|agreed|correct|correctly)$/.test(word),
+    ) && !tokens.some(({ word }) => /^(?:not|no|cannot|nor)$/.test(word));
   for (const clause of clausesOf(items)) {
-    const found = new ClauseReader(clause, sentence, memory).read();
+    const read = new ClauseReader(clause, sentence, memory).read();
+    const found = isReported(clause.items) && !isConfirmed ? read.map(asReported) : read;
     mentions.push(...found);
     if (found.length > 0) continue;
     const before =
@@ -40,6 +48,20 @@ const speaksOfContrast = (items: readonly Item[]) =>
   items.some(({ words }) =>
     /\b(?:post|postcontrast|gadolinium|gad|gd|contrast|precontrast|fs)\b/.test(words),
   ) && !items.some(({ words }) => /\b(?:t2|stir)\b/.test(words));
+
+/** "The resident described …": what another reader said is not said here. */
+const isReported = (items: readonly Item[]): boolean =>
+  reported.test(
+    items
+      .slice(0, 16)
+      .map(({ words }) => words)
+      .join(' '),
+  );
+
+const asReported = (mention: Mention): Mention => ({
+  ...mention,
+  said: { as: 'past', resolved: false, by: 'reported' },
+});
 
 const whole = { kind: 'word', name: 'what was said', word: 'it', words: 'it' } as const;
 
@@ -67,6 +89,9 @@ function takenBack(
         (items[i + 1] === undefined || is(items[i + 1], 'mark') || is(items[i + 1], 'grammar')),
     ) ||
     (items.length <= 3 &&
+      !items.some(({ word }) =>
+        /^(?:elsewhere|other|others|otherwise|else|remaining)$/.test(word),
+      ) &&
       before.at(-1)?.sentence.block === sentence.block &&
       !items.some((item) => item.level !== undefined || is(item, 'mark', ':')) &&
       items.some((item) => item.backward === 'absent'));
@@ -78,7 +103,9 @@ function takenBack(
   const asWhole = [{ ...whole, start: sentence.start, end: sentence.start }, ...items];
   const said = saidOf(asWhole, 0);
   const alternatives = items.some(({ words }) =>
-    /\b(?:vein|veins|vascular|artifact|volume|flow|variant|variation|distinction)\b/.test(words),
+    /\b(?:vein|veins|vascular|artifact|artifactual|saturation|suppression|coil|motion|noise|pulsation|susceptibility|volume|flow|variant|variation|distinction)\b/.test(
+      words,
+    ),
   );
   const doubted = items.some(({ words }) => /\b(?:convinced|sure|certain|persuaded)\b/.test(words));
   const hedged = items.some(({ forward }) => forward === 'uncertain') && (alternatives || doubted);

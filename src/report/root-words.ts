@@ -6,7 +6,9 @@ import type { ReportTag } from './report-findings.ts';
 export function traitsOf(clause: readonly Item[]): NonNullable<Mention['traits']> {
   const words = wordsOf(clause);
   const traits = new Set<'nodular' | 'diffuse' | 'single'>();
-  const nodular = clause.findIndex((item) => /^(?:nodular|bead|lumpy|stud)/.test(item.words));
+  const nodular = clause.findIndex((item) =>
+    /^(?:nodular|bead|lumpy|studded|studding|stud$|studs)/.test(item.words),
+  );
   const isDenied = /^(?:no|non|not|without)$/.test(clause[nodular - 1]?.word ?? '');
   if (nodular !== -1 && !isDenied && !/\bnodularity/.test(clause[nodular]?.words ?? ''))
     traits.add('nodular');

@@ -54,13 +54,18 @@ function inAuthority(marks: readonly Mark[]): readonly Mark[] {
   let isPreliminary = false;
   let hasBody = false;
   let isAdded = false;
-  return marks.map((mark) => {
+  return marks.map((mark, i) => {
+    const hasLater = marks.slice(i + 1, i + 12).some(({ section: later }) => later === 'findings');
     const { name, section } = mark;
     if (section === 'original') isAdded = false;
+    // Before anything was seen, "Diagnosis" is what the patient came with.
+    if (!hasBody && /^(?:diagnosis|summary|background|assessment)$/.test(name) && hasLater)
+      return { ...mark, section: 'history' };
     if (
       /^(?:preliminary|prelim|provisional|wet read|on-?call|registrar|resident|initial)/.test(name)
     ) {
       isPreliminary = true;
+      if (/ text$|superseded/.test(name)) return { ...mark, section: 'comparison' };
       return { ...mark, section: 'findings' };
     }
     const isFinal =

@@ -1,5 +1,6 @@
 import type { ReportSentence } from './report-findings.ts';
 import { partsOf } from './sections.ts';
+import { startsWithAnswer } from './forms.ts';
 import { cellsOf, isHeader, isRule, readingsOf, type Cell, type Span } from './tables.ts';
 
 /** A sentence, with the stretch of lines it belongs to: a level's paragraph, a list item, a row. */
@@ -86,7 +87,9 @@ function goesOn(line: string, next: string): boolean {
   if (/[.;:!?|]$/.test(before)) return false;
   if (/^[\p{L}\p{N}][^:.]{0,40}:/u.test(after)) return false;
   if (/^\p{Ll}/u.test(after)) return true;
-  if (before.endsWith(',') || functionWord.test(before)) return true;
+  if (/^[^.:]{1,60}\?\s+\p{L}/u.test(after) && /^[^.:]{1,80}\?\s+\p{L}/u.test(before)) return false;
+  // "Clumping: no" ends its line, "there is no" does not.
+  if (before.endsWith(',') || functionWord.test(before)) return !/[:?|=]\s*no$/i.test(before);
   return before.length >= 60;
 }
 
@@ -97,8 +100,18 @@ const abbreviation =
 function sentenceSpans(text: string, start: number, end: number): readonly Span[] {
   const spans: Span[] = [];
   let from = start;
+  const isDictated = speaksItsStops(text.slice(start, end));
   for (let i = start; i < end; i++) {
     const sign = text[i] ?? '';
+    if (sign === 'p' || sign === 'P' || sign === 'f' || sign === 'F') {
+      const spoken = isDictated ? spokenStopAt(text, i, end) : 0;
+      if (spoken > 0) {
+        add(spans, text, from, i);
+        from = i + spoken;
+        i = from - 1;
+        continue;
+      }
+    }
     const isEnd =
       (sign === '.' && endsSentence(text, from, i, end)) ||
       ((sign === '!' || sign === '?') && endsQuestion(text, i, end));
@@ -113,10 +126,23 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
   return spans;
 }
 
+const spokenStop = /^(?:period|full stop|fullstop|point new line)(?=[\s.,;]|$)/i;
+
+/** "… disc period no scar period": the stops were dictated as words. */
+const speaksItsStops = (text: string) =>
+  (text.match(/\b(?:period|full ?stop)\b/gi)?.length ?? 0) >= 2 &&
+  (text.match(/[.;]\s/g)?.length ?? 0) <= 1;
+
+/** Length of a spoken stop that begins here; 0 when none does. */
+function spokenStopAt(text: string, at: number, end: number): number {
+  if (at > 0 && !/\s/.test(text[at - 1] ?? '')) return 0;
+  return spokenStop.exec(text.slice(at, Math.min(end, at + 20)))?.[0].length ?? 0;
+}
+
 /** A question mark before a word ("?arachnoiditis") is a query, not an end. */
 function endsQuestion(text: string, at: number, end: number): boolean {
   const next = text[at + 1] ?? ' ';
-  if (/\p{L}/u.test(next)) return false;
+  if (/\p{L}/u.test(next) || startsWithAnswer(text.slice(at + 1, at + 16))) return false;
   return at + 1 >= end || /^\s+(?:\p{Lu}|$)/u.test(text.slice(at + 1, at + 12));
 }
 
@@ -133,7 +159,7 @@ function endsSentence(text: string, from: number, at: number, end: number): bool
     return true;
   }
   // Dictated without blanks: a word of three letters or a level, a stop, a capital.
-  return /(?:\p{L}{3}|[LS]\d|mm|cm)\.$/iu.test(before) && /\p{Lu}/u.test(next);
+  return /(?:\p{L}{3}|[LS]\d|\d[-/]\d|mm|cm)\.$/iu.test(before) && /\p{Lu}/u.test(next);
 }
 
 function add(spans: Span[], text: string, from: number, to: number): void {

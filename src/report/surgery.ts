@@ -2,7 +2,7 @@ import { span, type Level } from './levels.ts';
 import type { Token } from './tokens.ts';
 
 const operation =
-  /^(?:micro)?(?:dis[ck]ectomy|dis[ck]ectomies|lumbar)?$|^(?:hemi)?laminectom(?:y|ies)$|^(?:hemi)?laminotom(?:y|ies)$|^(?:micro)?dis[ck]ectom(?:y|ies)$|^(?:micro)?decompression$|^foraminotomy$|^fenestration$|^sequestrectomy$|^(?:operated|surgery|postoperative|postsurgical|postop|postdiscectomy|postlaminectomy|microsurgery|operation|mld|tlif|plif)$/;
+  /^(?:micro)?(?:dis[ck]ectomy|dis[ck]ectomies|lumbar)?$|^(?:hemi)?laminectom(?:y|ies)$|^(?:hemi)?laminotom(?:y|ies)$|^(?:micro)?dis[ck]ectom(?:y|ies)$|^(?:micro)?decompression$|^foraminotomy$|^nucleotomy$|^nucleectomy$|^hemilaminotomy$|^hemilaminectomies$|^microdecompression$|^interlaminotomy$|^fenestration$|^sequestrectomy$|^(?:operated|surgery|postoperative|postsurgical|postop|postdiscectomy|postlaminectomy|microsurgery|operation|mld|tlif|plif)$/;
 
 export const isOperationWord = (word: string) =>
   word !== '' && word !== 'lumbar' && operation.test(word);
@@ -27,7 +27,7 @@ export function operatedDiscs(
   if (
     tokens
       .slice(Math.max(0, at - 3), at)
-      .some(({ word }) => /^(?:no|without|never|above|below|adjacent)$/.test(word))
+      .some(({ word }) => /^(?:no|not|without|never|nor|denies|above|below|adjacent)$/.test(word))
   )
     return [];
   const own = tokens.flatMap(({ level }) => discsOf(level));

@@ -35,6 +35,7 @@ const answer =
 /** Headings that say nothing of their column. */
 const generic =
   /^\s*(?:results?|findings?|value|comments?|assessment|status|details?|answer|description|report|remarks?)\s*$/i;
+const denies = /^\s*(?:no|absent|normal|n|nil)\s*$/i;
 const ticked = /^\s*(?:x|✓|✔|☒|☑|\*|yes|y|\+)\s*$/i;
 
 /**
@@ -49,6 +50,12 @@ export function readingsOf(
   const [first, ...rest] = row;
   const label = first && shortened(first);
   if (!label) return [];
+  // "Enhancement | ✓ | | S1 left": what the comment says belongs to the answer that is ticked.
+  const tickedAt = rest.findIndex((cell, i) => {
+    const heading = header?.[i + 1];
+    return heading && answer.test(text.slice(...heading)) && ticked.test(text.slice(...cell));
+  });
+  const chosen = tickedAt === -1 ? undefined : header?.[tickedAt + 1];
   return rest.slice(0, MOST_CELLS).flatMap((cell, i) => {
     const wide = header?.[i + 1];
     const heading = wide && shortened(wide);
@@ -57,6 +64,9 @@ export function readingsOf(
       return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
     }
     if (/^\s*[–-]?\s*$/.test(written)) return [];
+    if (chosen && (!heading || generic.test(text.slice(...heading)))) {
+      return denies.test(text.slice(...chosen)) ? [] : [{ labels: [label, chosen], cell }];
+    }
     const isNamed = heading && !generic.test(text.slice(...heading));
     return [{ labels: isNamed ? [label, heading] : [label], cell }];
   });

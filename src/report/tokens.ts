@@ -18,7 +18,7 @@ const tokenPattern =
 
 /** Real words that lie within a misprint of a key word. */
 const otherWords = new Set([
-  'unenhanced', 'intrusion', 'protrusions', 'extrusions', 'placement', 'enhancements', 'recurrences', 'herniations', 'thickness', 'contrasts', 'epidurals', 'epidurally',
+  'unenhanced', 'intrusion', 'displayed', 'exclusion', 'contract', 'contracts', 'contrary', 'possibly', 'endurance', 'enhancer', 'residually', 'protrusions', 'extrusions', 'placement', 'enhancements', 'recurrences', 'herniations', 'thickness', 'contrasts', 'epidurals', 'epidurally',
   'passible', 'impressions', 'abscesses', 'residuals', 'exciting', 'existing', 'misplaced', 'replaced', 'displaces', 'unilateral', 'lateral', 'diffusely', 'diffused', 'diffusion',
   'bilaterality', 'ascending', 'descended', 'intradurally', 'subdural', 'enhancer', 'metastatic', 'evident', 'swelling', 'clumped', 'symmetry', 'symmetrically', 'asymmetric', 'asymmetrical', 'within', 'transversing', 'ependymomas', 'unrecurrent', 'fibroses', 'fibrotic',
 ]); // prettier-ignore
@@ -30,7 +30,54 @@ export function tokensOf(text: string, from = 0, to = text.length): readonly Tok
     const start = from + match.index;
     raw.push(...readWord(match[0], start));
   }
-  return withoutHyphens(joinLevels(raw, text)).filter(({ word }) => word !== 'y/n');
+  return withoutHyphens(joinLevels(asMeant(raw), text)).filter(({ word }) => word !== 'y/n');
+}
+
+const numbers: Readonly<Record<string, string>> = { one: '1', two: '2', to: '2', too: '2', three: '3', four: '4', for: '4', five: '5', fife: '5' }; // prettier-ignore
+
+/** What speech recognition hears instead: "nerve route", "cord a equina", "el five", "comma". */
+function asMeant(tokens: readonly Token[]): readonly Token[] {
+  const read: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const [token, next, third] = [tokens[i], tokens[i + 1], tokens[i + 2]];
+    if (!token) break;
+    const before = read.at(-1);
+    if (
+      /^routes?$/.test(token.word) &&
+      (/^(?:nerve|exiting|traversing|descending|lumbar|sacral|cauda|equina|the)$/.test(
+        before?.word ?? '',
+      ) ||
+        before?.level)
+    ) {
+      read.push({ ...token, word: token.word === 'route' ? 'root' : 'roots' });
+    } else if (token.word === 'comma' || token.word === 'colon') {
+      read.push({ ...token, word: token.word === 'comma' ? ',' : ':' });
+    } else if (
+      /^(?:cord|chord|corda|caudal|cawda)$/.test(token.word) &&
+      next?.word === 'a' &&
+      third?.word === 'equina'
+    ) {
+      read.push({ ...token, word: 'cauda' });
+      i++;
+    } else if (
+      /^(?:corda|caudal|cawda|coda|caudae)$/.test(token.word) &&
+      /^equina|^equinus$/.test(next?.word ?? '')
+    ) {
+      read.push({ ...token, word: 'cauda' });
+    } else if (token.word === '.' && before?.word === 'vs' && before.end === token.start) {
+      continue;
+    } else if (next && /^(?:el|ell|ess|es)$/.test(token.word) && numbers[next.word] !== undefined) {
+      const region = token.word.startsWith('el') ? 'l' : 's';
+      read.push(
+        ...readWord(`${region}${numbers[next.word] ?? ''}`, token.start).map((level) => ({
+          ...level,
+          end: next.end,
+        })),
+      );
+      i++;
+    } else read.push(token);
+  }
+  return read;
 }
 
 /** A hyphen inside or at the end of a word is no mark: "non-enhancing", "pre- and post-contrast". */
@@ -157,7 +204,7 @@ function joinLevels(tokens: readonly Token[], text: string): readonly Token[] {
       i += chain.length;
     } else {
       const token = tokens[i];
-      if (token) joined.push(sideBefore(token, tokens[i + 1]));
+      if (token) joined.push(sideBefore(token, tokens[i - 1], tokens[i + 1], text));
       i++;
     }
   }
@@ -165,9 +212,22 @@ function joinLevels(tokens: readonly Token[], text: string): readonly Token[] {
 }
 
 /** "R L5", "L S1": a side. */
-function sideBefore(token: Token, next: Token | undefined): Token {
-  if (next?.level === undefined || (token.word !== 'r' && token.word !== 'l')) return token;
-  return { ...token, word: token.word === 'r' ? 'right' : 'left' };
+function sideBefore(
+  token: Token,
+  before: Token | undefined,
+  next: Token | undefined,
+  text: string,
+): Token {
+  if (token.word !== 'r' && token.word !== 'l') return token;
+  const side = { ...token, word: token.word === 'r' ? 'right' : 'left' };
+  if (next?.level) return side;
+  // "R exiting root", "L: no", "R>L"; not "L spine", "T/L", "C. L. Smith".
+  const isCapital = /[RL]/.test(text[token.start] ?? '');
+  const isPart =
+    /^(?:spine|sp|s|lumbar)$/.test(next?.word ?? '') ||
+    (/^[./&'-]$/.test(next?.word ?? '') && next?.start === token.end) ||
+    (/^[./&'-]$/.test(before?.word ?? '') && before?.end === token.start);
+  return isCapital && !isPart ? side : token;
 }
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];

@@ -10,6 +10,8 @@ export function isOfWound(items: readonly Item[], at: number): boolean {
     other.name === 'muscle' &&
     !/laminectomy|laminotomy|surgical|operat|discectomy/.test(other.words);
   const after = items.slice(at + 1, at + 4);
+  // "Annular scar" is in the disc.
+  if (/^(?:annul|anul|intradisc)/.test(items[at - 1]?.words ?? '')) return true;
   return (
     items.slice(Math.max(0, at - 3), at).some(isSkin) ||
     (after.some((other) => is(other, 'grammar', 'preposition')) && after.some(isSkin))
@@ -50,5 +52,7 @@ export function isAtOperatedLevel(items: readonly Item[], memory: Memory, at: nu
   const [nearest] = items
     .filter(({ level }) => discsOf(level).length > 0)
     .toSorted((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
-  return discsOf(nearest?.level ?? memory.disc).some((disc) => memory.operated.has(disc));
+  return discsOf(nearest?.level ?? memory.disc ?? memory.spokenDisc).some((disc) =>
+    memory.operated.has(disc),
+  );
 }

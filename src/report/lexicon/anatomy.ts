@@ -13,6 +13,7 @@ export const anatomy = {
     'nerve root itself',
     'intradural|intrathecal|preganglionic nerve|nerves|root|roots|rootlet|rootlets',
     'nroot|nroots|nr|nrs',
+    'neural tissue|elements|structures?',
   ],
   cauda: [
     'cauda equina nerve? root|roots|rootlet|rootlets|nerves|bundle',

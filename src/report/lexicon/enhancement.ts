@@ -5,6 +5,9 @@ export const enhancement = {
     'contrast|gadolinium|gd|gad medium? uptake|enhancement|accumulation|retention|captation',
     'uptake of contrast|gadolinium|gad',
     'nre',
+    'contrast? impregnation|pick up|pickup|takeup|captation|opacification',
+    'signal increase|gain|rise|augmentation|elevation after|following|post|with|on the? contrast|gadolinium|gad|gd',
+    't1? shortening after|following|post contrast|gadolinium|gad',
     'shortening after|following|post contrast|gadolinium|gad',
     'post contrast|gadolinium|gad signal|brightening|hyperintensity',
   ],
@@ -18,6 +21,12 @@ export const enhancement = {
     'picks|pick|picking up contrast|gadolinium|gad',
     'bright after|following|post contrast|gadolinium|gad',
     'avid',
+    'takes|take|taking|took contrast|gadolinium|gad|up',
+    'took|taking up|contrast',
+    'soaks|soak|drinks|imbibes|imbibe|absorbs|absorb up? the? contrast|gadolinium|gad',
+    'picks|pick|picked|picking up the? contrast|gadolinium|gad|agent|dye',
+    'lit up?',
+    'brightens|brighten|whitens|whiten|brightened',
   ],
   /** Said of a root in images after contrast, these are uptake too; anywhere else they are not. */
   brightNoun: [
@@ -26,6 +35,9 @@ export const enhancement = {
     'contrast|gadolinium|gad fixation|blush|staining|retention|accumulation|deposition',
     'streak|line|trace|hint|film|rim of contrast|gadolinium|gad',
     'like contrast',
+    't1? signal increase|gain|rise|change|augmentation|elevation',
+    'increase|gain|rise in|of t1? signal|brightness',
+    'signal abnormality',
   ],
   brightVerb: [
     'bright|brighter|hyperintense|stain|stains|stained|conspicuous|shine|shines|shining|glow|glows',
@@ -36,8 +48,11 @@ export const enhancement = {
   ],
   /** Uptake that is not there, said of a root in images after contrast. */
   dull: [
-    'inert|isointense|bland|dark|hypointense',
-    'stay|stays|remain|remains|remained dark|isointense|bland|inert|unchanged',
+    'inert|isointense|bland|dark|hypointense|quiescent|quiet|silent|black|featureless|gray|grey',
+    'identical|unchanged|unaltered|same|equal|indistinguishable|unmodified before|pre and|to|& after|following|post the? contrast|gadolinium|gad|gd|injection',
+    'no|not different|brighter|change|changed|difference before|pre|after|following|post|between|on|with and|to|the? after|post|contrast|gadolinium|gad|gd|injection? contrast|gadolinium|gad|gd|injection?',
+    'does|do|did|shows|show|with not|no change|alter|brighten|whiten|light after|following|post|with|up the? contrast|gadolinium|gad|gd|injection?',
+    'stay|stays|stayed|remain|remains|remained dark|isointense|bland|inert|unchanged|quiet|quiescent|silent|black|hypointense|gray|featureless|clean',
     'gain|gains|show no signal',
   ],
   /** Says by itself that there is none. */
@@ -46,6 +61,8 @@ export const enhancement = {
     'nonenhancing|unenhancing|nonenhanced',
     'non|no|un enhancement of',
     'isoenhancing',
+    'enhancement free',
+    'non avid',
   ],
   /** Contrast words that say nothing of a structure. */
   notUptake: [
@@ -60,6 +77,7 @@ export const enhancement = {
     'gadolinium|gad|gd enhanced',
     'enhanced image|images|imaging|sequence|sequences|series|study|mri|mr|scan|t1|sagittal|axial',
     'image|edge|signal enhancement',
+    'take|takes|took|taking up residence|position|the whole',
     'pre and? post enhancement',
     'enhanced recovery',
   ],
@@ -77,22 +95,27 @@ export const rootState = {
     'thicker|bulkier|larger|fatter|plumper|ballooned',
   ],
   /** Their size, of which another word says whether it is normal. */
-  size: ['caliber|diameter|thickness|girth|size|width'],
+  size: ['caliber|calibers|diameter|diameters|thickness|girth|size|sizes|width'],
   /** Their place, the same. */
   position: ['position|course|location|trajectory'],
-  notThick: ['slender'],
+  notThick: ['slender|unthickened|nonthickened|unswollen|delicate|gracile'],
+  notDisplaced: [
+    'undisplaced|nondisplaced|undeviated|undeflected',
+    'in|within its|their normal|usual|expected|anatomic|anatomical position|place|location',
+  ],
   displaceNoun: ['displacement|deviation|deflection|shift|retraction'],
   displaceVerb: [
-    'displaced|deviated|deflected|pushed|shifted|retracted|pulled|bowed|splayed|shoved|drawn|swept|nudged|elevated|lifted|dislocated|deviates|deviate|pressed',
+    'displaced|repositioned|tented|draped|stretched|distorted|distracted|medialized|lateralized|deviated|deflected|pushed|shifted|retracted|pulled|bowed|splayed|shoved|drawn|swept|nudged|elevated|lifted|dislocated|deviates|deviate|pressed',
     'pushed|shoved|moved|swept|drawn aside|away',
   ],
   displaceActive: [
-    'displaces|displacing|displace|shoves|shoving|sweeps|sweeping|nudges|nudging|lifts|lifting|elevates|deviates|deviating|deflects|deflecting|pushes|pushing|shifts|shifting|retracts|pulls|pulling|bows',
+    'displaces|displacing|displace|draping|splaying|deflect|deviate|bowing|lift|push|pull|tenting|stretching|stretches|distorting|distorts|dislocating|dislocates|medializing|drawing|draws|tethering|splays|drapes|shoves|shoving|sweeps|sweeping|nudges|nudging|lifts|lifting|elevates|deviates|deviating|deflects|deflecting|pushes|pushing|shifts|shifting|retracts|pulls|pulling|bows',
   ],
   clump: [
-    'clumping|clumped|clumps|clump|matting|matted|adherent|adherence|adhesion|adhesions|agglutinated|agglutination|conglomerate',
+    'clumping|adheres|adhere|adhering|clustered|clustering|coalescent|coalesced|conglomerated|clumping|clumped|clumps|clump|matting|matted|adherent|adherence|adhesion|adhesions|agglutinated|agglutination|conglomerate',
     'empty thecal? sac sign|appearance|configuration?',
-    'stuck|bunched|glued|fused|gathered|lumped together|down',
+    'stuck|bunched|glued|fused|gathered|lumped|drawn|plastered|bound together|down',
+    'plastered|stuck|glued|adherent against|to|onto the dura|dural|wall|sac|thecal',
     'bunched|bunching',
     'peripheralized|peripheralised|pseudocord',
   ],

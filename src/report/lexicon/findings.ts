@@ -23,6 +23,7 @@ export const findingWords = {
     'wound|urinary|chest|skin|superficial infection|infections',
     'urinary|chest|respiratory|wound? tract infection',
     'aseptic discitis',
+    'disseminated|cord|brain|spinal? lymphomatous|neoplastic|carcinomatous radiculopathy',
   ],
   recurrence: ['recurrence|recurrences'],
   trident: ['trident sign|appearance|pattern|configuration|shape?', 'trident', "trident's head"],

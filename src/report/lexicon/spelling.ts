@@ -1,5 +1,7 @@
 /** One spelling for each word, so that the other lexicons need only one. */
 export const spellings: Readonly<Record<string, string>> = {
+  reccurent: 'recurrent', reccurrent: 'recurrent', recurent: 'recurrent', recurrant: 'recurrent', reccurence: 'recurrence', recurrance: 'recurrence', reherniate: 'reherniation', recidive: 'recurrence', residive: 'recurrence', arachnoidities: 'arachnoiditis', discits: 'discitis', absess: 'abscess', abcess: 'abscess', abcesses: 'abscesses', flegmon: 'phlegmon', neurinomas: 'schwannoma',
+  enhancment: 'enhancement', enhancemnt: 'enhancement', enhacement: 'enhancement', enhancemet: 'enhancement', gatolinium: 'gadolinium', gadolinum: 'gadolinium', gadolineum: 'gadolinium', galodinium: 'gadolinium', contast: 'contrast', contarst: 'contrast',
   disk: 'disc', disks: 'discs', diskitis: 'discitis', spondylodiskitis: 'spondylodiscitis',
   tumour: 'tumor', tumours: 'tumors', oedema: 'edema', oedematous: 'edematous', haematoma: 'hematoma',
   haematomas: 'hematomas', haemorrhage: 'hemorrhage', calibre: 'caliber', calibres: 'caliber', fibre: 'fiber', fibres: 'fibers',
