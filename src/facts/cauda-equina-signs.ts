@@ -1,5 +1,6 @@
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
 import type { Day, When } from './calendar.ts';
+import { byReference } from './listed.ts';
 import { caudaEquinaWordsIn, mentionsSign, takesBack } from './cauda-equina-words.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive } from './conditions.ts';
@@ -103,8 +104,8 @@ export class CaudaEquinaSigns {
     // Most charts hold neither a code nor a word of one: then no condition is looked at.
     const candidates = mentionsSign(this.#reading.conditionWords.all)
       ? conditions.resources
-      : [...coded];
-    return candidates.flatMap((condition): CaudaEquinaSign[] => {
+      : coded;
+    return [...candidates].sort(byReference).flatMap((condition): CaudaEquinaSign[] => {
       const reference = referenceTo(condition);
       const isReason = reference !== undefined && asReason.has(reference);
       if (!isActive(condition) || !isNew(condition, bounds, isReason, today, timeZone)) return [];

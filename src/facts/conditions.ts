@@ -1,7 +1,7 @@
 import { readWhen, type Day, type When } from './calendar.ts';
 import { signal, type Evidence, type Signal } from './fact.ts';
 import { allWordsOf, asObject, referenceTo, statusCodes, type Opaque } from './fields.ts';
-import type { Listed } from './listed.ts';
+import { byReference, type Listed } from './listed.ts';
 
 const inactive = new Set(['inactive', 'remission', 'resolved']);
 
@@ -114,7 +114,10 @@ export class ConditionWords {
         isInTime(condition),
     );
     return signal(
-      found.map(({ condition }) => conditionEvidence(condition, this.#conditions)),
+      found
+        .map(({ condition }) => condition)
+        .sort(byReference)
+        .map((condition) => conditionEvidence(condition, this.#conditions)),
       this.#conditions.otherwise,
     );
   }

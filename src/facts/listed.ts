@@ -17,7 +17,7 @@ export class Listed {
 
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
     this.#terminology = terminology;
-    const listed = byReference(gathered?.status === 'listed' ? gathered.resources : []);
+    const listed = gathered?.status === 'listed' ? gathered.resources : [];
     this.resources = listed.some(({ component }) => component !== undefined)
       ? listed.flatMap(withComponents)
       : listed;
@@ -30,10 +30,10 @@ export class Listed {
     }
   }
 
-  /** Resources coded in any of the value sets, each once, in the order of the list. */
+  /** Resources coded in any of the value sets, each once, by reference. */
   in(...valueSets: readonly string[]): readonly FhirResource[] {
     const found = valueSets.flatMap((id) => this.#byValueSet.get(id) ?? []);
-    return found.length > 1 ? [...new Set(found)] : found;
+    return found.length > 1 ? [...new Set(found)].sort(byReference) : found;
   }
 
   /** What to call a resource of the list before a clinician. */
@@ -48,12 +48,11 @@ export class Listed {
   }
 }
 
-/** By id, so that the order in which a server lists them changes nothing that a card says. */
-function byReference(resources: readonly FhirResource[]): readonly FhirResource[] {
-  const keyed = resources.map((resource) => ({ resource, key: referenceTo(resource) ?? '' }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ resource }) => resource);
-}
+/** By `Type/id`, so that the order in which a server lists them changes no word of a card. */
+export const byReference = (a: Opaque, b: Opaque): number => {
+  const [one, other] = [referenceTo(a) ?? '', referenceTo(b) ?? ''];
+  return one < other ? -1 : one > other ? 1 : 0;
+};
 
 /** A panel (vital signs, say) is read as itself and as one observation for each of its components. */
 function withComponents(resource: FhirResource): readonly FhirResource[] {

@@ -83,6 +83,10 @@ export function lumbarSurgeries(
     }
   }
   if (found.length > 0) {
+    // By reference, so that the order in which a server lists them changes nothing.
+    found.sort(({ evidence: a }, { evidence: b }) =>
+      (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
+    );
     const complete = procedures.otherwise.status === 'not-recorded';
     return known(
       { surgeries: found, complete },
