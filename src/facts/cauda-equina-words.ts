@@ -12,18 +12,20 @@ const waste = String.raw`(?:f(?:a)?eces|f(?:a)?ecal|stools?|bowels?)`;
 const signs = new RegExp(
   [
     String.raw`${region}(?:[- ](?:area|region|distribution|type))?[- ]${numb}`,
-    String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their|a)\s+)?${region}`,
+    String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their|a)\s+)?(?:(?:groin|buttocks?|thighs?)\s+and\s+)?${region}`,
+    String.raw`${numb}\s+between\s+(?:(?:the|her|his|their)\s+)?legs`,
     String.raw`numb\s+${region}`,
     String.raw`${region}(?:[- ](?:area|region))?[- ](?:altered|reduced|decreased|impaired) sens\w+`,
     String.raw`${numb}\s+(?:in|of|around|over|at|to|affecting)\s+(?:(?:the|her|his|their)\s+)?(?:anus|back passage|vagina|penis|scrotum|testicles|private parts)`,
     String.raw`${loss}\s+${region}(?:[- ](?:area|region))? sens\w+`,
-    String.raw`${loss}\s+(?:an(?:al|us)|sphincter)\s+(?:tone|tonus|sens\w+)`,
+    String.raw`${loss}\s+(?:an(?:al|us)|rectal|sphincter)\s+(?:tone|tonus|sens\w+)`,
     String.raw`(?:urinary|urine|bladder|painless)\s+retention`,
     String.raw`retention of urine`,
     String.raw`(?:unable|inability|(?:not|no longer) able|cannot|can ?not|can['’]?t)\s+(?:to\s+)?(?:pass (?:any )?(?:urine|water)|void|urinate|pee|empty (?:(?:the|her|his|their) )?bladder)`,
     String.raw`overflow incontinence`,
     String.raw`${waste}\s+incontinen\w+`,
     String.raw`incontinen\w+ (?:of|for|to|with) (?:urine (?:and|or|\/|&) )?${waste}`,
+    String.raw`${waste}\s*(?:and|&)\s*(?:bladder|urinary|urine)\s+incontinen\w+`,
     String.raw`doubl[ey]\s+incontinen\w+`,
     String.raw`(?:new|sudden|acute)(?:[- ]onset)?\s+(?:(?:urinary|urine|bladder)\s+)?incontinen\w+`,
     String.raw`incontinen\w+ of urine (?:since|from) (?:yesterday|today|this morning|last night|overnight|mon|tues|wednes|thurs|fri|satur|sun)`,
@@ -48,13 +50,17 @@ const clauseEnd = /[.;!\n·]+|\b(?:but|however|although|though|whereas)\b/i;
 
 /** A denial reaches over a list ("no weakness, numbness or incontinence"), not over a new statement. */
 const denial =
-  /\b(?:no|nil|none|without|w\/o|denie[sd]|deny|denying|neg(?:ative)?|absence of|free (?:of|from)|neither|nor)\b/gi;
+  /\b(?:no|nil|none|without|w\/o|denie[sd]|deny|denying|neg(?:ative)?|absence of|free (?:of|from)|neither|nor|(?:do(?:es)?|did|has|have)\s*n[o'’]t\s+(?:have|had|report(?:ed)?|describe[sd]?|endorse[sd]?|experience[sd]?|notice[sd]?|complain(?:ed)? of|mention(?:ed)?))\b/gi;
 /** These end at the next comma. */
 const shortDenial = /\b(?:not|never|isn['’]?t|unlikely|excluded|ruled out)\b/gi;
 const newStatement =
   /\b(?:now|new|newly|with|has|have|having|had|reports?|reporting|complain\w*|c\/o|develop\w*|since(?! last)|today|yesterday|overnight|worse\w*|present\w*|improv\w*|relie\w*|better|benefit|help\w*|respon\w*|history|then|due to|because|trauma|injury|contrast|gad\w*|\d+(?:\/\d+)?)\b|[:?]/i;
 const denialAfter =
-  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])|^\s*(?:\((?:n|no|neg|nil)\)|[✗✘❌]|(?:n|no|nil)\s*(?:$|[,.;·/]))/i;
+  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])|^\s*(?:\[\s*\]|\(?\s*[:–-]?\s*(?:denie[sd]|denying)\b|\((?:n|no|neg|nil)\)|[✗✘❌]|(?:n|no|nil)\s*(?:$|[,.;·/]))/i;
+/** A form without stops: "Incontinence?: No Saddle anesthesia?: No". */
+const answeredNo = /^\s*[:?=]{1,3}\s*(?:No|NO|None|NONE|N)\s+[A-Z]/;
+/** And "… : Yes": the "No" before it answered what stands before. */
+const answeredYes = /^\s*(?:[:?=]\s*){1,3}(?:yes|y|present|positive)\b/i;
 /** "(-) saddle anesthesia": the mark of a template stands right before the sign. */
 const markedAbsent = /(?:\(\s*[-–]\s*\)|[✗✘❌])\s*$/;
 
@@ -64,7 +70,7 @@ const elsewhere =
 const relative =
   /\b(?:family|mother|mum|mom|father|dad|aunt|uncle|cousin|grand\w+|brother|sister|son|daughter|husband|wife|partner)(?:['’]s)?\b/gi;
 const elsewhereAfter =
-  /^[^.;·]{0,30}?\b(?:\d+|many|several|some)\s+(?:years?|yrs?|months?)\b(?!\s+(?:post|after|following|since|pregnan))|^[^.;·]{0,30}?\b(?:years ago|for years|since (?:childhood|birth)|long[- ]?(?:standing|term)|chronic)\b/i;
+  /^[^.;·]{0,30}?\b(?:\d+|many|several|some)\s+(?:years?|yrs?|months?)\b(?!\s+(?:post|after|following|since|pregnan))|^[^.;·]{0,30}?\b(?:years ago|for years|for (?:the (?:last|past) )?(?:\d+|many|several|some) (?:years|yrs)|since (?:childhood|birth)|long[- ]?(?:standing|term)|chronic)\b/i;
 
 /** What was said to the patient, or might come. */
 const warned =
@@ -127,12 +133,13 @@ function stands(clause: string, match: RegExpMatchArray, years: readonly number[
     newStatement.test(between.replace(/^\s*[:–-]?\s*(?:(?:any|new|recent|known)\s+)*/i, ''));
   const isFarther = (between: string) => between.includes(',') || newStatement.test(between);
   return (
-    !governs(denial, isNewStatement) &&
-    !governs(shortDenial, isFarther) &&
+    (answeredYes.test(after) ||
+      (!governs(denial, isNewStatement) && !governs(shortDenial, isFarther))) &&
     !governs(elsewhere, isFarther) &&
     !governs(relative, (between) => between.includes(',')) &&
     !governs(warned, () => false) &&
     !denialAfter.test(after) &&
+    !answeredNo.test(after) &&
     !markedAbsent.test(before) &&
     !elsewhereAfter.test(after) &&
     !warnedAfter.test(after)

@@ -8,6 +8,7 @@ import { hasContrast, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { contrastConcerns } from './contrast-concerns.ts';
 import { graverSettings } from './graver-silencers.ts';
+import { newestOfEach } from './newest-of-each.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
@@ -73,7 +74,11 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     if (suspicion.status !== 'known') return undecided(...missingIn(suspicion));
     if (stopped) return stopped;
 
-    const evidence = suspicion.evidence.slice(0, MAX_REASONS);
+    const evidence = newestOfEach(
+      suspicion.evidence,
+      ({ says }) => says.replace(datedAtTheEnd, ''),
+      ({ says }) => datedAtTheEnd.exec(says)?.[1],
+    ).slice(0, MAX_REASONS);
     const slots = { suspicion: evidence.map(({ says }) => says).join('; ') };
     return {
       outcome: 'advise',
@@ -95,6 +100,8 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     };
   },
 });
+
+const datedAtTheEnd = /, (\d{4}(?:-\d\d){0,2})$/;
 
 const wordingFor = (infection: Signal, tumour: Signal): string => {
   if (infection.status === 'known') return 'infection';

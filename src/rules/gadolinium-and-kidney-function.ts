@@ -5,6 +5,7 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
 import { egfrSlots, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
+import { newestOfEach } from './newest-of-each.ts';
 import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
@@ -71,7 +72,12 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
       );
     }
 
-    const findings = recorded.status === 'known' ? recorded.value : [];
+    const findings = newestOfEach(
+      recorded.status === 'known' ? recorded.value : [],
+      (finding) =>
+        finding.kind === 'low-egfr' ? finding.evidence.says : `${finding.kind} ${finding.name}`,
+      (finding) => (finding.kind === 'low-egfr' ? undefined : finding.on),
+    );
     const phrases = { kidneyNote: noteOf(findings, stated) };
     return {
       outcome: 'advise',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyOf } from '../facts/fact.ts';
 import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
+import { newestOfEach } from './newest-of-each.ts';
 import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
@@ -14,6 +15,9 @@ const settings = z.strictObject({
     .max(42)
     .describe('weeks after which a recorded pregnancy, or a status, is no longer taken for today'),
 });
+
+/** More of them are not read in thirty seconds. */
+const MAX_ENTRIES = 4;
 
 const notPregnantNow = ['delivery', 'pregnancy-ended', 'possible-pregnancy'];
 
@@ -38,16 +42,19 @@ export const gadoliniumInPregnancy = defineOrderRule({
       const missing = missingIn(recorded);
       return missing.length > 0 ? undecided(...missing) : silent('no pregnancy is recorded');
     }
-    const fromChart = (recorded.status === 'known' ? recorded.value : []).map(
-      ({ name, on, evidence }): Phrase => ({
-        name: on === undefined ? 'recorded-undated' : 'recorded',
-        slots: {
-          name,
-          date: on ?? '',
-          source: evidence.reference ?? 'the chart',
-        },
-      }),
+    const pregnancies = newestOfEach(
+      recorded.status === 'known' ? recorded.value : [],
+      ({ name }) => name,
+      ({ on }) => on,
     );
+    const fromChart = pregnancies.slice(0, MAX_ENTRIES).map(({ name, on, evidence }): Phrase => ({
+      name: on === undefined ? 'recorded-undated' : 'recorded',
+      slots: {
+        name,
+        date: on ?? '',
+        source: evidence.reference ?? 'the chart',
+      },
+    }));
     const fromOrders = (stated.status === 'known' ? stated.evidence : []).map(
       ({ says }): Phrase => ({ name: 'order-reason', slots: { name: says } }),
     );

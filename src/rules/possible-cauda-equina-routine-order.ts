@@ -4,6 +4,7 @@ import type { DoneStudy } from '../facts/done-studies.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { Order } from '../facts/orders.ts';
 import { showsLumbarSpine } from '../facts/study.ts';
+import { newestOfEach } from './newest-of-each.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
 
@@ -58,11 +59,16 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
     const open = signs.filter((sign) => !isImaged(sign, made) && !isOperated(sign, picture));
     if (open.length === 0) return silent('imaged or operated on since the sign');
 
+    const told = newestOfEach(
+      open,
+      ({ says, standsIn }) => `${standsIn} ${says}`,
+      ({ when }) => when?.text,
+    );
     const isCoded = open.some(({ readFrom }) => readFrom === 'code');
     return {
       outcome: 'advise',
       wording: isCoded ? 'coded' : 'in-words',
-      why: [...open.slice(0, MAX_SIGNS).map(phraseOf), ...furtherSigns(open), ...gaps(picture)],
+      why: [...told.slice(0, MAX_SIGNS).map(phraseOf), ...furtherSigns(told), ...gaps(picture)],
       about: orders,
       suggestions: [{ name: 'raise-priority', orders, priority: 'stat' }],
       evidence: open.map(({ says, reference }) => ({ ...(reference && { reference }), says })),

@@ -193,6 +193,16 @@ describe('Who is warned of', () => {
     );
   });
 
+  test('of many sessions of dialysis the newest is told', async () => {
+    const sessions = ['2026-11-13', '2026-11-18', '2026-11-16'].map((performedDateTime) =>
+      procedure({ system: SNOMED, code: '302497006' }, { performedDateTime }),
+    );
+    const { cards } = await on.cauda.sign(withKidney(...sessions), contrastMri);
+    expect(cards[0].detail.match(/Hemodialysis, 2026-11-\d\d/g)).toEqual([
+      'Hemodialysis, 2026-11-18',
+    ]);
+  });
+
   test('end stage renal failure on dialysis is told once', async () => {
     const p = withKidney(condition(SNOMED, '236435004'));
     const { cards } = await on.cauda.sign(p, contrastMri);

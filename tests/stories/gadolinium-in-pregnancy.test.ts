@@ -196,6 +196,14 @@ describe('Who is warned of', () => {
     expect(cards[0].detail).toContain(says);
   });
 
+  test('of many visits the newest is told', async () => {
+    const visits = ['2026-08-01', '2026-10-30', '2026-09-01'].map((recordedDate) =>
+      pregnant({ recordedDate }, 'Z34.02'),
+    );
+    const { cards } = await on.cauda.sign(withPregnancy(...visits), contrastMri);
+    expect(cards[0].detail.match(/recorded 2026-\d\d-\d\d/g)).toEqual(['recorded 2026-10-30']);
+  });
+
   test('coded as the reason of the order', async () => {
     const reasonCode = [{ coding: [{ system: SNOMED, code: '77386006' }] }];
     const { cards } = await on.cauda.sign(plain, { ...contrastMri, reasonCode });
