@@ -1,8 +1,7 @@
-import { canonicalSystem, CPT } from '../terminology/code-systems.ts';
 import { isAsserted, conditionEvidence } from './conditions.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { anyOf, signal, type Signal } from './fact.ts';
-import { allWordsOf, asList, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
+import { allWordsOf, asList, asText, referenceTo, type Opaque } from './fields.ts';
 
 const operationSets = [
   'lumbar-discectomy',
@@ -21,13 +20,6 @@ const neverDone = new Set(['not-done', 'entered-in-error', 'preparation']);
 const spineSurgeryWords =
   /\bvertebral augmentation\b|\bneurostimulator\b|\bdis[ck] arthroplast\w*|\bintraspinal\b|\bintrathecal (?:pump|catheter)\b|\barthrodesis\b[^.;·]{0,60}\b(?:interbody|cervical|thoracic|posterolateral)\b|\b(?:cervical|thoracic)\b[^.;·]{0,60}\b(?:fusion|decompression|arthrodesis|arthroplasty)\b|\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\w{0,3})\b[^.;·]{0,120}\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]{0,120}\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\w{0,3})(?:\b|$)/i;
 
-/** CPT puts operations on the spine in sections of their own; a code without words is known by them. */
-const isInSpineSection = (procedure: Opaque): boolean =>
-  codingsOf(procedure['code']).some(
-    ({ system, code }) =>
-      canonicalSystem(system) === CPT && /^(?:22[1-8]|63[0-7])\d\d$/.test(code.trim()),
-  );
-
 /**
  * Any trace of an operation on the spine, at whatever level and however it is written: a procedure, a
  * status code, postlaminectomy syndrome, words. For silencing only; the net is wide, since a spine that
@@ -38,9 +30,7 @@ export function spineSurgeryTraces({ procedures, conditions }: ChartReading): Si
   const done = procedures.resources.filter(
     (procedure) =>
       !neverDone.has(asText(procedure['status']) ?? '') &&
-      (coded.has(procedure) ||
-        isInSpineSection(procedure) ||
-        spineSurgeryWords.test(wordsOfProcedure(procedure))),
+      (coded.has(procedure) || spineSurgeryWords.test(wordsOfProcedure(procedure))),
   );
   const statuses = new Set<Opaque>(conditions.in(...statusSets));
   const stated = conditions.resources.filter(
