@@ -32,6 +32,9 @@ export interface LumbarReport {
   readonly findings: Fact<ReportFindings>;
 }
 
+/** MRI reports that are looked at, the newest ones: nobody has so many in the weeks that count. */
+const MAX_REPORTS = 200;
+
 const standing = new Set(['final', 'amended', 'corrected', 'appended']);
 
 /** Which reports are meant, and how they are read. */
@@ -59,13 +62,22 @@ export function recentMriReports(
     const study = studyOf(report, terminology);
     return study && isMeant(study) ? [{ report, study }] : [];
   });
-  return newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
+  const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
     if (!standing.has(asText(report['status']) ?? '')) return [];
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
     if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
-    return [{ reference: referenceTo(report), study, scan, dated, findings: read(report) }];
+    return [{ report, study, scan, dated }];
   });
+  const meant =
+    recent.length > MAX_REPORTS
+      ? recent.sort((a, b) => b.dated.last - a.dated.last).slice(0, MAX_REPORTS)
+      : recent;
+  return meant.map(({ report, ...of }) => ({
+    reference: referenceTo(report),
+    ...of,
+    findings: read(report),
+  }));
 }
 
 interface Candidate {
