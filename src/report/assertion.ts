@@ -75,12 +75,12 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   if (open) return { as: 'notAssessed', resolved: false, by: by(open, '') };
   const voided = find(all, 'void');
   if (voided) return { as: 'void', resolved: false, by: by(voided, '') };
+  const unjudged = find(before, 'notAssessed');
+  if (unjudged) return { as: 'notAssessed', resolved: false, by: by(unjudged, '') };
   const hedgedAfter = find(after, 'uncertain');
   const deniedAfter = find(after, 'absent');
   const outer = find(before, 'absent', 'uncertain');
   if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
-  const unjudged = find(before, 'notAssessed');
-  if (unjudged) return { as: 'notAssessed', resolved: false, by: by(unjudged, '') };
   if (outer?.effect === 'uncertain') {
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
     return { as: 'uncertain', resolved: false, by: by(outer, '') };

@@ -54,6 +54,8 @@ export function bind(items: readonly Item[], at: number): Binding {
   return subject.length > 0 ? to(...subject) : bare;
 }
 
+const isSpot = /^(?:focus|foci|spots?|dots?|specks?|speckles?|areas?|puncta)$/;
+
 /** "enhancing epidural scar", "enhancing and thickened left L5 root": the noun of an adjective. */
 function nounAfter(items: readonly Item[], at: number): number | undefined {
   const word = items[at]?.word ?? '';
@@ -67,6 +69,9 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
   for (let i = at + 1; i < items.length; i++) {
     const item = items[i];
     if (item?.kind === 'head') return lastOfRun(items, i);
+    // "enhancing foci along the pia": what they lie on.
+    if (isSpot.test(item?.words ?? '') && is(items[i + 1], 'grammar', 'preposition'))
+      return objectAfterPreposition(items, i)?.targets[0];
     if (isModifier(item) && item?.backward === undefined) continue;
     if (
       is(item, 'enhance', 'verb', 'negative') ||
@@ -365,6 +370,7 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
 const isSideNoun = (items: readonly Item[], at: number) =>
   is(items[at], 'place', 'left', 'right') &&
   items[at - 1]?.word === 'the' &&
+  !is(items[at - 2], 'grammar', 'preposition') &&
   (is(items[at + 1], 'grammar', 'be', 'show') ||
     is(items[at + 1], 'enhance', 'verb') ||
     items[at + 1]?.word === 'one');

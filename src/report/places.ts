@@ -74,7 +74,7 @@ function before(items: readonly Item[], head: number): readonly Item[] {
 
 function after(items: readonly Item[], head: number, predicate: number): readonly Item[] {
   const found: Item[] = [];
-  let passed = head === predicate;
+  let passed = predicate <= head && predicate !== -1;
   for (let i = head + 1; i < items.length; i++) {
     const item = items[i];
     if (!item) break;
@@ -101,7 +101,7 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
         item.level !== undefined &&
         (items[i - 1]?.word === 'from' ||
           (items[head]?.name === 'cauda' && !emphasis.test(wordsBefore(items, i))));
-      if (!isExtent) found.push(item);
+      if (!isExtent && !isDenied(items, i)) found.push(item);
     }
     if (passed && is(item, 'grammar', 'verb')) break;
   }
@@ -116,6 +116,12 @@ const wordsBefore = (items: readonly Item[], at: number) =>
     .slice(Math.max(0, at - 6), at)
     .map(({ words }) => words)
     .join(' ');
+
+/** "R no, L faint enhancement": a side with an answer of its own. */
+const isDenied = (items: readonly Item[], at: number) =>
+  is(items[at], 'place') &&
+  /^(?:no|nil|none|negative|absent|normal)$/.test(items[at + 1]?.words ?? '') &&
+  is(items[at + 2], 'mark', ',', ';');
 
 function belongsToNext(items: readonly Item[], at: number, predicate: number): boolean {
   for (let i = at + 1; i < items.length; i++) {
@@ -161,6 +167,8 @@ function fromMarks(
       if (pending > 0) {
         for (const entry of named.slice(-pending)) entry.side ??= here;
         pending = 0;
+        // The next level waits for its own: "L5 on the left and S1 on the right".
+        side = undefined;
       }
       continue;
     }

@@ -72,6 +72,8 @@ export const contrastWords = {
     'without contrast',
   ],
   given: [
+    'no|without|nil|absent|lack|absence|any of? any? abnormal|pathologic|pathological|significant|definite? contrast|gadolinium|gad|gd|dye uptake|enhancement|accumulation|retention|enhancing|captation|blush|staining|pickup|pick|signal',
+    'absence|lack of iv|intravenous? contrast|gadolinium enhancement|uptake|accumulation',
     'with iv|intravenous|i.v.|gadolinium|paramagnetic? contrast|gadolinium|gad|gd|gadavist|dotarem|gadovist|clariscan|prohance|magnevist|multihance|vueway|elucirem|omniscan|dye enhancement|medium|agent?',
     'w|c contrast|gadolinium|gad|gad',
     'c +',

@@ -5,6 +5,8 @@ export const enhancement = {
     'contrast|gadolinium|gd|gad medium? uptake|enhancement|accumulation|retention|captation',
     'uptake of contrast|gadolinium|gad',
     'nre',
+    'breakdown|disruption|leakage|breach|leak of the? blood nerve barrier',
+    'blood nerve barrier breakdown|disruption|leakage|breach|leak',
     'contrast? impregnation|pick up|pickup|takeup|captation|opacification',
     'signal increase|gain|rise|augmentation|elevation after|following|post|with|on the? contrast|gadolinium|gad|gd',
     't1? shortening after|following|post contrast|gadolinium|gad',
