@@ -9,7 +9,8 @@ export type AfterContrast =
   | { readonly says: 'all-but-root'; readonly root: number };
 
 const agent = '(?:contrast|gadolinium|gad|gd|injection)';
-const images = '(?:images|imaging|sequences?|series|study|scans?|t1|acquisitions?|phase|run|views|part|examination)';
+const images =
+  '(?:images|imaging|sequences?|series|study|scans?|t1|acquisitions?|phase|run|views|part|examination)';
 /** Speaks of the time after contrast or of the images made then. */
 const isAfter = new RegExp(
   `\\b(?:post|after|following|postcontrast|postgadolinium|postgad)\\b(?: (?:iv|intravenous|the|administration|injection|of|infusion|any|a))* ?\\b${agent}?\\b|\\b(?:contrast|gadolinium|gad|gd)(?: enhanced| weighted| fat| suppressed)* ${images}\\b|\\benhanced ${images}\\b`,
@@ -18,9 +19,11 @@ const isClean =
   /\b(?:normal|unremarkable|clean|clear|negative|bland|silent|quiet|quiescent|noncontributory|noncontributive|unrevealing|inconspicuous)\b|\bnon contributory\b/;
 const saysNothing =
   /\b(?:no|nil|nothing|without|not|any|fails? to)\b(?: [a-z]+){0,6}? ?\b(?:abnormal|abnormality|abnormalities|pathology|pathologic|pathological|further|additional|finding|findings|note|suspicious|significant|change|changes)\b|\bnothing\b/;
-const isOther = /\b(?:previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
+const isOther =
+  /\b(?:previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
 /** Words that keep "normal" from being the last word on the images. */
-const isOpen = /\b(?:possible|possibly|cannot|could|limited|motion|degraded|artifact|nondiagnostic|equivocal|distribution|excretion|opacification)\b/;
+const isOpen =
+  /\b(?:possible|possibly|cannot|could|limited|motion|degraded|artifact|nondiagnostic|equivocal|distribution|excretion|opacification)\b/;
 
 /**
  * "Post-contrast series bland", "unremarkable following gadolinium", "no abnormality of the roots after
@@ -67,7 +70,11 @@ function exceptedRange(clause: readonly Item[], from: number): readonly number[]
 /** "The scar enhances, the root within it does not": what the verb left out was said of before. */
 export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' | undefined {
   const words = wordsOf(clause).replace(/[ .,;)]+$/, '');
-  if (/\b(?:does|do|did|is|are|was|were) not(?: (?:do )?so)?$|(?:root|roots|rootlets|nerve|nerves|equina|#level) (?:not|cannot)$/.test(words))
+  if (
+    /\b(?:does|do|did|is|are|was|were) not(?: (?:do )?so)?$|(?:root|roots|rootlets|nerve|nerves|equina|#level) (?:not|cannot)$/.test(
+      words,
+    )
+  )
     return 'absent';
   if (/\b(?:does|do|did)(?: (?:so|too|also|as well|likewise))?$/.test(words)) return 'present';
   return undefined;
@@ -81,13 +88,19 @@ export const isTheOnly = (clause: readonly Item[]): boolean =>
 
 /** "Enhancement pattern of the roots is normal": normal is said of the uptake after it. */
 export function isCalledNormal(clause: readonly Item[], at: number): boolean {
+  if (clause[at]?.name === 'verb')
+    return /^(?:in a )?(?:normally|physiologically|normal (?:fashion|manner|way|pattern))\b/.test(
+      wordsOf(clause.slice(at + 1, at + 5)),
+    );
   for (let i = at + 1; i < clause.length; i++) {
     const item = clause[i];
     if (!item) return false;
     const next = clause[i + 1];
     if (is(item, 'grammar', 'be') || is(item, 'mark', ':')) {
       const after = wordsOf(clause.slice(i + 1, i + 4));
-      return /^(?:all |entirely |completely |within )?(?:normal|unremarkable|physiologic|physiological|within normal)\b/.test(after);
+      return /^(?:all |entirely |completely |within )?(?:normal|unremarkable|physiologic|physiological|within normal)\b/.test(
+        after,
+      );
     }
     const passes =
       is(item, 'word') ||

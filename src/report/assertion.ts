@@ -130,6 +130,16 @@ function governingBefore(
     const next = clause[i + 1];
     const isClosing = looksForward.test(item.words) || item.words === 'no';
     if (isClosing && (next === undefined || is(next, 'mark'))) continue;
+    // "is borderline thickened"
+    if (
+      item.backward === 'uncertain' &&
+      i + 1 === at &&
+      /^(?:is|are|was|were)\b/.test(item.words) &&
+      is(clause[at], 'state')
+    ) {
+      found.push({ effect: 'uncertain', item });
+      continue;
+    }
     if (item.forward && i >= reach) {
       // "is not without enhancement"
       const last = found.at(-1);
@@ -239,7 +249,10 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
 function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
   const item = clause[trigger];
   // "Arachnoiditis, clumping: absent": the answer is to all of its label.
-  const hasVerb = finiteStart.test(item?.word ?? '') || isAnswer(clause, trigger);
+  const hasVerb =
+    finiteStart.test(item?.word ?? '') ||
+    is(clause[trigger - 1], 'grammar', 'be') ||
+    isAnswer(clause, trigger);
   let mentions = 0;
   for (let i = trigger - 1; i > at; i--) {
     const between = clause[i];

@@ -113,7 +113,8 @@ function bindNoun(items: readonly Item[], at: number): Binding {
       name === 'cauda' ||
       name === 'lepto' ||
       is(items[own], 'grammar');
-    if (!after || !passes || after.around) return to(own);
+    const joined = joinedBefore(items, own);
+    if (!after || !passes || after.around) return to(own, ...joined);
     if (name === 'rim') return after;
     return to(
       own,
@@ -125,6 +126,26 @@ function bindNoun(items: readonly Item[], at: number): Binding {
   if (after) return after;
   const subject = subjectOf(items, at);
   return subject.length > 0 ? to(...subject) : bare;
+}
+
+const linings = ['lepto', 'root', 'cauda', 'cord', 'dura', 'ependyma', 'epidural'];
+
+/** "No leptomeningeal, cord or root enhancement": the nouns that share the word. */
+function joinedBefore(items: readonly Item[], own: number): readonly number[] {
+  if (!linings.includes(items[own]?.name ?? '')) return [];
+  const found: number[] = [];
+  let candidate: number | undefined;
+  for (let i = own - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item?.kind === 'head' && linings.includes(item.name)) candidate = i;
+    else if (isJoin(item)) {
+      if (candidate !== undefined) found.push(candidate);
+      candidate = undefined;
+    } else if (is(item, 'grammar', 'preposition', 'around')) return found;
+    else if (!isModifier(item)) break;
+  }
+  if (candidate !== undefined) found.push(candidate);
+  return found;
 }
 
 /** The first preposition after the noun is "of". */

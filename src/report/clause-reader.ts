@@ -33,7 +33,9 @@ export class ClauseReader {
       else if (item.backward === 'absent') this.#readSpared(at, item);
     });
     this.#readWhole();
-    this.#memory.speaksOfUptake ||= this.#items.some((item) => is(item, 'enhance', 'noun', 'verb', 'negative'));
+    this.#memory.speaksOfUptake ||= this.#items.some((item) =>
+      is(item, 'enhance', 'noun', 'verb', 'negative'),
+    );
     this.#remember();
     return this.#found;
   }
@@ -129,9 +131,10 @@ export class ClauseReader {
       (this.#memory.isAfterContrast !== true || /\b(?:t2|stir)\b/.test(wordsOf(this.#items)))
     )
       return;
-    const said = this.#isNormal(at) || isCalledNormal(this.#items, at)
-      ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
-      : saidOf(this.#items, at);
+    const said =
+      this.#isNormal(at) || isCalledNormal(this.#items, at)
+        ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
+        : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
     const names = targets.map((target) => this.#nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
@@ -181,7 +184,7 @@ export class ClauseReader {
   /** "normal in size, signal and enhancement", "normal enhancement". */
   #isNormal(at: number): boolean {
     const before = wordsOf(this.#items.slice(Math.max(0, at - 8), at));
-    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|morphology|,|and|intensity|thickness|course|appearance|contrast))*$/.test(
+    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|diameter|number|distribution|spacing|position|location|configuration|contour|morphology|,|and|or|intensity|thickness|course|appearance|contrast|post|gadolinium|pattern|degree|of|t1|t2|their))*$/.test(
       before,
     );
   }
@@ -361,7 +364,11 @@ export class ClauseReader {
     if (uptake !== -1 && !hasRoots && isTheOnly(items)) {
       const names = bind(items, uptake).targets.map((target) => this.#nameAt(target));
       const said = saidOf(items, uptake);
-      if (said.as === 'present' && names.length > 0 && !names.some((n) => isRootName(n) || n === 'level' || n === 'lepto'))
+      if (
+        said.as === 'present' &&
+        names.length > 0 &&
+        !names.some((n) => isRootName(n) || n === 'level' || n === 'lepto')
+      )
         this.#addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
     }
@@ -370,7 +377,11 @@ export class ClauseReader {
     if (ends) {
       const [subject] = subjectOf(items, items.length);
       if (subject !== undefined && isRootName(this.#nameAt(subject)))
-        this.#addRoot({ as: ends, resolved: false, by: 'auxiliary' }, this.#placesAt(subject, items.length), 'enhance:auxiliary');
+        this.#addRoot(
+          { as: ends, resolved: false, by: 'auxiliary' },
+          this.#placesAt(subject, items.length),
+          'enhance:auxiliary',
+        );
       return;
     }
     const read = afterContrast(items, this.#memory, (at) => this.#nameAt(at));
@@ -379,7 +390,11 @@ export class ClauseReader {
     else if (read?.says === 'roots-normal')
       this.#addRoot(absentBy('roots:normal-after-contrast'), [], 'enhance:normal');
     else if (read?.says === 'all-but-root')
-      this.#addRoot({ as: 'present', resolved: false, by: 'exception:normal' }, this.#placesAt(read.root, read.root), 'enhance:exception');
+      this.#addRoot(
+        { as: 'present', resolved: false, by: 'exception:normal' },
+        this.#placesAt(read.root, read.root),
+        'enhance:exception',
+      );
   }
 
   #addRoot(
@@ -526,6 +541,12 @@ export class ClauseReader {
   }
 
   #readHead(at: number, item: Item): void {
+    // "… includes inflammatory and neoplastic causes": kinds of disease, not this patient's.
+    if (
+      /^(?:neoplastic|infectious|infective|lymphomatous)$/.test(item.words) &&
+      isOfCauses(this.#items, at)
+    )
+      return;
     const said = saidOf(this.#items, at);
     if (item.name === 'scar' && !isOfWound(this.#items, at))
       this.#add({ finding: 'epiduralFibrosis', said, by: 'word:scar' });
@@ -619,6 +640,11 @@ export class ClauseReader {
     if (last !== -1) this.#memory.last = meant(last);
   }
 }
+
+const isOfCauses = (items: readonly Item[], at: number) =>
+  /\b(?:cause|causes|etiology|etiologies|processes|conditions|entities|disorders|origins|diseases|differential|differentials)\b/.test(
+    wordsOf(items.slice(Math.max(0, at - 10), at + 8)),
+  );
 
 const absentBy = (by: string): Said => ({ as: 'absent', resolved: false, by });
 

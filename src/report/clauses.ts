@@ -125,7 +125,8 @@ function opensClause(items: readonly Item[], at: number, open: readonly Item[]):
       is(item, 'grammar', 'pronoun') ||
       is(item, 'level') ||
       is(item, 'enhance', 'noun') ||
-      is(item, 'state', 'thickNoun', 'displaceNoun')
+      is(item, 'state', 'thickNoun', 'displaceNoun', 'clump') ||
+      is(item, 'finding')
     )
       hasNoun = true;
   }

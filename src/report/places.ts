@@ -145,6 +145,16 @@ const sideOf = (item: Item): Side | undefined =>
     ? item.name
     : undefined;
 
+/** The side that is said before any level is of the whole. */
+function sideOfAll(marks: readonly Item[]): Side {
+  const level = marks.findIndex((item) => item.level !== undefined);
+  const side = marks
+    .slice(0, Math.max(0, level - 1))
+    .map(sideOf)
+    .find(Boolean);
+  return side ?? 'unspecified';
+}
+
 function fromMarks(
   marks: readonly Item[],
   head: Item | undefined,
@@ -184,7 +194,7 @@ function fromMarks(
       ordered.some((item) => item.level) &&
       head.words.startsWith('cauda') &&
       emphasis.test(clause.map(({ words }) => words).join(' '))
-        ? [{ level: 'cauda-equina', side: 'unspecified', isVague: false }]
+        ? [{ level: 'cauda-equina', side: sideOfAll(ordered), isVague: false }]
         : [];
     return [
       ...whole,

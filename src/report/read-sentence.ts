@@ -51,14 +51,22 @@ export function mentionsIn(
  * unless it is only the side of the operation.
  */
 function giveSide(mentions: Mention[], items: readonly Item[]): void {
-  const named = items.flatMap((item, i) => (is(item, 'place', 'left', 'right', 'bilateral') ? [i] : []));
+  const named = items.flatMap((item, i) =>
+    is(item, 'place', 'left', 'right', 'bilateral') ? [i] : [],
+  );
   const [first] = named;
   if (first === undefined) return;
   const side = items[first]?.name;
   if (named.some((i) => items[i]?.name !== side) || (side !== 'left' && side !== 'right')) return;
   const isOfOperation = (at: number) =>
-    items.slice(at + 1, at + 4).some(({ words }) => /(?:ectomy|otomy|surgery|decompression|approach|fusion|bed|scar)/.test(words)) ||
-    items.slice(Math.max(0, at - 4), at).some(({ words }) => /(?:ectomy|otomy|surgery|decompression|kidney|renal)/.test(words));
+    items
+      .slice(at + 1, at + 4)
+      .some(({ words }) =>
+        /(?:ectomy|otomy|surgery|decompression|approach|fusion|bed|scar)/.test(words),
+      ) ||
+    items
+      .slice(Math.max(0, at - 4), at)
+      .some(({ words }) => /(?:ectomy|otomy|surgery|decompression|kidney|renal)/.test(words));
   if (named.some(isOfOperation)) return;
   mentions.forEach((mention, i) => {
     const places = mention.places ?? [];

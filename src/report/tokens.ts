@@ -64,7 +64,14 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
       /^equina|^equinus$/.test(next?.word ?? '')
     ) {
       read.push({ ...token, word: 'cauda' });
-    } else if (token.word === '.' && /^(?:vs|left|right|approx|st)$/.test(before?.word ?? '') && next && next.start - token.end <= 1 && /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before?.start, before?.end)) && before.end === token.start) {
+    } else if (
+      token.word === '.' &&
+      /^(?:vs|left|right|approx|st)$/.test(before?.word ?? '') &&
+      next &&
+      next.start - token.end <= 1 &&
+      /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before?.start, before?.end)) &&
+      before.end === token.start
+    ) {
       continue;
     } else if (next && /^(?:el|ell|ess|es)$/.test(token.word) && numbers[next.word] !== undefined) {
       const region = token.word.startsWith('el') ? 'l' : 's';

@@ -110,7 +110,8 @@ export const anatomy = {
     'basal|basilar|cranial|intracranial|cerebral|cerebellar|suprasellar|interpeduncular leptomeningeal|meningeal|pial|leptomeninges',
     'base of the? skull',
     'cranial nerve|nerves',
-    'brain|brainstem|cerebellum|cerebellar|posterior|optic|chiasm|intracranial|cerebral fossa?',
+    'brain|brainstem|cerebellum|cerebellar|optic|chiasm|intracranial|cerebral',
+    'posterior fossa',
   ],
   ependyma: ['ependymal|ependyma|subependymal'],
   bone: [
