@@ -89,7 +89,9 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
     is(own, 'enhance', 'negative', 'dull') || is(own, 'state', 'notThick', 'notClump');
   if (outer && !intrinsic) {
     // Two negatives are not read as a positive.
-    if (deniedAfter) return { as: 'uncertain', resolved: false, by: 'double-negative' };
+    // But "did not see a disc and thought infection doubtful" denies twice.
+    if (deniedAfter && !isJoined(clause, outer.item, deniedAfter.item))
+      return { as: 'uncertain', resolved: false, by: 'double-negative' };
     return { as: 'absent', resolved, by: by(outer, '') };
   }
   if (intrinsic) {
@@ -171,7 +173,10 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     is(item, 'mark', ',') ||
     (is(item, 'grammar', 'and') && item?.word !== 'or' && item?.word !== 'nor');
   if (link) {
-    const after = is(next, 'grammar', 'and') && next?.word !== 'or' ? third : next;
+    const isAdverb = /^(?:now|today|currently|still|also|then|again|itself)$/.test(
+      next?.word ?? '',
+    );
+    const after = isAdverb || (is(next, 'grammar', 'and') && next?.word !== 'or') ? third : next;
     if (is(next, 'grammar', 'and') && (next?.word === 'or' || next?.word === 'nor')) return false;
     if (isVerbForm(after)) return true;
     if (after?.forward && after.forward !== 'past' && after.word !== 'suspicious') return true;
@@ -183,6 +188,12 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     return true;
   return false;
 }
+
+/** A link stands between two negations: each has its own part. */
+const isJoined = (clause: readonly Item[], first: Item, second: Item) =>
+  clause
+    .slice(clause.indexOf(first) + 1, clause.indexOf(second))
+    .some((item) => is(item, 'grammar', 'and') && item.word === 'and');
 
 const isLink = (item: Item | undefined) => is(item, 'mark', ',') || is(item, 'grammar', 'and');
 

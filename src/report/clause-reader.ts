@@ -131,8 +131,9 @@ export class ClauseReader {
       (this.#memory.isAfterContrast !== true || /\b(?:t2|stir)\b/.test(wordsOf(this.#items)))
     )
       return;
+    const isPhysiologic = at === 1 && /^physiologic/.test(this.#items[0]?.word ?? '');
     const said =
-      this.#isNormal(at) || isCalledNormal(this.#items, at)
+      isPhysiologic || this.#isNormal(at) || isCalledNormal(this.#items, at)
         ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
         : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
@@ -403,6 +404,12 @@ export class ClauseReader {
     by: string,
     more: { isGlobal?: boolean; nodular?: boolean } = {},
   ): void {
+    // "Enhancement of the left L5 root may be seen after surgery": a named root is this patient's.
+    const isNamed = places.some(
+      ({ level, side, isVague }) => !isVague && level !== 'cauda-equina' && side !== 'unspecified',
+    );
+    if (said.as === 'void' && isNamed && /^void:(?:can|may|is|a)$/.test(said.by))
+      said = { ...said, as: 'present' };
     const traits = new Set(traitsOf(this.#items));
     if (more.nodular === true) traits.add('nodular');
     const tags = tagsOfRoot(this.#items, said.resolved && said.as === 'absent');

@@ -66,10 +66,11 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
       read.push({ ...token, word: 'cauda' });
     } else if (
       token.word === '.' &&
-      /^(?:vs|left|right|approx|st)$/.test(before?.word ?? '') &&
+      before &&
+      /^(?:vs|left|right|approx|st)$/.test(before.word) &&
       next &&
       next.start - token.end <= 1 &&
-      /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before?.start, before?.end)) &&
+      /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before.start, before.end)) &&
       before.end === token.start
     ) {
       continue;

@@ -237,7 +237,10 @@ export const backward = {
     'has|have decreased|increased|diminished|improved|progressed|worsened',
   ],
   void: [
-    'can|may|might be? seen|found|encountered|present after|following|postoperatively',
+    'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed|noted after|following|postoperatively|for|until|even',
+    'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed up to|in|for',
+    'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed in patients|asymptomatic|many|some|most|healthy|up',
+    'can|may|might persist|occur|happen for|after|following|up|until|as|in?',
     'may|should|could|can be considered|performed|obtained|helpful|useful|arranged|beneficial|requested|added|repeated',
     'is|are|was recommended|advised|suggested|warranted|indicated',
     'is|are a|an? well? recognized|known|common|frequent|described finding|phenomenon|occurrence|feature|observation',
