@@ -51,6 +51,9 @@ export function aggregate(
 /** An addendum replaces what it corrects. */
 function authoritative(mentions: readonly Mention[]): readonly Mention[] {
   const added = mentions.filter(({ sentence }) => sentence.section === 'addendum');
+  // What it only takes back gives way to what it states itself.
+  const own = added.filter(({ said }) => said.by !== 'addendum:retracted');
+  if (own.length > 0) return own;
   return added.length > 0 ? added : mentions;
 }
 

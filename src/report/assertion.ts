@@ -75,12 +75,12 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   if (open) return { as: 'notAssessed', resolved: false, by: by(open, '') };
   const voided = find(all, 'void');
   if (voided) return { as: 'void', resolved: false, by: by(voided, '') };
+  const unjudged = find(before, 'notAssessed');
+  if (unjudged) return { as: 'notAssessed', resolved: false, by: by(unjudged, '') };
   const hedgedAfter = find(after, 'uncertain');
   const deniedAfter = find(after, 'absent');
   const outer = find(before, 'absent', 'uncertain');
   if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
-  const unjudged = find(before, 'notAssessed');
-  if (unjudged) return { as: 'notAssessed', resolved: false, by: by(unjudged, '') };
   if (outer?.effect === 'uncertain') {
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
     return { as: 'uncertain', resolved: false, by: by(outer, '') };
@@ -89,7 +89,9 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
     is(own, 'enhance', 'negative', 'dull') || is(own, 'state', 'notThick', 'notClump');
   if (outer && !intrinsic) {
     // Two negatives are not read as a positive.
-    if (deniedAfter) return { as: 'uncertain', resolved: false, by: 'double-negative' };
+    // But "did not see a disc and thought infection doubtful" denies twice.
+    if (deniedAfter && !isJoined(clause, outer.item, deniedAfter.item))
+      return { as: 'uncertain', resolved: false, by: 'double-negative' };
     return { as: 'absent', resolved, by: by(outer, '') };
   }
   if (intrinsic) {
@@ -130,6 +132,16 @@ function governingBefore(
     const next = clause[i + 1];
     const isClosing = looksForward.test(item.words) || item.words === 'no';
     if (isClosing && (next === undefined || is(next, 'mark'))) continue;
+    // "is borderline thickened"
+    if (
+      item.backward === 'uncertain' &&
+      i + 1 === at &&
+      /^(?:is|are|was|were)\b/.test(item.words) &&
+      is(clause[at], 'state')
+    ) {
+      found.push({ effect: 'uncertain', item });
+      continue;
+    }
     if (item.forward && i >= reach) {
       // "is not without enhancement"
       const last = found.at(-1);
@@ -161,7 +173,10 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     is(item, 'mark', ',') ||
     (is(item, 'grammar', 'and') && item?.word !== 'or' && item?.word !== 'nor');
   if (link) {
-    const after = is(next, 'grammar', 'and') && next?.word !== 'or' ? third : next;
+    const isAdverb = /^(?:now|today|currently|still|also|then|again|itself)$/.test(
+      next?.word ?? '',
+    );
+    const after = isAdverb || (is(next, 'grammar', 'and') && next?.word !== 'or') ? third : next;
     if (is(next, 'grammar', 'and') && (next?.word === 'or' || next?.word === 'nor')) return false;
     if (isVerbForm(after)) return true;
     if (after?.forward && after.forward !== 'past' && after.word !== 'suspicious') return true;
@@ -173,6 +188,12 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     return true;
   return false;
 }
+
+/** A link stands between two negations: each has its own part. */
+const isJoined = (clause: readonly Item[], first: Item, second: Item) =>
+  clause
+    .slice(clause.indexOf(first) + 1, clause.indexOf(second))
+    .some((item) => is(item, 'grammar', 'and') && item.word === 'and');
 
 const isLink = (item: Item | undefined) => is(item, 'mark', ',') || is(item, 'grammar', 'and');
 
@@ -239,7 +260,10 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
 function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
   const item = clause[trigger];
   // "Arachnoiditis, clumping: absent": the answer is to all of its label.
-  const hasVerb = finiteStart.test(item?.word ?? '') || isAnswer(clause, trigger);
+  const hasVerb =
+    finiteStart.test(item?.word ?? '') ||
+    is(clause[trigger - 1], 'grammar', 'be') ||
+    isAnswer(clause, trigger);
   let mentions = 0;
   for (let i = trigger - 1; i > at; i--) {
     const between = clause[i];

@@ -54,6 +54,8 @@ export function bind(items: readonly Item[], at: number): Binding {
   return subject.length > 0 ? to(...subject) : bare;
 }
 
+const isSpot = /^(?:focus|foci|spots?|dots?|specks?|speckles?|areas?|puncta)$/;
+
 /** "enhancing epidural scar", "enhancing and thickened left L5 root": the noun of an adjective. */
 function nounAfter(items: readonly Item[], at: number): number | undefined {
   const word = items[at]?.word ?? '';
@@ -67,6 +69,9 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
   for (let i = at + 1; i < items.length; i++) {
     const item = items[i];
     if (item?.kind === 'head') return lastOfRun(items, i);
+    // "enhancing foci along the pia": what they lie on.
+    if (isSpot.test(item?.words ?? '') && is(items[i + 1], 'grammar', 'preposition'))
+      return objectAfterPreposition(items, i)?.targets[0];
     if (isModifier(item) && item?.backward === undefined) continue;
     if (
       is(item, 'enhance', 'verb', 'negative') ||
@@ -108,7 +113,8 @@ function bindNoun(items: readonly Item[], at: number): Binding {
       name === 'cauda' ||
       name === 'lepto' ||
       is(items[own], 'grammar');
-    if (!after || !passes || after.around) return to(own);
+    const joined = joinedBefore(items, own);
+    if (!after || !passes || after.around) return to(own, ...joined);
     if (name === 'rim') return after;
     return to(
       own,
@@ -120,6 +126,26 @@ function bindNoun(items: readonly Item[], at: number): Binding {
   if (after) return after;
   const subject = subjectOf(items, at);
   return subject.length > 0 ? to(...subject) : bare;
+}
+
+const linings = ['lepto', 'root', 'cauda', 'cord', 'dura', 'ependyma', 'epidural'];
+
+/** "No leptomeningeal, cord or root enhancement": the nouns that share the word. */
+function joinedBefore(items: readonly Item[], own: number): readonly number[] {
+  if (!linings.includes(items[own]?.name ?? '')) return [];
+  const found: number[] = [];
+  let candidate: number | undefined;
+  for (let i = own - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item?.kind === 'head' && linings.includes(item.name)) candidate = i;
+    else if (isJoin(item)) {
+      if (candidate !== undefined) found.push(candidate);
+      candidate = undefined;
+    } else if (is(item, 'grammar', 'preposition', 'around')) return found;
+    else if (!isModifier(item)) break;
+  }
+  if (candidate !== undefined) found.push(candidate);
+  return found;
 }
 
 /** The first preposition after the noun is "of". */
@@ -365,6 +391,7 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
 const isSideNoun = (items: readonly Item[], at: number) =>
   is(items[at], 'place', 'left', 'right') &&
   items[at - 1]?.word === 'the' &&
+  !is(items[at - 2], 'grammar', 'preposition') &&
   (is(items[at + 1], 'grammar', 'be', 'show') ||
     is(items[at + 1], 'enhance', 'verb') ||
     items[at + 1]?.word === 'one');

@@ -1,4 +1,5 @@
 import { exceptionBefore, saidOf, type Said } from './assertion.ts';
+import { afterContrast, endsInAuxiliary, isCalledNormal, isTheOnly } from './after-contrast.ts';
 import { bind, subjectOf } from './binding.ts';
 import type { Clause } from './clauses.ts';
 import { is, type Item } from './items.ts';
@@ -29,13 +30,12 @@ export class ClauseReader {
       else if (item.kind === 'state') this.#readState(at, item);
       else if (item.kind === 'finding') this.#readFinding(at, item);
       else if (item.kind === 'head') this.#readHead(at, item);
-      else if (
-        item.backward === 'absent' ||
-        item.word === 'normal' ||
-        /^(?:unremarkable|clean|clear)$/.test(item.word)
-      )
-        this.#readSpared(at, item);
+      else if (item.backward === 'absent') this.#readSpared(at, item);
     });
+    this.#readWhole();
+    this.#memory.speaksOfUptake ||= this.#items.some((item) =>
+      is(item, 'enhance', 'noun', 'verb', 'negative'),
+    );
     this.#remember();
     return this.#found;
   }
@@ -131,9 +131,11 @@ export class ClauseReader {
       (this.#memory.isAfterContrast !== true || /\b(?:t2|stir)\b/.test(wordsOf(this.#items)))
     )
       return;
-    const said = this.#isNormal(at)
-      ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
-      : saidOf(this.#items, at);
+    const isPhysiologic = at === 1 && /^physiologic/.test(this.#items[0]?.word ?? '');
+    const said =
+      isPhysiologic || this.#isNormal(at) || isCalledNormal(this.#items, at)
+        ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
+        : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
     const names = targets.map((target) => this.#nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
@@ -142,7 +144,12 @@ export class ClauseReader {
       this.#readBare(at, item, said);
       return;
     }
-    const isLepto = names.includes('lepto');
+    const isLepto =
+      names.includes('lepto') ||
+      targets.some(
+        (target, i) =>
+          names[i] === 'skullBase' && /mening|pial/.test(this.#items[target]?.words ?? ''),
+      );
     if (around && !isLepto) return;
     // "Nodules along the roots enhance": the roots are studded with them.
     const studded = this.#studdedRoots(targets);
@@ -178,7 +185,7 @@ export class ClauseReader {
   /** "normal in size, signal and enhancement", "normal enhancement". */
   #isNormal(at: number): boolean {
     const before = wordsOf(this.#items.slice(Math.max(0, at - 8), at));
-    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|morphology|,|and|intensity|thickness|course|appearance|contrast))*$/.test(
+    return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|diameter|number|distribution|spacing|position|location|configuration|contour|morphology|,|and|or|intensity|thickness|course|appearance|contrast|post|gadolinium|pattern|degree|of|t1|t2|their))*$/.test(
       before,
     );
   }
@@ -348,33 +355,47 @@ export class ClauseReader {
       );
       return;
     }
-    if (
-      !/^(?:normal|unremarkable|clean|clear|negative)$/.test(item.words) ||
-      this.#memory.isAfterContrast !== true
-    )
+  }
+
+  /** "Post-contrast series bland.", "… the root does not.", "the only enhancement is in the scar". */
+  #readWhole(): void {
+    const items = this.#items;
+    const hasRoots = this.#found.some(({ finding }) => finding === 'rootEnhancement');
+    const uptake = items.findIndex((item) => is(item, 'enhance', 'noun'));
+    if (uptake !== -1 && !hasRoots && isTheOnly(items)) {
+      const names = bind(items, uptake).targets.map((target) => this.#nameAt(target));
+      const said = saidOf(items, uptake);
+      if (
+        said.as === 'present' &&
+        names.length > 0 &&
+        !names.some((n) => isRootName(n) || n === 'level' || n === 'lepto')
+      )
+        this.#addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
-    const words = wordsOf(this.#items);
-    const isOfImages =
-      /\b(?:post|postcontrast|contrast|gadolinium|gad|gd)\b.{0,200}\b(?:images|imaging|sequences|series|study|scans?|t1)\b/.test(
-        words,
-      );
-    const isAfter =
-      /\b(?:after|following|post|postcontrast)\b(?: iv| intravenous| the| administration of)* ?\b(?:contrast|gadolinium|gad|gd)?/.test(
-        words,
-      );
-    const head = this.#items.find((other) => other.kind === 'head');
-    if (this.#items.some((other) => other.kind === 'enhance' && other.name !== 'notUptake')) return;
-    if (isOfImages && !head && saidOf(this.#items, at).as !== 'absent') {
-      this.#addRoot({ as: 'absent', resolved: false, by: 'images:normal' }, [], 'enhance:global', {
-        isGlobal: true,
-      });
-    } else if ((isAfter || isOfImages) && head && isRootName(head.name)) {
-      this.#addRoot(
-        { as: 'absent', resolved: false, by: 'roots:normal-after-contrast' },
-        [],
-        'enhance:normal',
-      );
     }
+    if (hasRoots) return;
+    const ends = this.#memory.speaksOfUptake === true ? endsInAuxiliary(items) : undefined;
+    if (ends) {
+      const [subject] = subjectOf(items, items.length);
+      if (subject !== undefined && isRootName(this.#nameAt(subject)))
+        this.#addRoot(
+          { as: ends, resolved: false, by: 'auxiliary' },
+          this.#placesAt(subject, items.length),
+          'enhance:auxiliary',
+        );
+      return;
+    }
+    const read = afterContrast(items, this.#memory, (at) => this.#nameAt(at));
+    if (read?.says === 'nothing-at-all')
+      this.#addRoot(absentBy('images:normal'), [], 'enhance:global', { isGlobal: true });
+    else if (read?.says === 'roots-normal')
+      this.#addRoot(absentBy('roots:normal-after-contrast'), [], 'enhance:normal');
+    else if (read?.says === 'all-but-root')
+      this.#addRoot(
+        { as: 'present', resolved: false, by: 'exception:normal' },
+        this.#placesAt(read.root, read.root),
+        'enhance:exception',
+      );
   }
 
   #addRoot(
@@ -383,6 +404,12 @@ export class ClauseReader {
     by: string,
     more: { isGlobal?: boolean; nodular?: boolean } = {},
   ): void {
+    // "Enhancement of the left L5 root may be seen after surgery": a named root is this patient's.
+    const isNamed = places.some(
+      ({ level, side, isVague }) => !isVague && level !== 'cauda-equina' && side !== 'unspecified',
+    );
+    if (said.as === 'void' && isNamed && /^void:(?:can|may|is|a)$/.test(said.by))
+      said = { ...said, as: 'present' };
     const traits = new Set(traitsOf(this.#items));
     if (more.nodular === true) traits.add('nodular');
     const tags = tagsOfRoot(this.#items, said.resolved && said.as === 'absent');
@@ -521,6 +548,12 @@ export class ClauseReader {
   }
 
   #readHead(at: number, item: Item): void {
+    // "… includes inflammatory and neoplastic causes": kinds of disease, not this patient's.
+    if (
+      /^(?:neoplastic|infectious|infective|lymphomatous)$/.test(item.words) &&
+      isOfCauses(this.#items, at)
+    )
+      return;
     const said = saidOf(this.#items, at);
     if (item.name === 'scar' && !isOfWound(this.#items, at))
       this.#add({ finding: 'epiduralFibrosis', said, by: 'word:scar' });
@@ -614,6 +647,13 @@ export class ClauseReader {
     if (last !== -1) this.#memory.last = meant(last);
   }
 }
+
+const isOfCauses = (items: readonly Item[], at: number) =>
+  /\b(?:cause|causes|etiology|etiologies|processes|conditions|entities|disorders|origins|diseases|differential|differentials)\b/.test(
+    wordsOf(items.slice(Math.max(0, at - 10), at + 8)),
+  );
+
+const absentBy = (by: string): Said => ({ as: 'absent', resolved: false, by });
 
 /** What "undisplaced" says: the plain word denies, a denied or hedged one leaves it open. */
 function opposite(said: Said): Said {

@@ -11,8 +11,47 @@ export interface Clause {
 const LONGEST = 48;
 const AHEAD = 24;
 
+/** Clauses inside others that are taken out of one sentence. */
+const MOST_INSIDE = 2;
+
+/** "The root, which did not enhance then, now enhances": where the clause between the commas stands. */
+function relativeInside(
+  items: readonly Item[],
+): { readonly from: number; readonly to: number } | undefined {
+  const from = items.findIndex(
+    (item, i) =>
+      i > 1 &&
+      is(item, 'grammar', 'which') &&
+      item.word === 'which' &&
+      is(items[i - 1], 'mark', ','),
+  );
+  if (from === -1 || items.slice(Math.max(0, from - AHEAD), from).some(isFinite)) return undefined;
+  for (let i = from + 2; i < Math.min(items.length, from + AHEAD); i++) {
+    if (is(items[i], 'mark', ';', '.')) return undefined;
+    if (!is(items[i], 'mark', ',')) continue;
+    const isAdverb = /^(?:now|today|currently|still|also|again|itself)$/.test(
+      items[i + 1]?.word ?? '',
+    );
+    const next = items[isAdverb ? i + 2 : i + 1];
+    if (isFinite(next) && items.slice(from, i).some(isFinite)) return { from, to: i };
+    return undefined;
+  }
+  return undefined;
+}
+
 /** Cuts a sentence where a negation or a subject no longer reaches. */
-export function clausesOf(items: readonly Item[]): readonly Clause[] {
+export function clausesOf(items: readonly Item[], depth = 0): readonly Clause[] {
+  const inside = depth < MOST_INSIDE ? relativeInside(items) : undefined;
+  if (inside) {
+    const rest = clausesOf(
+      [...items.slice(0, inside.from - 1), ...items.slice(inside.to + 1)],
+      depth + 1,
+    );
+    const before = items[inside.from - 2];
+    const at = rest.findIndex(({ items: own }) => before !== undefined && own.includes(before));
+    const relative: Clause = { items: items.slice(inside.from, inside.to), isRelative: true };
+    return [...rest.slice(0, at + 1), relative, ...rest.slice(at + 1)];
+  }
   const clauses: Clause[] = [];
   let open: Item[] = [];
   let isRelative = false;
@@ -125,7 +164,8 @@ function opensClause(items: readonly Item[], at: number, open: readonly Item[]):
       is(item, 'grammar', 'pronoun') ||
       is(item, 'level') ||
       is(item, 'enhance', 'noun') ||
-      is(item, 'state', 'thickNoun', 'displaceNoun')
+      is(item, 'state', 'thickNoun', 'displaceNoun', 'clump') ||
+      is(item, 'finding')
     )
       hasNoun = true;
   }

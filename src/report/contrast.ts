@@ -39,12 +39,23 @@ export function contrastOf(
   return asserts ? 'given' : 'unknown';
 }
 
+/** "contrast medium", "contrast was therefore withheld": words that change nothing. */
+const carrier =
+  /^(?:medium|media|material|materials|agent|agents|dye|product|solution|based|chelate)$/;
+const agent = /^(?:contrast|gadolinium|gad|gd)$/;
+const adverb =
+  /^(?:therefore|thus|consequently|hence|accordingly|ultimately|deliberately|intentionally|unfortunately|subsequently)$/;
+
 function statement({
   tokens: written,
   section,
 }: ContrastSentence): 'given' | 'not-given' | undefined {
   // A cell of a table answers its label as what stands behind a colon does.
-  const tokens = written.map((token) =>
+  const spoken = written.filter(
+    ({ word }, i) =>
+      !adverb.test(word) && !(carrier.test(word) && agent.test(written[i - 1]?.word ?? '')),
+  );
+  const tokens = [...spoken, { start: 0, end: 0, word: '.' }].map((token) =>
     token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
   );
   const seen: string[] = [];

@@ -86,6 +86,31 @@ function withBoxes(tokens: readonly Token[]): readonly Token[] {
 function withQuestions(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token, i) => {
     const next = tokens[i + 1];
+    // "Root enhancement (-)", "scar (+)", "fibrosis ++"
+    const sign = token.word === '-' ? 'absent' : 'present';
+    const isSign = token.word === '-' || token.word === '+';
+    if (isSign && tokens[i - 1]?.word === '(' && next?.word === ')')
+      return [{ ...token, word: sign }];
+    if (token.word === '(' && /^[+-]$/.test(next?.word ?? '') && tokens[i + 2]?.word === ')')
+      return [{ ...token, word: ':' }];
+    if (
+      token.word === ')' &&
+      i > 2 &&
+      /^[+-]$/.test(tokens[i - 1]?.word ?? '') &&
+      tokens[i - 2]?.word === '('
+    )
+      return [];
+    // "Nerve root enhancement - normal"
+    if (
+      token.word === '-' &&
+      i > 0 &&
+      next &&
+      answers.test(next.word) &&
+      next.word !== 'not' &&
+      next.start > token.end &&
+      (tokens[i + 2] === undefined || /^[.,;]$/.test(tokens[i + 2]?.word ?? ''))
+    )
+      return [{ ...token, word: ':' }];
     if (token.word !== '?' || !next || i === 0) return [token];
     if (/^[:|=]$/.test(next.word)) return [];
     const closes = next.start > token.end && answers.test(next.word);

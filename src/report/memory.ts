@@ -23,6 +23,8 @@ export interface Memory {
   spokenDisc?: Level | undefined;
   /** The label or the sentence speaks of images after contrast. */
   isAfterContrast?: boolean;
+  /** A clause of this sentence has spoken of uptake: "… the root does not" goes on from it. */
+  speaksOfUptake?: boolean;
   /** The label names another body part: "Brain:". */
   isElsewhere?: boolean;
   readonly operated: ReadonlySet<string>;

@@ -74,7 +74,7 @@ function before(items: readonly Item[], head: number): readonly Item[] {
 
 function after(items: readonly Item[], head: number, predicate: number): readonly Item[] {
   const found: Item[] = [];
-  let passed = head === predicate;
+  let passed = predicate <= head && predicate !== -1;
   for (let i = head + 1; i < items.length; i++) {
     const item = items[i];
     if (!item) break;
@@ -101,7 +101,7 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
         item.level !== undefined &&
         (items[i - 1]?.word === 'from' ||
           (items[head]?.name === 'cauda' && !emphasis.test(wordsBefore(items, i))));
-      if (!isExtent) found.push(item);
+      if (!isExtent && !isDenied(items, i)) found.push(item);
     }
     if (passed && is(item, 'grammar', 'verb')) break;
   }
@@ -116,6 +116,12 @@ const wordsBefore = (items: readonly Item[], at: number) =>
     .slice(Math.max(0, at - 6), at)
     .map(({ words }) => words)
     .join(' ');
+
+/** "R no, L faint enhancement": a side with an answer of its own. */
+const isDenied = (items: readonly Item[], at: number) =>
+  is(items[at], 'place') &&
+  /^(?:no|nil|none|negative|absent|normal)$/.test(items[at + 1]?.words ?? '') &&
+  is(items[at + 2], 'mark', ',', ';');
 
 function belongsToNext(items: readonly Item[], at: number, predicate: number): boolean {
   for (let i = at + 1; i < items.length; i++) {
@@ -139,6 +145,16 @@ const sideOf = (item: Item): Side | undefined =>
     ? item.name
     : undefined;
 
+/** The side that is said before any level is of the whole. */
+function sideOfAll(marks: readonly Item[]): Side {
+  const level = marks.findIndex((item) => item.level !== undefined);
+  const side = marks
+    .slice(0, Math.max(0, level - 1))
+    .map(sideOf)
+    .find(Boolean);
+  return side ?? 'unspecified';
+}
+
 function fromMarks(
   marks: readonly Item[],
   head: Item | undefined,
@@ -161,6 +177,8 @@ function fromMarks(
       if (pending > 0) {
         for (const entry of named.slice(-pending)) entry.side ??= here;
         pending = 0;
+        // The next level waits for its own: "L5 on the left and S1 on the right".
+        side = undefined;
       }
       continue;
     }
@@ -176,7 +194,7 @@ function fromMarks(
       ordered.some((item) => item.level) &&
       head.words.startsWith('cauda') &&
       emphasis.test(clause.map(({ words }) => words).join(' '))
-        ? [{ level: 'cauda-equina', side: 'unspecified', isVague: false }]
+        ? [{ level: 'cauda-equina', side: sideOfAll(ordered), isVague: false }]
         : [];
     return [
       ...whole,

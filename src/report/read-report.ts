@@ -136,7 +136,13 @@ export function readReport(whole: string): ReportFindings {
       uptake.add(sentence);
     else if (
       !sentence.tokens.some(({ word }) => word === 'image' || word === 'signal') &&
-      sentence.tokens.some(({ word }) => /^(?:hyper|non|un)?enhanc/.test(word)) &&
+      sentence.tokens.some(
+        ({ word }, i) =>
+          /^(?:hyper|non|un)?enhanc/.test(word) &&
+          !/^(?:mri?|ct|imaging|study|scan|lumbar|spine|examination|sequences|images)$/.test(
+            sentence.tokens[i + 1]?.word ?? '',
+          ),
+      ) &&
       !isVoidOnly(found)
     )
       uptake.add(sentence);

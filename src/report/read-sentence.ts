@@ -9,7 +9,7 @@ import type { PlacedSentence } from './sentences.ts';
 import type { Token } from './tokens.ts';
 
 const reported =
-  /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says)\b/;
+  /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says|suspected|suspects|wonders|questions|questioned)\b/;
 
 /** No clause takes back more findings than this. */
 const MOST_TAKEN_BACK = 8;
@@ -21,6 +21,7 @@ export function mentionsIn(
   memory: Memory,
 ): readonly Mention[] {
   const items = itemsOf(tokens);
+  memory.speaksOfUptake = false;
   readLabel(items, memory);
   memory.isAfterContrast =
     memory.isAfterContrast === true ||
@@ -40,8 +41,41 @@ export function mentionsIn(
       mentions.length > 0 ? mentions.slice(-MOST_TAKEN_BACK) : (memory.lastFound ?? []);
     mentions.push(...takenBack(clause.items, sentence, before));
   }
+  giveSide(mentions, items);
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
+}
+
+/**
+ * "Right far lateral disc; the exiting root enhances": the one side that a sentence names is its root's,
+ * unless it is only the side of the operation.
+ */
+function giveSide(mentions: Mention[], items: readonly Item[]): void {
+  const named = items.flatMap((item, i) =>
+    is(item, 'place', 'left', 'right', 'bilateral') ? [i] : [],
+  );
+  const [first] = named;
+  if (first === undefined) return;
+  const side = items[first]?.name;
+  if (named.some((i) => items[i]?.name !== side) || (side !== 'left' && side !== 'right')) return;
+  const isOfOperation = (at: number) =>
+    items
+      .slice(at + 1, at + 4)
+      .some(({ words }) =>
+        /(?:ectomy|otomy|surgery|decompression|approach|fusion|bed|scar)/.test(words),
+      ) ||
+    items
+      .slice(Math.max(0, at - 4), at)
+      .some(({ words }) => /(?:ectomy|otomy|surgery|decompression|kidney|renal)/.test(words));
+  if (named.some(isOfOperation)) return;
+  mentions.forEach((mention, i) => {
+    const places = mention.places ?? [];
+    const isOpen =
+      places.length === 1 &&
+      places.every((p) => p.side === 'unspecified' && p.level !== 'cauda-equina');
+    if (mention.finding !== 'rootEnhancement' || !isOpen) return;
+    mentions[i] = { ...mention, places: places.map((p) => ({ ...p, side })) };
+  });
 }
 
 const speaksOfContrast = (items: readonly Item[]) =>

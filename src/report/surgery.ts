@@ -22,7 +22,11 @@ export function operatedDiscs(
   tokens: readonly Token[],
   label: Level | undefined,
 ): readonly string[] {
-  const at = tokens.findIndex(({ word }) => isOperationWord(word));
+  const at = tokens.findIndex(
+    ({ word }, i) =>
+      isOperationWord(word) ||
+      (/^(?:operative|surgical|discectomy)$/.test(word) && tokens[i - 1]?.word === 'post'),
+  );
   if (at === -1) return [];
   if (
     tokens

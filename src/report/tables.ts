@@ -63,7 +63,7 @@ export function readingsOf(
     if (heading && answer.test(text.slice(...heading))) {
       return ticked.test(written) ? [{ labels: [label], cell: heading }] : [];
     }
-    if (/^\s*[–-]?\s*$/.test(written)) return [];
+    if (/^[–-]?$/.test(written.trim())) return [];
     if (chosen && (!heading || generic.test(text.slice(...heading)))) {
       return denies.test(text.slice(...chosen)) ? [] : [{ labels: [label, chosen], cell }];
     }

@@ -30,13 +30,13 @@ export function tokensOf(text: string, from = 0, to = text.length): readonly Tok
     const start = from + match.index;
     raw.push(...readWord(match[0], start));
   }
-  return withoutHyphens(joinLevels(asMeant(raw), text)).filter(({ word }) => word !== 'y/n');
+  return withoutHyphens(joinLevels(asMeant(raw, text), text)).filter(({ word }) => word !== 'y/n');
 }
 
 const numbers: Readonly<Record<string, string>> = { one: '1', two: '2', to: '2', too: '2', three: '3', four: '4', for: '4', five: '5', fife: '5' }; // prettier-ignore
 
 /** What speech recognition hears instead: "nerve route", "cord a equina", "el five", "comma". */
-function asMeant(tokens: readonly Token[]): readonly Token[] {
+function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
   const read: Token[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const [token, next, third] = [tokens[i], tokens[i + 1], tokens[i + 2]];
@@ -64,7 +64,15 @@ function asMeant(tokens: readonly Token[]): readonly Token[] {
       /^equina|^equinus$/.test(next?.word ?? '')
     ) {
       read.push({ ...token, word: 'cauda' });
-    } else if (token.word === '.' && before?.word === 'vs' && before.end === token.start) {
+    } else if (
+      token.word === '.' &&
+      before &&
+      /^(?:vs|left|right|approx|st)$/.test(before.word) &&
+      next &&
+      next.start - token.end <= 1 &&
+      /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before.start, before.end)) &&
+      before.end === token.start
+    ) {
       continue;
     } else if (next && /^(?:el|ell|ess|es)$/.test(token.word) && numbers[next.word] !== undefined) {
       const region = token.word.startsWith('el') ? 'l' : 's';

@@ -24,6 +24,16 @@ export function isOfOrgan(items: readonly Item[], memory: Memory, at: number): b
     is(other, 'head', 'organ', 'bone', 'skullBase') ||
     /^(?:thyroid|breast|lung|vestibular|pulmonary|hilar|pelvic)$/.test(other.word);
   const after = items.slice(at + 1, at + 6);
+  // "lesions in L2 and L4 vertebral bodies, suggestive of metastases"
+  const isSpread = /^(?:metasta|mets)/.test(items[at]?.words ?? '');
+  if (
+    isSpread &&
+    items.slice(0, at).some(isElsewhere) &&
+    !/\b(?:intradural|drop|leptomeningeal|epidural|roots?|canal|intraspinal|cauda)\b/.test(
+      wordsOf(items),
+    )
+  )
+    return true;
   return (
     items.slice(Math.max(0, at - 2), at).some(isElsewhere) ||
     (is(after[0], 'grammar', 'preposition') && after.some(isElsewhere)) ||

@@ -106,10 +106,12 @@ export const anatomy = {
   ],
   skullBase: [
     'skull base',
-    'basal|basilar cistern|cisterns|meninges|leptomeninges',
+    'basal|basilar cistern|cisterns|meninges|leptomeninges|leptomeningeal|meningeal|pial|subarachnoid',
+    'basal|basilar|cranial|intracranial|cerebral|cerebellar|suprasellar|interpeduncular leptomeningeal|meningeal|pial|leptomeninges',
     'base of the? skull',
     'cranial nerve|nerves',
-    'brain|brainstem|cerebellum|cerebellar|posterior|optic|chiasm|intracranial|cerebral fossa?',
+    'brain|brainstem|cerebellum|cerebellar|optic|chiasm|intracranial|cerebral',
+    'posterior fossa',
   ],
   ependyma: ['ependymal|ependyma|subependymal'],
   bone: [

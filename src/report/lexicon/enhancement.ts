@@ -5,6 +5,8 @@ export const enhancement = {
     'contrast|gadolinium|gd|gad medium? uptake|enhancement|accumulation|retention|captation',
     'uptake of contrast|gadolinium|gad',
     'nre',
+    'breakdown|disruption|leakage|breach|leak of the? blood nerve barrier',
+    'blood nerve barrier breakdown|disruption|leakage|breach|leak',
     'contrast? impregnation|pick up|pickup|takeup|captation|opacification',
     'signal increase|gain|rise|augmentation|elevation after|following|post|with|on the? contrast|gadolinium|gad|gd',
     't1? shortening after|following|post contrast|gadolinium|gad',
@@ -87,11 +89,15 @@ export const enhancement = {
 export const rootState = {
   thickNoun: [
     'thickening|swelling|enlargement|edema|hypertrophy|bulkiness|oedema',
-    'increased|increase in caliber|diameter|size|thickness|girth',
+    'increased|increase in|of? caliber|diameter|size|thickness|girth',
   ],
   thickVerb: [
     'thickened|thick|swollen|enlarged|edematous|bulky|hypertrophied|hypertrophic|expanded|plump',
     'increased in? caliber|diameter|size|thickness',
+    'is|are|looks|look|appears|appear rather|quite|slightly? fat',
+    'twice|double|thrice the? normal? caliber|size|diameter|thickness|width',
+    'has|have increased|enlarged|grown|swollen|thickened in? caliber|size|diameter|girth|thickness|width?',
+    'wider|broader|thickish|distended|engorged|tumefied|hypertrophic|turgid',
     'thicker|bulkier|larger|fatter|plumper|ballooned',
   ],
   /** Their size, of which another word says whether it is normal. */
@@ -124,6 +130,7 @@ export const rootState = {
     'normal|free caliber? and? distribution|dispersal|dispersion',
     'float|floats|floating|lie|lies|lying|lay freely|free|normally',
     'free floating|lying|layering',
+    'layer|layers|layered|layering|sink|settle|fan|spread normally|freely|dependently|posteriorly|out|evenly',
     'freely|normally|evenly|regularly|well|separately distributed|dispersed|spaced|layered',
   ],
 } as const satisfies Record<string, readonly string[]>;

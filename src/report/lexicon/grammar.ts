@@ -6,6 +6,7 @@ export const grammar = {
   ],
   exception: [
     'other than',
+    'than that|those of|in|at|along|within',
     'apart|aside|save from|for',
     'except|excepting|barring|besides|save for?',
     'with the exception of',
@@ -24,6 +25,7 @@ export const grammar = {
     'from',
   ],
   preposition: [
+    'greater|more|less|stronger|brighter|thicker|larger|worse|weaker than that|those of|in|at?',
     'of|in|along|within|throughout|at|on|to|into|involving|involves|affecting|affects|through|over|with|by|for|per|under|above|below|inside|upon|via|due|across|toward|towards|onto|behind|up|down|out|beneath|beyond|until|after|involve|against|than|as|coating|lining|studding|intersecting|following|follows',
   ],
   be: [
