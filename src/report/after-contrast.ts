@@ -18,9 +18,9 @@ const isAfter = new RegExp(
 const isClean =
   /\b(?:normal|unremarkable|clean|clear|negative|bland|silent|quiet|quiescent|noncontributory|noncontributive|unrevealing|inconspicuous)\b|\bnon contributory\b/;
 const saysNothing =
-  /\b(?:no|nil|nothing|without|not|any|fails? to)\b(?: [a-z]+){0,6}? ?\b(?:abnormal|abnormality|abnormalities|pathology|pathologic|pathological|further|additional|finding|findings|note|suspicious|significant|change|changes)\b|\bnothing\b/;
+  /\b(?:no|nil|nothing|without|not|any|fails? to)\b(?: [a-z]+){0,6}? ?\b(?:abnormal|abnormality|abnormalities|pathology|pathologic|pathological|further|additional|finding|findings|note|suspicious|significant)\b|\bnothing\b/;
 const isOther =
-  /\b(?:previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
+  /\b(?:compared|comparison|interval|since|unchanged|stable|persistent|previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
 /** Words that keep "normal" from being the last word on the images. */
 const isOpen =
   /\b(?:possible|possibly|cannot|could|limited|motion|degraded|artifact|nondiagnostic|equivocal|distribution|excretion|opacification)\b/;

@@ -80,6 +80,16 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   const hedgedAfter = find(after, 'uncertain');
   const deniedAfter = find(after, 'absent');
   const outer = find(before, 'absent', 'uncertain');
+  // "Enhancement questioned on the first reading is not confirmed": the verb has the last word.
+  const isSettled =
+    hedgedAfter &&
+    deniedAfter &&
+    finiteStart.test(deniedAfter.item.word) &&
+    /^(?:questioned|suspected|suggested|queried|possible|equivocal)$/.test(
+      hedgedAfter.item.words,
+    ) &&
+    clause.indexOf(hedgedAfter.item) < clause.indexOf(deniedAfter.item);
+  if (isSettled) return { as: 'absent', resolved, by: by(deniedAfter, '') };
   if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
   if (outer?.effect === 'uncertain') {
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
@@ -127,7 +137,7 @@ function governingBefore(
       found.length = 0;
       reach = i;
     }
-    if (isAnswer(clause, i)) continue;
+    if (isAnswer(clause, i) || comparesSizes(clause, i)) continue;
     // "enhancement none, thickening none": it has looked back.
     const next = clause[i + 1];
     const isClosing = looksForward.test(item.words) || item.words === 'no';
@@ -226,6 +236,10 @@ function leadsToMention(clause: readonly Item[], i: number): boolean {
   return false;
 }
 
+/** "8 mm versus 5 mm" leaves nothing open. */
+const comparesSizes = (clause: readonly Item[], i: number) =>
+  /^(?:vs|versus)$/.test(clause[i]?.words ?? '') && clause[i + 1]?.word === '#number';
+
 const closesPart = (clause: readonly Item[], i: number) =>
   clause[i + 1] === undefined || is(clause[i + 1], 'mark', ',', ';', '.', ')');
 
@@ -249,6 +263,7 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
       found.push({ effect: 'absent', item });
       continue;
     }
+    if (comparesSizes(clause, i)) continue;
     const effect = isAnswer(clause, i) ? answerOf(item) : item.backward;
     if (!effect) continue;
     if (reachesBack(clause, at, i)) found.push({ effect, item });

@@ -132,11 +132,21 @@ export class ClauseReader {
     )
       return;
     const isPhysiologic = at === 1 && /^physiologic/.test(this.#items[0]?.word ?? '');
-    const said =
+    let said: Said =
       isPhysiologic || this.#isNormal(at) || isCalledNormal(this.#items, at)
         ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
         : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
+    if (said.as === 'absent' && !around && this.#isOfCanal(targets)) {
+      this.#addRoot(said, [], 'enhance:global', { isGlobal: true });
+      return;
+    }
+    // "Increased signal … raises suspicion of enhancement": the word itself governs.
+    if (isWeak && said.as === 'present') {
+      const other = this.#items.findIndex((next) => is(next, 'enhance', 'noun', 'verb'));
+      const hedged = other === -1 ? undefined : saidOf(this.#items, other);
+      if (hedged?.as === 'uncertain') said = hedged;
+    }
     const names = targets.map((target) => this.#nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
     this.#readExcepted(at, said, names.includes('root'));
@@ -187,6 +197,22 @@ export class ClauseReader {
     const before = wordsOf(this.#items.slice(Math.max(0, at - 8), at));
     return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|diameter|number|distribution|spacing|position|location|configuration|contour|morphology|,|and|or|intensity|thickness|course|appearance|contrast|post|gadolinium|pattern|degree|of|t1|t2|their))*$/.test(
       before,
+    );
+  }
+
+  /** "No enhancement in the spinal canal or the foramina" speaks of all that they hold. */
+  #isOfCanal(targets: readonly number[]): boolean {
+    const isSpace = (target: number) =>
+      /^(?:neural )?(?:foramen|foramina|neuroforamen)$|^(?:thecal|dural) sac$/.test(
+        this.#items[target]?.words ?? '',
+      );
+    return (
+      targets.length > 0 &&
+      targets.every(isSpace) &&
+      /\b(?:canal|thecal sac|dural sac|intraspinal|intradural|intrathecal)\b/.test(
+        wordsOf(this.#items),
+      ) &&
+      !this.#items.some((item) => is(item, 'grammar', 'around'))
     );
   }
 
@@ -373,6 +399,23 @@ export class ClauseReader {
         this.#addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
     }
+    const so = items.findIndex(
+      (item, i) => item.word === 'so' && /^(?:does|do)$/.test(items[i + 1]?.word ?? ''),
+    );
+    if (
+      so !== -1 &&
+      (this.#memory.speaksOfUptake === true ||
+        items.slice(0, so).some((item) => is(item, 'enhance', 'verb')))
+    ) {
+      const root = items.findIndex((item, i) => i > so && is(item, 'head', 'root', 'cauda'));
+      if (root !== -1)
+        this.#addRoot(
+          { as: 'present', resolved: false, by: 'so' },
+          this.#placesAt(root, items.length),
+          'enhance:auxiliary',
+        );
+      return;
+    }
     if (hasRoots) return;
     const ends = this.#memory.speaksOfUptake === true ? endsInAuxiliary(items) : undefined;
     if (ends) {
@@ -383,6 +426,35 @@ export class ClauseReader {
           this.#placesAt(subject, items.length),
           'enhance:auxiliary',
         );
+      return;
+    }
+    // "… of the scar but not of the root", "… of the scar, not the root"
+    const not = items.findIndex(
+      (item, i) =>
+        item.words === 'not' &&
+        is(
+          items.slice(i + 1, i + 4).find(({ kind }) => kind === 'head'),
+          'head',
+          'root',
+          'cauda',
+        ),
+    );
+    const before =
+      this.#memory.speaksOfUptake === true ||
+      items.slice(0, Math.max(0, not)).some((item) => is(item, 'enhance', 'noun', 'verb'));
+    const isPlain = items
+      .slice(not + 1)
+      .every(
+        (item) =>
+          item.kind === 'head' ||
+          item.kind === 'word' ||
+          item.kind === 'level' ||
+          item.kind === 'place' ||
+          is(item, 'grammar', 'preposition', 'pronoun') ||
+          is(item, 'mark'),
+      );
+    if (not !== -1 && before && isPlain) {
+      this.#addRoot(absentBy('not'), [], 'enhance:auxiliary');
       return;
     }
     const read = afterContrast(items, this.#memory, (at) => this.#nameAt(at));
@@ -494,7 +566,7 @@ export class ClauseReader {
     if (grown !== -1 && item.name === 'size') {
       this.#add({ finding, said: saidOf(this.#items, grown), by: 'state:grown' });
     } else if (
-      /\b(?:normal|preserved|maintained|unremarkable|ordinary|usual|expected|unchanged|upper limits?|within|unaltered|symmetric)\b/.test(
+      /\b(?:normal|preserved|maintained|unremarkable|ordinary|usual|expected|unchanged|upper limits?|within|unaltered|symmetric|(?:keeps?|retains?|holds?) (?:its|their))\b/.test(
         clause,
       ) &&
       said.as !== 'void'

@@ -100,6 +100,13 @@ function withQuestions(tokens: readonly Token[]): readonly Token[] {
       tokens[i - 2]?.word === '('
     )
       return [];
+    // "L5: right - swollen; left - normal"
+    if (
+      token.word === '-' &&
+      /^(?:left|right|both|bilateral)$/.test(tokens[i - 1]?.word ?? '') &&
+      (i === 1 || /^[:;,|]$/.test(tokens[i - 2]?.word ?? ''))
+    )
+      return [];
     // "Nerve root enhancement - normal"
     if (
       token.word === '-' &&

@@ -69,8 +69,10 @@ export function readReport(whole: string): ReportFindings {
       startsFindings(tokens)
     )
       ended = 'findings';
+    // "Gadolinium: no abnormal uptake" stands under a heading of the technique.
+    const isRead = sentence.section === 'technique' && deniesUptake(tokens);
     const section = !speaks(sentence.section)
-      ? (ended ?? sentence.section)
+      ? (ended ?? (isRead ? 'findings' : sentence.section))
       : isRecommendation(tokens)
         ? 'recommendation'
         : sentence.section === 'findings' && isHistoryLike(tokens)
@@ -220,6 +222,13 @@ function retracted(
       replaces: mention,
     }));
 }
+
+const deniesUptake = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) => word === 'uptake' || word === 'enhancement') &&
+  tokens.some(({ word }) => word === 'no' || word === 'nil') &&
+  tokens.some(({ word }) =>
+    /^(?:abnormal|pathologic|pathological|significant|root|roots)$/.test(word),
+  );
 
 const isVoidOnly = (found: readonly Mention[]) =>
   found.some(({ by }) => by.startsWith('enhance')) &&
