@@ -76,7 +76,13 @@ export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' |
     )
   )
     return 'absent';
-  if (/\b(?:does|do|did)(?: (?:so|too|also|as well|likewise))?$/.test(words)) return 'present';
+  if (/\bno (?:longer|more) (?:does|do)(?: so)?$/.test(words)) return 'absent';
+  if (
+    /\b(?:does|do|did)(?: (?:now|today|currently|still))?(?: (?:so|too|also|as well|likewise))?$/.test(
+      words,
+    )
+  )
+    return 'present';
   return undefined;
 }
 

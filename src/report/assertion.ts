@@ -53,6 +53,9 @@ export const openingExceptionEnd = (clause: readonly Item[], index: number): num
     (item, i) => i > index && (is(item, 'mark', ',') || is(item, 'grammar', 'there')),
   );
 
+const month =
+  /^(?:in|during) (?:last |early |late )?(?:#month|january|february|march|april|june|july|august|september|october|november|december)$/;
+
 interface Trigger {
   readonly effect: Effect;
   readonly item: Item;
@@ -110,7 +113,13 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
       : { as: 'absent', resolved: false, by: `word:${own?.word ?? ''}` };
   }
   if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
-  const past = find(all, 'past');
+  // "In May the root enhanced"; "MRI in May: the root enhances" is of now.
+  const isOfThen =
+    own?.word === 'enhanced' ||
+    clause.some((item) => /\b(?:was|were|had|showed|demonstrated)\b/.test(item.words));
+  const past = all.find(
+    ({ effect, item }) => effect === 'past' && (isOfThen || !month.test(item.words)),
+  );
   if (past && !find(all, 'present')) return { as: 'past', resolved: false, by: by(past, '') };
   return { as: 'present', resolved: false, by: by(find(all, 'present'), 'plain') };
 }
@@ -258,6 +267,11 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     // "… do not enhance and none is nodular": the subject of what follows.
     if (/^(?:none|neither)$/.test(item.words) && is(clause[i + 1], 'grammar', 'be', 'show', 'verb'))
       continue;
+    // "enhances no more"
+    if (/^no (?:more|longer)$/.test(item.words) && closesPart(clause, i)) {
+      found.push({ effect: 'absent', item });
+      continue;
+    }
     // "Roots: enhancement no, thickening no"
     if (/^(?:no|n|nil)$/.test(item.words) && closesPart(clause, i) && isMention(clause[i - 1])) {
       found.push({ effect: 'absent', item });

@@ -417,7 +417,11 @@ export class ClauseReader {
       return;
     }
     if (hasRoots) return;
-    const ends = this.#memory.speaksOfUptake === true ? endsInAuxiliary(items) : undefined;
+    const isSpokenOf =
+      this.#memory.speaksOfUptake === true ||
+      (items.some((item) => is(item, 'grammar', 'pronoun')) &&
+        this.#memory.lastFound?.some(({ finding }) => finding === 'rootEnhancement') === true);
+    const ends = isSpokenOf ? endsInAuxiliary(items) : undefined;
     if (ends) {
       const [subject] = subjectOf(items, items.length);
       if (subject !== undefined && isRootName(this.#nameAt(subject)))

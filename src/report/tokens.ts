@@ -64,6 +64,13 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
       const word = next.word === 'l' || next.word === 'lt' ? 'left' : next.word;
       read.push({ ...next, word: word === 'r' || word === 'rt' ? 'right' : word });
       i += 2;
+    } else if (
+      token.word === 'may' &&
+      text.startsWith('May', token.start) &&
+      (/^(?:in|of|since|from|last|early|late|until|by|on|and)$/.test(before?.word ?? '') ||
+        next?.word === '#number')
+    ) {
+      read.push({ ...token, word: '#month' });
     } else if (token.word === 'comma' || token.word === 'colon') {
       read.push({ ...token, word: token.word === 'comma' ? ',' : ':' });
     } else if (

@@ -149,6 +149,7 @@ export const forward = {
     'previously|formerly|originally',
     'preoperative|preoperatively',
     'on|in|at the previous|prior|earlier|old|last|preceding|outside study|examination|exam|scan|mri|mr|imaging',
+    'in|during last|early|late? january|february|march|april|#month|june|july|august|september|october|november|december',
     'at that time',
     'on|in #number? january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec #number? there? was|were|showed|demonstrated',
     'on that occasion|study|examination|exam|scan',
@@ -189,6 +190,7 @@ export const backward = {
     'likely|probably|represents|represent|representing|reflects|reflecting|due|secondary|attributed to? a|the|flow|motion|normal? artifact|vein|vessel|radicular|epidural|volume|averaging|pulsation|vascular|venous|partial|physiological|flow',
     'is|are|was|were? due|attributable|secondary|attributed|ascribed|explained|caused|represents|represent|reflects to|by? a|an|the? small|adjacent|radicular|epidural|normal|prominent|overlying|neighboring|nearby|intradural? vein|veins|vessel|vessels|artifact|artifactual|flow|coil|pulsation|partial',
     'is|are|was|were not a? feature|finding',
+    'is|are|was|were lacking|wanting|missing',
     'wrong|incorrect|erroneous|retracted|withdrawn',
     'within normal limits',
     'accepted|recognized|recognised|considered|judged|deemed as|to be? a|an|the|within? physiologic|physiological|epidural|radicular|normal|vascular|vein|vessel|venous|artifact|artifactual|limits|limit',
@@ -262,6 +264,7 @@ export const backward = {
   past: [
     'on|in|at the? previous|prior|earlier|old|last|preceding|outside study|examination|exam|scan|mri|mr|imaging|report',
     'was|were seen|noted|present|described|reported|demonstrated previously|earlier|before',
+    'in|during last|early|late? january|february|march|april|#month|june|july|august|september|october|november|december',
     'on that|the occasion|previous|earlier occasion|study|scan|examination',
     'on that occasion|study|scan|exam|examination',
     'at that time|stage|point',
