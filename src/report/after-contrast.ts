@@ -98,6 +98,11 @@ export function isCalledNormal(clause: readonly Item[], at: number): boolean {
     return /^(?:in a )?(?:normally|physiologically|normal (?:fashion|manner|way|pattern))\b/.test(
       wordsOf(clause.slice(at + 1, at + 5)),
     );
+  if (
+    /^(?:all )?(?:normal|unremarkable)$/.test(clause[at + 1]?.words ?? '') &&
+    (clause[at + 2] === undefined || is(clause[at + 2], 'mark'))
+  )
+    return true;
   for (let i = at + 1; i < clause.length; i++) {
     const item = clause[i];
     if (!item) return false;

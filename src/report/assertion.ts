@@ -267,6 +267,11 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     // "… do not enhance and none is nodular": the subject of what follows.
     if (/^(?:none|neither)$/.test(item.words) && is(clause[i + 1], 'grammar', 'be', 'show', 'verb'))
       continue;
+    // "enhance neither before nor after"
+    if (item.words === 'neither' && i === at + 1 && is(clause[at], 'enhance', 'verb')) {
+      found.push({ effect: 'absent', item });
+      continue;
+    }
     // "enhances no more"
     if (/^no (?:more|longer)$/.test(item.words) && closesPart(clause, i)) {
       found.push({ effect: 'absent', item });

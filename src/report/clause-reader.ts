@@ -137,6 +137,8 @@ export class ClauseReader {
         ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
         : saidOf(this.#items, at);
     const { targets, around, isBare } = bind(this.#items, at);
+    if (said.as === 'absent' && this.#listsIntradural(at))
+      this.#addRoot(said, [], 'enhance:global', { isGlobal: true });
     if (said.as === 'absent' && !around && this.#isOfCanal(targets)) {
       this.#addRoot(said, [], 'enhance:global', { isGlobal: true });
       return;
@@ -198,6 +200,21 @@ export class ClauseReader {
     return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|diameter|number|distribution|spacing|position|location|configuration|contour|morphology|,|and|or|intensity|thickness|course|appearance|contrast|post|gadolinium|pattern|degree|of|t1|t2|their))*$/.test(
       before,
     );
+  }
+
+  /** "No intradural, leptomeningeal or epidural enhancement": the first is of the roots too. */
+  #listsIntradural(at: number): boolean {
+    for (let i = at - 1; i >= 0; i--) {
+      const item = this.#items[i];
+      if (/^(?:intradural|intrathecal|intraspinal)$/.test(item?.words ?? '')) return true;
+      const isOfList =
+        is(item, 'mark', ',', '/') ||
+        is(item, 'grammar', 'and') ||
+        is(item, 'head', 'lepto', 'epidural', 'dura', 'cord') ||
+        is(item, 'word');
+      if (!isOfList) return false;
+    }
+    return false;
   }
 
   /** "No enhancement in the spinal canal or the foramina" speaks of all that they hold. */

@@ -146,7 +146,7 @@ export const forward = {
   past: [
     'previous|prior|earlier|old|last|preceding|outside|historical study|examination|exam|scan|mri|mr|report|imaging|investigation|film|films|studies|images described|showed|demonstrated|reported|had|shows|reports|noted|revealed|mentioned',
     'previously|formerly|initially|originally|earlier seen|noted|described|demonstrated|reported|identified|present|visualized|known|documented',
-    'previously|formerly|originally',
+    'previously|formerly|originally|hitherto|heretofore|erstwhile',
     'preoperative|preoperatively',
     'on|in|at the previous|prior|earlier|old|last|preceding|outside study|examination|exam|scan|mri|mr|imaging',
     'in|during last|early|late? january|february|march|april|#month|june|july|august|september|october|november|december',
