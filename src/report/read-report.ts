@@ -185,6 +185,11 @@ function readingsOf(
   sentence: PlacedSentence & { readonly tokens: readonly Token[] },
 ): readonly (readonly Token[])[] {
   if (!sentence.cells) return [sentence.tokens];
+  // A row without a word (a grid of letters and signs) names nothing.
+  const isNamed = sentence.cells.some(({ labels, cell }) =>
+    [...labels, cell].some((part) => /\p{L}{3}/u.test(text.slice(...part))),
+  );
+  if (!isNamed) return [];
   return sentence.cells.map(({ labels, cell }) =>
     answered([
       ...labels.flatMap((label) => {
