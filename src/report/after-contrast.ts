@@ -18,9 +18,9 @@ const isAfter = new RegExp(
 const isClean =
   /\b(?:normal|unremarkable|clean|clear|negative|bland|silent|quiet|quiescent|noncontributory|noncontributive|unrevealing|inconspicuous)\b|\bnon contributory\b/;
 const saysNothing =
-  /\b(?:no|nil|nothing|without|not|any|fails? to)\b(?: [a-z]+){0,6}? ?\b(?:abnormal|abnormality|abnormalities|pathology|pathologic|pathological|further|additional|finding|findings|note|suspicious|significant|change|changes)\b|\bnothing\b/;
+  /\b(?:no|nil|nothing|without|not|any|fails? to)\b(?: [a-z]+){0,6}? ?\b(?:abnormal|abnormality|abnormalities|pathology|pathologic|pathological|further|additional|finding|findings|note|suspicious|significant)\b|\bnothing\b/;
 const isOther =
-  /\b(?:previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
+  /\b(?:compared|comparison|interval|since|unchanged|stable|persistent|previous|prior|earlier|would|should|if|recommend|t2|stir|not normal|not clean|not unremarkable|abnormal enhancement|not clear)\b/;
 /** Words that keep "normal" from being the last word on the images. */
 const isOpen =
   /\b(?:possible|possibly|cannot|could|limited|motion|degraded|artifact|nondiagnostic|equivocal|distribution|excretion|opacification)\b/;
@@ -81,7 +81,13 @@ export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' |
     )
   )
     return 'absent';
-  if (/\b(?:does|do|did)(?: (?:so|too|also|as well|likewise))?$/.test(words)) return 'present';
+  if (/\bno (?:longer|more) (?:does|do)(?: so)?$/.test(words)) return 'absent';
+  if (
+    /\b(?:does|do|did)(?: (?:now|today|currently|still))?(?: (?:so|too|also|as well|likewise))?$/.test(
+      words,
+    )
+  )
+    return 'present';
   return undefined;
 }
 
@@ -97,6 +103,11 @@ export function isCalledNormal(clause: readonly Item[], at: number): boolean {
     return /^(?:in a )?(?:normally|physiologically|normal (?:fashion|manner|way|pattern))\b/.test(
       wordsOf(clause.slice(at + 1, at + 5)),
     );
+  if (
+    /^(?:all )?(?:normal|unremarkable)$/.test(clause[at + 1]?.words ?? '') &&
+    (clause[at + 2] === undefined || is(clause[at + 2], 'mark'))
+  )
+    return true;
   for (let i = at + 1; i < clause.length; i++) {
     const item = clause[i];
     if (!item) return false;

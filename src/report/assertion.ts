@@ -53,6 +53,9 @@ export const openingExceptionEnd = (clause: readonly Item[], index: number): num
     (item, i) => i > index && (is(item, 'mark', ',') || is(item, 'grammar', 'there')),
   );
 
+const month =
+  /^(?:in|during) (?:last |early |late )?(?:#month|january|february|march|april|june|july|august|september|october|november|december)$/;
+
 interface Trigger {
   readonly effect: Effect;
   readonly item: Item;
@@ -80,6 +83,16 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   const hedgedAfter = find(after, 'uncertain');
   const deniedAfter = find(after, 'absent');
   const outer = find(before, 'absent', 'uncertain');
+  // "Enhancement questioned on the first reading is not confirmed": the verb has the last word.
+  const isSettled =
+    hedgedAfter &&
+    deniedAfter &&
+    finiteStart.test(deniedAfter.item.word) &&
+    /^(?:questioned|suspected|suggested|queried|possible|equivocal)$/.test(
+      hedgedAfter.item.words,
+    ) &&
+    clause.indexOf(hedgedAfter.item) < clause.indexOf(deniedAfter.item);
+  if (isSettled) return { as: 'absent', resolved, by: by(deniedAfter, '') };
   if (hedgedAfter) return { as: 'uncertain', resolved: false, by: by(hedgedAfter, '') };
   if (outer?.effect === 'uncertain') {
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
@@ -100,7 +113,13 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
       : { as: 'absent', resolved: false, by: `word:${own?.word ?? ''}` };
   }
   if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
-  const past = find(all, 'past');
+  // "In May the root enhanced"; "MRI in May: the root enhances" is of now.
+  const isOfThen =
+    own?.word === 'enhanced' ||
+    clause.some((item) => /\b(?:was|were|had|showed|demonstrated)\b/.test(item.words));
+  const past = all.find(
+    ({ effect, item }) => effect === 'past' && (isOfThen || !month.test(item.words)),
+  );
   if (past && !find(all, 'present')) return { as: 'past', resolved: false, by: by(past, '') };
   return { as: 'present', resolved: false, by: by(find(all, 'present'), 'plain') };
 }
@@ -127,7 +146,7 @@ function governingBefore(
       found.length = 0;
       reach = i;
     }
-    if (isAnswer(clause, i)) continue;
+    if (isAnswer(clause, i) || comparesSizes(clause, i)) continue;
     // "enhancement none, thickening none": it has looked back.
     const next = clause[i + 1];
     const isClosing = looksForward.test(item.words) || item.words === 'no';
@@ -226,6 +245,10 @@ function leadsToMention(clause: readonly Item[], i: number): boolean {
   return false;
 }
 
+/** "8 mm versus 5 mm" leaves nothing open. */
+const comparesSizes = (clause: readonly Item[], i: number) =>
+  /^(?:vs|versus)$/.test(clause[i]?.words ?? '') && clause[i + 1]?.word === '#number';
+
 const closesPart = (clause: readonly Item[], i: number) =>
   clause[i + 1] === undefined || is(clause[i + 1], 'mark', ',', ';', '.', ')');
 
@@ -244,11 +267,22 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     // "… do not enhance and none is nodular": the subject of what follows.
     if (/^(?:none|neither)$/.test(item.words) && is(clause[i + 1], 'grammar', 'be', 'show', 'verb'))
       continue;
+    // "enhance neither before nor after"
+    if (item.words === 'neither' && i === at + 1 && is(clause[at], 'enhance', 'verb')) {
+      found.push({ effect: 'absent', item });
+      continue;
+    }
+    // "enhances no more"
+    if (/^no (?:more|longer)$/.test(item.words) && closesPart(clause, i)) {
+      found.push({ effect: 'absent', item });
+      continue;
+    }
     // "Roots: enhancement no, thickening no"
     if (/^(?:no|n|nil)$/.test(item.words) && closesPart(clause, i) && isMention(clause[i - 1])) {
       found.push({ effect: 'absent', item });
       continue;
     }
+    if (comparesSizes(clause, i)) continue;
     const effect = isAnswer(clause, i) ? answerOf(item) : item.backward;
     if (!effect) continue;
     if (reachesBack(clause, at, i)) found.push({ effect, item });

@@ -184,6 +184,8 @@ function objectAfterPreposition(items: readonly Item[], at: number): Binding | u
       around = true;
       break;
     }
+    // "can be seen in" is one phrase of the lexicon.
+    if (item?.forward === 'void' && / (?:in|with)$/.test(item.words)) break;
     if (is(item, 'grammar', 'preposition')) {
       // "enhancement was precluded by fat": no object.
       if (/^(?:by|due|per)$/.test(item?.word ?? '')) return undefined;
@@ -392,7 +394,8 @@ const isSideNoun = (items: readonly Item[], at: number) =>
   is(items[at], 'place', 'left', 'right') &&
   items[at - 1]?.word === 'the' &&
   !is(items[at - 2], 'grammar', 'preposition') &&
-  (is(items[at + 1], 'grammar', 'be', 'show') ||
+  (is(items[at + 1], 'grammar', 'be', 'show', 'verb') ||
+    /^(?:does|do)$/.test(items[at + 1]?.word ?? '') ||
     is(items[at + 1], 'enhance', 'verb') ||
     items[at + 1]?.word === 'one');
 

@@ -27,7 +27,7 @@ function boxesOf(tokens: readonly Token[]): readonly Box[] {
       const close = first.word === '[' ? ']' : ')';
       if (second?.word === close && second.start - first.end <= 2)
         boxes.push({ start: i, after: i + 2, isTicked: false });
-      else if (third?.word === close && /^(?:x|\*|✓|✔|y|\+)$/.test(second?.word ?? ''))
+      else if (third?.word === close && /^(?:x|\*|✓|✔|y)$/.test(second?.word ?? ''))
         boxes.push({ start: i, after: i + 3, isTicked: true });
       else if (
         third?.word === close &&
@@ -82,22 +82,38 @@ function withBoxes(tokens: readonly Token[]): readonly Token[] {
     : [...stem, { start: last.end, end: last.end, word: ':' }, ...kept];
 }
 
+/** Where the group "(+)" or "(-)" begins that a token belongs to; -1 when it belongs to none. */
+const signAt = (tokens: readonly Token[], at: number): number =>
+  [at - 2, at - 1, at].find(
+    (i) =>
+      i > 0 &&
+      tokens[i]?.word === '(' &&
+      /^[+-]$/.test(tokens[i + 1]?.word ?? '') &&
+      tokens[i + 2]?.word === ')',
+  ) ?? -1;
+
 /** A question mark before its answer, or before the colon that leads to it, asks no more. */
 function withQuestions(tokens: readonly Token[]): readonly Token[] {
   return tokens.flatMap((token, i) => {
     const next = tokens[i + 1];
-    // "Root enhancement (-)", "scar (+)", "fibrosis ++"
-    const sign = token.word === '-' ? 'absent' : 'present';
-    const isSign = token.word === '-' || token.word === '+';
-    if (isSign && tokens[i - 1]?.word === '(' && next?.word === ')')
-      return [{ ...token, word: sign }];
-    if (token.word === '(' && /^[+-]$/.test(next?.word ?? '') && tokens[i + 2]?.word === ')')
-      return [{ ...token, word: ':' }];
+    // "Root enhancement (-)", "scar (+)"; inside a sentence "(+)" only repeats it.
+    const open = signAt(tokens, i);
+    if (open !== -1) {
+      const sign = tokens[open + 1]?.word === '-' ? 'absent' : 'present';
+      const after = tokens[open + 3];
+      const isLast = after === undefined || /^[.,;|]$/.test(after.word);
+      if (sign === 'present' && !isLast) return [];
+      return i === open
+        ? [{ ...token, word: ':' }]
+        : i === open + 1
+          ? [{ ...token, word: sign }]
+          : [];
+    }
+    // "L5: right - swollen; left - normal"
     if (
-      token.word === ')' &&
-      i > 2 &&
-      /^[+-]$/.test(tokens[i - 1]?.word ?? '') &&
-      tokens[i - 2]?.word === '('
+      token.word === '-' &&
+      /^(?:left|right|both|bilateral)$/.test(tokens[i - 1]?.word ?? '') &&
+      (i === 1 || /^[:;,|]$/.test(tokens[i - 2]?.word ?? ''))
     )
       return [];
     // "Nerve root enhancement - normal"

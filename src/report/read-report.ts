@@ -69,8 +69,10 @@ export function readReport(whole: string): ReportFindings {
       startsFindings(tokens)
     )
       ended = 'findings';
+    // "Gadolinium: no abnormal uptake" stands under a heading of the technique.
+    const isRead = sentence.section === 'technique' && deniesUptake(tokens);
     const section = !speaks(sentence.section)
-      ? (ended ?? sentence.section)
+      ? (ended ?? (isRead ? 'findings' : sentence.section))
       : isRecommendation(tokens)
         ? 'recommendation'
         : sentence.section === 'findings' && isHistoryLike(tokens)
@@ -183,6 +185,11 @@ function readingsOf(
   sentence: PlacedSentence & { readonly tokens: readonly Token[] },
 ): readonly (readonly Token[])[] {
   if (!sentence.cells) return [sentence.tokens];
+  // A row without a word (a grid of letters and signs) names nothing.
+  const isNamed = sentence.cells.some(({ labels, cell }) =>
+    [...labels, cell].some((part) => /\p{L}{3}/u.test(text.slice(...part))),
+  );
+  if (!isNamed) return [];
   return sentence.cells.map(({ labels, cell }) =>
     answered([
       ...labels.flatMap((label) => {
@@ -220,6 +227,13 @@ function retracted(
       replaces: mention,
     }));
 }
+
+const deniesUptake = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) => word === 'uptake' || word === 'enhancement') &&
+  tokens.some(({ word }) => word === 'no' || word === 'nil') &&
+  tokens.some(({ word }) =>
+    /^(?:abnormal|pathologic|pathological|significant|root|roots)$/.test(word),
+  );
 
 const isVoidOnly = (found: readonly Mention[]) =>
   found.some(({ by }) => by.startsWith('enhance')) &&

@@ -51,6 +51,7 @@ export function mentionsIn(
  * unless it is only the side of the operation.
  */
 function giveSide(mentions: Mention[], items: readonly Item[]): void {
+  giveLevel(mentions, items);
   const named = items.flatMap((item, i) =>
     is(item, 'place', 'left', 'right', 'bilateral') ? [i] : [],
   );
@@ -75,6 +76,27 @@ function giveSide(mentions: Mention[], items: readonly Item[]): void {
       places.every((p) => p.side === 'unspecified' && p.level !== 'cauda-equina');
     if (mention.finding !== 'rootEnhancement' || !isOpen) return;
     mentions[i] = { ...mention, places: places.map((p) => ({ ...p, side })) };
+  });
+}
+
+/** "Left S1 radiculitis with root enhancement": the inflamed root is the enhancing one. */
+function giveLevel(mentions: Mention[], items: readonly Item[]): void {
+  const inflamed = items.filter(
+    (item, i) =>
+      item.level?.kind === 'root' &&
+      items
+        .slice(i + 1, i + 3)
+        .some(({ words }) => /^(?:radiculitis|neuritis|radiculopathy)$/.test(words)),
+  );
+  const [level] = inflamed.flatMap((item) =>
+    item.level?.kind === 'root' ? [item.level.name] : [],
+  );
+  if (level === undefined || inflamed.length > 1) return;
+  mentions.forEach((mention, i) => {
+    const [place, ...more] = mention.places ?? [];
+    const isOpen = place?.level === 'unspecified' && more.length === 0;
+    if (mention.finding !== 'rootEnhancement' || !isOpen) return;
+    mentions[i] = { ...mention, places: [{ ...place, level, isVague: false }] };
   });
 }
 

@@ -95,7 +95,8 @@ function endedByBlankLine(parts: readonly Part[], text: string): readonly Part[]
     ({ section, headed }) => section === 'findings' && headed,
   );
   return parts.flatMap((part, i) => {
-    if (!part.headed || !isBefore(part.section) || i < lastFindings) return [part];
+    if (!part.headed || !isBefore(part.section)) return [part];
+    if (i < lastFindings && !isAnswered(text, part)) return [part];
     const cut = emptyLineAfterWords(text, part) ?? endOfFirstLine(text, part);
     if (cut === undefined) return [part];
     return [
@@ -104,6 +105,13 @@ function endedByBlankLine(parts: readonly Part[], text: string): readonly Part[]
     ];
   });
 }
+
+/** "Contrast: Y" is answered on its line; what stands below is of something else. */
+const isAnswered = (text: string, { start, end, section }: Part): boolean =>
+  section === 'technique' &&
+  /^[ \t]*(?:y|n|yes|no|none|nil|given|administered|not given)\b[^\n]{0,12}\n/i.test(
+    text.slice(start, Math.min(end, start + 40)),
+  );
 
 /** "Reason: weakness", then a line of its own: the heading was for its line only. */
 function endOfFirstLine(text: string, { start, end }: Part): number | undefined {

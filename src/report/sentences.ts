@@ -150,9 +150,12 @@ function endsSentence(text: string, from: number, at: number, end: number): bool
   const next = text[at + 1] ?? ' ';
   const before = text.slice(Math.max(from, at - 12), at + 1);
   if (at + 1 >= end) return true;
+  // "Nerve roots ....... normal"
+  if (next === '.' || /\.\.\.$/.test(before)) return false;
   if (/\d/.test(next)) return false;
   if (/\s/.test(next)) {
     // "No. 3", "approx. 4 mm", "L. Smith"; "no." as the answer of a form ends its line anyway.
+    if (/[:|?=]\s*[yn]\.$/i.test(before)) return true;
     if (abbreviation.test(before) && !/\b(?:[ls]\d|mm|cm)\.$/i.test(before)) {
       return /\bno\.$/i.test(before) ? !/^\s*\d/.test(text.slice(at + 1, at + 6)) : false;
     }

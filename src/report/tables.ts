@@ -81,8 +81,13 @@ export function isHeader(text: string, row: readonly Span[], next: Span | undefi
       .trim()
       .toLowerCase(),
   );
+  const isPair =
+    row.length === 2 &&
+    /^(?:enhancement|enhancing|thickening|thickened|displacement|displaced|swelling|uptake)\??$/.test(
+      names[1] ?? '',
+    );
   return (
-    row.length >= 3 &&
+    (row.length >= 3 || isPair) &&
     /^(?:levels?|segments?|discs?|disc level|structure|finding|findings|feature|item|parameter|root|roots|side|)$/.test(
       names[0] ?? '?',
     ) &&

@@ -50,6 +50,27 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
         before?.level)
     ) {
       read.push({ ...token, word: token.word === 'route' ? 'root' : 'roots' });
+    } else if (token.word === '.' && next?.word === '.' && third?.word === '.') {
+      // Leader dots stand for a colon.
+      while (tokens[i + 1]?.word === '.') i++;
+      read.push({ ...token, word: ':' });
+    } else if (
+      token.word === '(' &&
+      third?.word === ')' &&
+      /^(?:left|right|lt|rt|l|r|bilateral|bilaterally)$/.test(next?.word ?? '') &&
+      next
+    ) {
+      // "L5 (right) root"
+      const word = next.word === 'l' || next.word === 'lt' ? 'left' : next.word;
+      read.push({ ...next, word: word === 'r' || word === 'rt' ? 'right' : word });
+      i += 2;
+    } else if (
+      token.word === 'may' &&
+      text.startsWith('May', token.start) &&
+      (/^(?:in|of|since|from|last|early|late|until|by|on|and)$/.test(before?.word ?? '') ||
+        next?.word === '#number')
+    ) {
+      read.push({ ...token, word: '#month' });
     } else if (token.word === 'comma' || token.word === 'colon') {
       read.push({ ...token, word: token.word === 'comma' ? ',' : ':' });
     } else if (

@@ -28,7 +28,7 @@ export function isOfOrgan(items: readonly Item[], memory: Memory, at: number): b
   const isSpread = /^(?:metasta|mets)/.test(items[at]?.words ?? '');
   if (
     isSpread &&
-    items.slice(0, at).some(isElsewhere) &&
+    (items.slice(0, at).some(isElsewhere) || (at < 3 && memory.last?.name === 'bone')) &&
     !/\b(?:intradural|drop|leptomeningeal|epidural|roots?|canal|intraspinal|cauda)\b/.test(
       wordsOf(items),
     )

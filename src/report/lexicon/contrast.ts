@@ -75,6 +75,8 @@ export const contrastWords = {
     'without contrast',
   ],
   given: [
+    'contrast|gadolinium|gad|gd : no|nil|without any? abnormal|abnormality|pathologic|pathological|significant|evidence|enhancement|uptake|enhancing|suspicious',
+    'roots|root|nerve|nerves|rootlets|equina|scar|disc|cord|conus|sleeve|sleeves is|are|remain|remains|stay|stays|appear|appears? unenhanced|nonenhanced|nonenhancing|unenhancing',
     'no|without|nil|absent|lack|absence|any of? any? abnormal|pathologic|pathological|significant|definite? contrast|gadolinium|gad|gd|dye uptake|enhancement|accumulation|retention|enhancing|captation|blush|staining|pickup|pick|signal',
     'absence|lack of iv|intravenous? contrast|gadolinium enhancement|uptake|accumulation',
     'with iv|intravenous|i.v.|gadolinium|paramagnetic? contrast|gadolinium|gad|gd|gadavist|dotarem|gadovist|clariscan|prohance|magnevist|multihance|vueway|elucirem|omniscan|dye enhancement|medium|agent?',

@@ -42,7 +42,7 @@ export const enhancement = {
     'signal abnormality',
   ],
   brightVerb: [
-    'bright|brighter|hyperintense|stain|stains|stained|conspicuous|shine|shines|shining|glow|glows',
+    'hot|bright|brighter|hyperintense|stain|stains|stained|conspicuous|shine|shines|shining|glow|glows',
     'gain|gains|gained signal',
     'accumulate|accumulates|retain|retains|fix|fixes|captures|capture contrast|gadolinium?',
     'gadolinium|gad|contrast avid',
@@ -54,13 +54,15 @@ export const enhancement = {
     'identical|unchanged|unaltered|same|equal|indistinguishable|unmodified before|pre and|to|& after|following|post the? contrast|gadolinium|gad|gd|injection',
     'no|not different|brighter|change|changed|difference before|pre|after|following|post|between|on|with and|to|the? after|post|contrast|gadolinium|gad|gd|injection? contrast|gadolinium|gad|gd|injection?',
     'does|do|did|shows|show|with not|no change|alter|brighten|whiten|light after|following|post|with|up the? contrast|gadolinium|gad|gd|injection?',
+    'does|do|did|has|have not change|changed|alter|altered in|its|their? signal|intensity|brightness',
+    'no|without any? change|alteration in|of signal|intensity|brightness',
     'stay|stays|stayed|remain|remains|remained dark|isointense|bland|inert|unchanged|quiet|quiescent|silent|black|hypointense|gray|featureless|clean',
     'gain|gains|show no signal',
   ],
   /** Says by itself that there is none. */
   negative: [
     'non enhancing|enhanced',
-    'nonenhancing|unenhancing|nonenhanced',
+    'nonenhancing|unenhancing|nonenhanced|unenhanced',
     'non|no|un enhancement of',
     'isoenhancing',
     'enhancement free',

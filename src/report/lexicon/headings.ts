@@ -34,6 +34,7 @@ export const headings: Readonly<Record<Section | 'original', readonly string[]>>
 
 /** Labels of a template line that begin the findings when history, technique or comparison stood before. */
 export const bodyLabels: readonly string[] = [
+  'root enhancement', 'root thickening', 'root displacement', 'root calibre', 'root caliber', 'root size', 'nerve root thickening', 'nerve root displacement', 'enhancing roots', 'infection', 'mass', 'tumour', 'tumor', 'clumping', 'discitis', 'leptomeningeal enhancement', 'recurrent disc', 'recurrent disc herniation', 'recurrent herniation', 'epidural scar', 'scar tissue',
   'cervical', 'thoracic', 'lumbar', 'lumbosacral', 'brain', 'head', 'cervical spine', 'thoracic spine', 'whole spine', 'sacrum', 'sacral', 'cervical cord', 'thoracic cord',
   'post contrast', 'post-contrast', 'postcontrast', 'post-contrast findings', 'post contrast findings', 'post contrast study', 'post-contrast images',
   'alignment', 'bones', 'bone', 'vertebrae', 'vertebral bodies', 'vertebral body heights', 'marrow', 'bone marrow', 'marrow signal', 'discs', 'disc', 'disc levels', 'intervertebral discs', 'levels', 'level by level',
