@@ -13,6 +13,7 @@ export class Listed {
   /** What it means when something is not in the list: not recorded, or not known. */
   readonly otherwise: Fact<never>;
   readonly #byValueSet = new Map<string, FhirResource[]>();
+  readonly #inOrder = new Set<string>();
   readonly #terminology: Terminology;
 
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
@@ -32,8 +33,21 @@ export class Listed {
 
   /** Resources coded in any of the value sets, each once, by reference. */
   in(...valueSets: readonly string[]): readonly FhirResource[] {
-    const found = valueSets.flatMap((id) => this.#byValueSet.get(id) ?? []);
-    return found.length > 1 ? [...new Set(found)].sort(byReference) : found;
+    const lists = valueSets.map((id) => this.#ordered(id)).filter((list) => list.length > 0);
+    const [only = []] = lists;
+    return lists.length > 1 ? [...new Set(lists.flat())].sort(byReference) : only;
+  }
+
+  /** Put in order when it is first asked for: most value sets of a chart never are. */
+  #ordered(valueSet: string): readonly FhirResource[] {
+    const list = this.#byValueSet.get(valueSet) ?? [];
+    if (list.length < 2 || this.#inOrder.has(valueSet)) return list;
+    const keyed = list.map((resource) => ({ resource, key: referenceTo(resource) ?? '' }));
+    keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    const ordered = keyed.map(({ resource }) => resource);
+    this.#byValueSet.set(valueSet, ordered);
+    this.#inOrder.add(valueSet);
+    return ordered;
   }
 
   /** What to call a resource of the list before a clinician. */
