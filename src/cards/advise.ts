@@ -2,7 +2,7 @@ import type { CdsResponse } from '../cds-hooks/response.ts';
 import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
-import type { Advice, Verdict } from '../rules/verdict.ts';
+import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
 import { isTaken, renderCard, type CardSurroundings } from './render-card.ts';
@@ -80,7 +80,11 @@ function advise<R>(
   for (const card of cards) {
     const { file, mode } = card;
     try {
-      for (const verdict of evaluate(card)) {
+      for (const evaluated of evaluate(card)) {
+        const verdict =
+          evaluated.outcome === 'advise' && isTaken(file, evaluated, around)
+            ? silent('the order carries the note of this card already')
+            : evaluated;
         const missing = verdict.outcome === 'undecided' ? verdict.missing : [];
         observe({
           card: file.id,
@@ -90,9 +94,7 @@ function advise<R>(
         });
         if (mode === 'silent') continue;
         if (verdict.outcome === 'undecided') notChecked.push({ card: file.id, missing });
-        if (verdict.outcome === 'advise' && !isTaken(file, verdict, around)) {
-          advices.push({ file, advice: verdict });
-        }
+        if (verdict.outcome === 'advise') advices.push({ file, advice: verdict });
       }
     } catch (error) {
       failure = { error };

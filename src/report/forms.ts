@@ -42,10 +42,25 @@ function boxesOf(tokens: readonly Token[]): readonly Box[] {
 
 /**
  * What a form says: of options with boxes those that are ticked stand as the answer to their label, the
- * others are left out; "Enhancement? no" is an answer too.
+ * others are left out; "Enhancement? no" is an answer too, and "Enhancement: 0" means none.
  */
-export function answered(tokens: readonly Token[]): readonly Token[] {
-  return withQuestions(withBoxes(tokens));
+export function answered(tokens: readonly Token[], text: string): readonly Token[] {
+  return withQuestions(withBoxes(withSigns(tokens, text)));
+}
+
+/**
+ * A nought that stands alone behind a label means none; one with a unit is a number. A dash there may
+ * mean none or nothing said.
+ */
+function withSigns(tokens: readonly Token[], text: string): readonly Token[] {
+  return tokens.map((token, i) => {
+    const [before, next] = [tokens[i - 1], tokens[i + 1]];
+    const isAlone = next === undefined || /^[.,;|)]$/.test(next.word);
+    if (!isAlone || !/^[:=|]$/.test(before?.word ?? '')) return token;
+    const sign = text.slice(token.start, token.end);
+    if (sign === '0') return { ...token, word: 'none' };
+    return /^[-−–]$/.test(sign) ? { ...token, word: 'equivocal' } : token;
+  });
 }
 
 function withBoxes(tokens: readonly Token[]): readonly Token[] {

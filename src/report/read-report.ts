@@ -42,7 +42,7 @@ export function readReport(whole: string): ReportFindings {
   let ended: Section | undefined;
   let hasSeen = false;
   const dictated = placed.map((sentence, i) => {
-    const tokens = answered(tokensOf(text, sentence.start, sentence.end));
+    const tokens = answered(tokensOf(text, sentence.start, sentence.end), text);
     // A history without a findings heading below ends where the examination is described.
     const opensLine = placed[i - 1]?.block !== sentence.block;
     const isBefore = ['history', 'technique', 'comparison'].includes(sentence.section);
@@ -191,14 +191,17 @@ function readingsOf(
   );
   if (!isNamed) return [];
   return sentence.cells.map(({ labels, cell }) =>
-    answered([
-      ...labels.flatMap((label) => {
-        const tokens = tokensOf(text, ...label);
-        const last = tokens.at(-1);
-        return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
-      }),
-      ...tokensOf(text, ...cell),
-    ]),
+    answered(
+      [
+        ...labels.flatMap((label) => {
+          const tokens = tokensOf(text, ...label);
+          const last = tokens.at(-1);
+          return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
+        }),
+        ...tokensOf(text, ...cell),
+      ],
+      text,
+    ),
   );
 }
 

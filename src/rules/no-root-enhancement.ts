@@ -43,6 +43,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if (rootEnhancement.assertion !== 'absent') {
     return silent('the report does not deny root enhancement');
   }
+  // "No abnormal enhancement" denies it of everything, and says nothing of having looked at the roots.
+  if (!rootEnhancement.quotes.some(({ text }) => namesRoots.test(text))) {
+    return silent('enhancement is denied in general, not of the roots');
+  }
   const { operation, gates } = operationBefore(picture, report, said, deniedAt(rootEnhancement), {
     months: s.fromMonths,
     time: 'from',
@@ -78,6 +82,8 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     evidence: [...operation.evidence, ...symptom.evidence],
   };
 }
+
+const namesRoots = /\broots?\b|\brootlets?\b|\bcauda equina\b|\bsleeves?\b|\bnerves?\b/i;
 
 function isDeniedElsewhere({ quotes }: RootEnhancement, operation: Fact<Operation>): boolean {
   const operated = operation.status === 'known' ? operation.value.latest.surgery.side : undefined;

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readCards } from '../../src/cards/card-file.ts';
 import { readEvidence, sourceUrl } from '../../src/cards/evidence.ts';
 import { priority } from '../../src/cards/priority.ts';
+import type { Template } from '../../src/cards/template.ts';
 import { siteOf } from '../../src/config/site.ts';
 import { readKnowledge } from '../../src/knowledge.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -52,9 +53,17 @@ describe.each(ids)('%s', (id) => {
   });
 
   test('says of every figure of the cohort that it is one, and its year', () => {
+    const cohort = evidence.figures.flatMap((figure) =>
+      figure.kind === 'fraction' && figure.source === 'lee-2009' ? `${figure.k}/${figure.n} (` : [],
+    );
+    const prints = (shown: string) => cohort.some((figure) => shown.includes(figure));
+    const blank = (template: Template) =>
+      template.fill(Object.fromEntries([...template.slots].map((slot) => [slot, ''])));
+    // A phrase stands within the detail of any wording.
+    const isInPhrases = Object.values(card.phrases).some((phrase) => prints(blank(phrase)));
     for (const { detail } of Object.values(card.wordings)) {
-      const shown = detail.fill({ about: '', why: '' });
-      if (/\b(?:77\/92|10\/18|63\/72)\b/.test(shown)) {
+      const shown = blank(detail);
+      if (isInPhrases || prints(shown)) {
         expect(shown).toContain('Lee 2009');
         expect(shown).toContain('single retrospective cohort, symptomatic patients');
       }

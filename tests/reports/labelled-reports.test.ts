@@ -16,7 +16,7 @@ const sets = [
   { name: 'train-b', floors: { contrast: 0.98, root: 0.98, status: 0.92, core: 0.92 } },
   { name: 'nasty', floors: { contrast: 0.98, root: 0.98, status: 0.96, core: 0.96 } },
   { name: 'held-out', floors: { contrast: 0.98, root: 0.98, status: 0.97, core: 0.95 } },
-  // Read by the finished reader for the first time; nothing was repaired after it.
+  // Read by the finished reader for the first time; nothing was repaired for it.
   { name: 'unread', floors: { contrast: 0.97, root: 0.9, status: 0.73, core: 0.71 } },
 ].filter(({ name }) => existsSync(new URL(`${name}.json`, folder)));
 

@@ -65,7 +65,17 @@ describe('A contrast MRI is signed ten weeks after disc surgery', () => {
   test('a taken note is an answer', async () => {
     const { cards } = await on.cauda.select(amara, contrastMri);
     const { resource } = cards[0].suggestions[0].actions[0];
+    const counted = async () => {
+      const metrics = await (await fetch(`${on.cauda.url}/metrics`)).text();
+      const line = metrics
+        .split('\n')
+        .find((l) => l.includes(id) && l.includes('outcome="silent"'));
+      return Number(line?.split(' ').at(-1) ?? 0);
+    };
+    const before = await counted();
     expect(cardIds(await on.cauda.sign(amara, resource))).toEqual([]);
+    // What is not shown is not counted as advice.
+    expect(await counted()).toBe(before + 1);
   });
 
   test('order-select says the same', async () => {

@@ -39,7 +39,7 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
       cards: [
         {
           summary:
-            'eGFR <30, AKI or dialysis with a contrast order: use a group II agent; group I is contraindicated. Do not withhold if needed.',
+            'eGFR <30, CKD 4–5, AKI or dialysis with a contrast order: use a group II agent; group I is contraindicated. Do not withhold if needed.',
           indicator: 'warning',
           source: { label: 'ACR-NKF consensus, Radiology 2021', topic: { code: id } },
           selectionBehavior: 'at-most-one',
