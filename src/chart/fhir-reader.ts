@@ -3,7 +3,9 @@ import { Client } from 'fhir-kit-client';
 import type { FhirReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, type JsonObject } from '../cds-hooks/json.ts';
 import { mayRead } from '../cds-hooks/scopes.ts';
+import { statusOf } from './http-status.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
+import { urlUnder } from './page-link.ts';
 
 export interface FhirReaderOptions {
   /** Name of the CDS client. */
@@ -22,10 +24,9 @@ export interface FhirReaderOptions {
 /**
  * A reader of one FHIR server within one hook call, by fhir-kit-client.
  *
- * The library sends its token to whatever host an absolute URL names, so links are compared with the
- * base first: same origin, under the same path, no user information. Redirects are refused. A
- * connection that breaks at once is tried once more; a server that fails again and again is left alone
- * for a while.
+ * The library sends its token to whatever host an absolute URL names, so it is only ever given a URL
+ * of the agreed origin and under the agreed base. Redirects are refused. A connection that breaks at
+ * once is tried once more; a server that fails again and again is left alone for a while.
  */
 export function fhirReader(options: FhirReaderOptions): FhirReader {
   const { baseUrl, accessToken, signal, mayBePrivate } = options;
@@ -51,12 +52,12 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
     baseUrl: base.href.slice(0, -1),
     mayRead: (resourceType) => accessToken === '' || mayRead(options.scope, resourceType),
     async read(query: string): Promise<JsonObject> {
-      const url = new URL(query, base);
-      if (!isUnder(base, url)) throw new Error('A link leads away from the agreed FHIR server.');
+      const url = urlUnder(base, query);
+      if (url === undefined) throw new Error('A link leads away from the agreed FHIR server.');
       return breaker.execute(() =>
-        request(url.href).catch((error: unknown) => {
+        request(url).catch((error: unknown) => {
           if (signal.aborted || !isBrokenConnection(error)) throw error;
-          return request(url.href);
+          return request(url);
         }),
       );
     },
@@ -93,27 +94,9 @@ function isServersFault(error: unknown): boolean {
   return status === undefined || status >= 500;
 }
 
-function statusOf(error: unknown): number | undefined {
-  const response = isObject(error) ? error['response'] : undefined;
-  return isObject(response) && typeof response['status'] === 'number'
-    ? response['status']
-    : undefined;
-}
-
 /** A kept connection that the server had closed: nothing was processed, so asking again is safe. */
 function isBrokenConnection(error: unknown): boolean {
   const cause = isObject(error) ? error['cause'] : undefined;
   const code = isObject(cause) ? cause['code'] : undefined;
   return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE';
-}
-
-function isUnder(base: URL, url: URL): boolean {
-  return (
-    url.origin === base.origin &&
-    url.pathname.startsWith(base.pathname) &&
-    // An encoded slash could be taken for one behind a proxy.
-    !/%2f|%5c/i.test(url.pathname) &&
-    url.username === '' &&
-    url.password === ''
-  );
 }

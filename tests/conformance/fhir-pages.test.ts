@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import type { RequestListener } from 'node:http';
+import { MAX_PAGES } from '../../src/chart/gather.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { prefetchOf, type Patient } from '../support/patients.ts';
 import {
@@ -77,7 +78,7 @@ describe('PF-22 next pages', () => {
   });
 
   test.each([
-    ['on another server', () => `${elsewhere.url}/fhir/Procedure?page=2`],
+    ['on another server', () => `${elsewhere.url}/other/Procedure?page=2`],
     ['on another server, without a scheme', () => elsewhere.url.replace('http:', '')],
     ['on another server, with user information', () => elsewhere.url.replace('//', '//x:y@')],
     ['outside the base path', () => '/admin?page=2'],
@@ -98,9 +99,23 @@ describe('PF-22 next pages', () => {
     const answer = await cauda.sign(george, contrastMri, {
       fhirServer: `${server.url}/fhir`,
       keys: ['procedures', 'conditions'],
-      prefetch: { procedures: pageOf(george, `${elsewhere.url}/fhir/Procedure`) },
+      prefetch: { procedures: pageOf(george, `${elsewhere.url}/other/Procedure`) },
     });
     expect(answer.status).toBe(412);
+  });
+
+  test('a link with the inner name of the server: its path is asked of the agreed one', async () => {
+    const inner = `${elsewhere.url}/fhir/Procedure?page=2`;
+    const answer = await signAgainst(cauda, {
+      Procedure: (request, response) => {
+        const isSecond = request.url?.includes('page=2');
+        json(isSecond ? prefetchOf(amara).procedures : { ...pageOf(amara, inner), entry: [] })(
+          request,
+          response,
+        );
+      },
+    });
+    expect(answer.cards).toHaveLength(1);
   });
 
   test('the next link of a prefetch under the base is followed', async () => {
@@ -114,10 +129,14 @@ describe('PF-22 next pages', () => {
   });
 
   test('pages without end come to an end', async () => {
-    const endless = json(pageOf(george, 'Procedure?again=1'));
+    let page = 0;
+    const endless: RequestListener = (request, response) => {
+      page += 1;
+      json(pageOf(george, `Procedure?again=${page}`))(request, response);
+    };
     const { status, server } = await signAgainst(cauda, { Procedure: endless }, george);
     expect(status).toBe(412);
-    expect(server.asked.filter(({ path }) => path.includes('again')).length).toBeLessThan(10);
+    expect(server.asked.filter(({ path }) => path.includes('again')).length).toBe(MAX_PAGES - 1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { MAX_PAGES } from '../../src/chart/gather.ts';
 import { Cauda } from '../support/cauda.ts';
 import { brainMriWithContrast, lumbarMri, lumbarPuncture } from '../support/orders.ts';
 import { patient, type Patient } from '../support/patients.ts';
@@ -72,7 +73,7 @@ test.each(calls)('%s: pages of two, three or fifty change no card', async (name,
 
 test('a list of more pages than are followed is not taken for whole', async () => {
   const p = patient('george-unoperated');
-  const noise = Array.from({ length: 9 }, (_unused, index) => ({
+  const noise = Array.from({ length: MAX_PAGES }, (_unused, index) => ({
     resourceType: 'Procedure',
     id: `noise-${index}`,
     status: 'completed',

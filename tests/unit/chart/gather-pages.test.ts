@@ -50,20 +50,32 @@ describe('Pages', () => {
   });
 
   test('are not followed without end', async () => {
-    const { reader, asked } = server({ [QUERY]: first, [`${BASE}?page=2`]: first });
+    const pages = Array.from({ length: MAX_PAGES + 5 }, (_unused, page) => [
+      `${BASE}?page=${page}`,
+      bundle([condition(`c-${page}`)], next(`${BASE}?page=${page + 1}`)),
+    ]);
+    const { reader, asked } = server({ [QUERY]: first, ...Object.fromEntries(pages) });
     const found = await conditions(source({}, reader));
     expect(found).toMatchObject({ status: 'listed', complete: false });
     expect(asked).toHaveLength(MAX_PAGES);
   });
 
+  test('that lead back to one that was read are left', async () => {
+    const { reader, asked } = server({ [QUERY]: first, [`${BASE}?page=2`]: first });
+    const found = await conditions(source({}, reader));
+    expect(found).toMatchObject({ status: 'listed', complete: false });
+    expect(asked).toEqual([QUERY, `${BASE}?page=2`]);
+  });
+
   test.each([
-    'https://evil.example/fhir?page=2',
+    'https://evil.example/other?page=2',
+    'https://evil.example/fhirx?page=2',
     'https://ehr.example/other?page=2',
-    'https://ehr.example:8443/fhir/?page=2',
-    'http://ehr.example/fhir/?page=2',
+    'https://ehr.example/fhir/..;/other?page=2',
+    'https://ehr.example/fhir/%252e%252e/other?page=2',
     'https://user@ehr.example/fhir/?page=2',
-    'https://ehr.example.evil.example/fhir/?page=2',
-    '//evil.example/fhir?page=2',
+    'https://ehr.example.evil.example/other?page=2',
+    '//evil.example/other?page=2',
     '../other?page=2',
   ])('that lead away from the agreed server are not followed: %s', async (url) => {
     const reader = fhirReader({

@@ -1,0 +1,8 @@
+import { isObject } from '../cds-hooks/json.ts';
+
+/** The HTTP status by which a FHIR server refused a request; undefined when no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  const response = isObject(error) ? error['response'] : undefined;
+  const status = isObject(response) ? response['status'] : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
