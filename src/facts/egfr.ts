@@ -104,18 +104,20 @@ function isBelow({ value, comparator }: Quantity, limit: number): boolean | unde
   return value < limit;
 }
 
+const namesEquation = /\([^()]*\)\s*$|cystatin|\b(?:CKD-EPI|MDRD)\b/i;
+
 /** The equation, by our own labels of the codes. */
 function formulaOf(resource: Opaque, terminology: Terminology): string {
   const labels = codingsOf(resource['code']).flatMap(
     ({ system, code }) => terminology.labelOf(system, code) ?? [],
   );
-  const label = labels.find((text) => /\([^()]*\)\s*$|cystatin/i.test(text));
+  const label = labels.find((text) => namesEquation.test(text));
   if (label === undefined) return 'formula not stated';
-  const equation = /\(([^()]*)\)\s*$/.exec(label)?.[1];
+  const equation = /\(([^()]*)\)\s*$/.exec(label)?.[1] ?? /\b(?:CKD-EPI|MDRD)\b/.exec(label)?.[0];
   return [
     equation,
     /cystatin/i.test(label) && (/creatinine/i.test(label) ? 'with cystatin C' : 'cystatin C'),
-    /\bblacks\b/i.test(label) && 'older equation with a race term',
+    /\bblacks\b|\bAfrican American\b/i.test(label) && 'older equation with a race term',
   ]
     .filter((part) => typeof part === 'string')
     .join(', ');

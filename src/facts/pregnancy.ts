@@ -82,9 +82,10 @@ function statusPregnant(
   const signals = latest.map(({ resource, when }): Signal => {
     const value = resource['valueCodeableConcept'];
     const said = [...allWordsOf(value), asText(resource['valueString']) ?? ''].join(' · ');
+    const answer = valueSetsOf(value, terminology);
+    if (answer.has('not-pregnant')) return notRecorded;
     if (/\bnot (?:currently )?pregnant\b|\bnegative\b/i.test(said)) return notRecorded;
-    const isPregnant =
-      valueSetsOf(value, terminology).has('pregnancy') || words.pregnant.test(said);
+    const isPregnant = answer.has('pregnancy') || words.pregnant.test(said);
     if (!isPregnant || !when) return unreadable('pregnancy status');
     const reference = referenceTo(resource);
     return known(true, [

@@ -11,6 +11,7 @@ const operationSets = [
   'spine-revision-reexploration',
   'spine-revision-reexploration-lumbar',
   'surgery-region-unsaid',
+  'spine-surgery-elsewhere',
 ];
 const statusSets = ['spine-surgery-status', 'postlaminectomy-syndrome'];
 
