@@ -1,3 +1,4 @@
+import { isUnderIcd10 } from '../terminology/code-systems.ts';
 import type { ChartReading } from './chart-reading.ts';
 import {
   activeCondition,
@@ -215,11 +216,8 @@ export class DangerSigns {
   }
 }
 
-const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 const isSkinCancer = (condition: Opaque) =>
-  codingsOf(condition['code']).some(
-    ({ system, code }) => system === ICD_10_CM && /^C44/i.test(code),
-  );
+  codingsOf(condition['code']).some(({ system, code }) => isUnderIcd10(system, code, 'C44'));
 
 /** Words with "cancer" in them that are no cancer of this patient that matters here. */
 const notHisCancer =

@@ -1,13 +1,10 @@
-import { canonicalSystem, normalisedCode } from '../terminology/code-systems.ts';
+import { canonicalSystem, isUnderIcd10, SNOMED } from '../terminology/code-systems.ts';
 import { readWhen, type Day } from './calendar.ts';
 import { newestCd4, type Cd4Count } from './cd4.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive, isAsserted, isRecent } from './conditions.ts';
 import { anyOf, signal, type Fact, type Signal } from './fact.ts';
 import { allWordsOf, asObject, codingsOf, statusCodes, type Opaque } from './fields.ts';
-
-const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
-const SNOMED = 'http://snomed.info/sct';
 
 /**
  * Conditions that give root or meningeal enhancement a meaning of its own. What makes a card fire
@@ -181,12 +178,9 @@ const inBrain =
 /** The words take back what the code says: "history of", "in remission". */
 const isPast = (condition: Opaque) => past.test(wordsOf(condition));
 
-/** True when any ICD-10-CM coding of the condition lies under a category, written without a dot. */
+/** True when any ICD-10 coding of the condition lies under a category, written without a dot. */
 const isUnder = (condition: Opaque, category: string) =>
-  codingsOf(condition['code']).some(
-    ({ system, code }) =>
-      canonicalSystem(system) === ICD10CM && normalisedCode(ICD10CM, code).startsWith(category),
-  );
+  codingsOf(condition['code']).some(({ system, code }) => isUnderIcd10(system, code, category));
 
 /** The last day on which a condition may have ended, where that is recorded as a date. */
 function endedOn(condition: Opaque, timeZone: string): Day | undefined {

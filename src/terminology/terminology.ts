@@ -1,8 +1,10 @@
 import {
   canonicalSystem,
   CPT,
+  ICD10CM,
   normalisedCode,
   PREFIX_SYSTEMS,
+  SISTERS_OF_ICD10CM,
   STANDARD_SYSTEMS,
 } from './code-systems.ts';
 import type { ConceptMapFile, ValueSetFile } from './value-set-file.ts';
@@ -22,6 +24,8 @@ export interface LocalCode {
 }
 
 const NONE: readonly string[] = Object.freeze([]);
+/** Characters of a category of the ICD-10, which its editions have in common. */
+const CATEGORY_LENGTH = 3;
 const MAX_SYSTEMS = 100;
 const MAX_CODES = 20_000;
 const MAX_KEY_LENGTH = 200;
@@ -33,6 +37,9 @@ const MAX_KEY_LENGTH = 200;
  * An `is-a` filter means the code and everything below it: for the ICD systems the hierarchy is in
  * the code, so a prefix decides; for others only the named code is matched, since no terminology
  * server stands behind us.
+ *
+ * A category of three characters (or a chapter's letter) of ICD-10-CM counts for the ICD-10 of the WHO
+ * and for its German edition too. Longer codes of theirs count where a value set lists them.
  */
 export class Terminology {
   readonly #exact = new Map<string, Map<string, readonly string[]>>();
@@ -54,6 +61,7 @@ export class Terminology {
         for (const { code, display } of concept) {
           this.#add(this.#exact, system, code, id);
           this.#labels.set(key(system, code), display);
+          this.#addToSisters(system, code, id, display);
           this.#tokens.set(id, [...(this.#tokens.get(id) ?? []), `${system}|${code}`]);
         }
         for (const { value } of filter) {
@@ -61,6 +69,7 @@ export class Terminology {
           this.#add(table, system, value, id);
           const label = extension.find(({ url }) => url === 'urn:cauda:display')?.valueString;
           if (label !== undefined) this.#familyLabels.set(key(system, value), label);
+          this.#addToSisters(system, value, id, label);
         }
       }
     }
@@ -150,9 +159,28 @@ export class Terminology {
     return typeof system === 'string' && canonicalSystem(system) === CPT;
   }
 
+  /**
+   * True for a system in which we know any code at all: those of our value sets, by whatever name, and
+   * those that the site maps. Codes of others say nothing here.
+   */
+  isKnownSystem(system: string): boolean {
+    const canonical = canonicalSystem(system);
+    return this.#exact.has(canonical) || this.#prefixes.has(canonical);
+  }
+
   /** What a concept map pairs with a code, in the same code system, if anything. */
   pairOf(conceptMap: string, system: string, code: string): Coding | undefined {
     return this.#pairs.get(`${conceptMap} ${key(system, code)}`);
+  }
+
+  /** A category of ICD-10-CM stands with all that lies below it in the classifications it came from. */
+  #addToSisters(system: string, code: string, id: string, label: string | undefined): void {
+    if (canonicalSystem(system) !== ICD10CM) return;
+    if (normalisedCode(ICD10CM, code).length > CATEGORY_LENGTH) return;
+    for (const sister of SISTERS_OF_ICD10CM) {
+      this.#add(this.#prefixes, sister, code, id);
+      if (label !== undefined) this.#familyLabels.set(key(sister, code), label);
+    }
   }
 
   #add(

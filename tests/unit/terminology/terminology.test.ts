@@ -60,6 +60,40 @@ describe('One code system under several URIs', () => {
   });
 });
 
+describe('The ICD-10 of the WHO and its German edition share the categories of three characters', () => {
+  const WHO = 'http://hl7.org/fhir/sid/icd-10';
+  const GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+  test.each([
+    [WHO, 'R33', 'urinary-retention-or-overflow'],
+    ['urn:oid:2.16.840.1.113883.6.3', 'C50.9', 'malignant-neoplasm'],
+    ['http://hl7.org/fhir/sid/icd-10-uk', 'G00.1', 'meningitis-infectious'],
+    ['http://terminology.hl7.org/CodeSystem/icd10', 'N17', 'acute-kidney-injury'],
+    [GM, 'A41.9', 'sepsis'],
+    [GM, 'C50.4', 'malignant-neoplasm'],
+    ['http://fhir.de/CodeSystem/dimdi/icd-10-gm', 'R15', 'bowel-incontinence'],
+    [`${GM}|2025`, 'B20', 'hiv-infection'],
+    // Marks of the classification are no part of a code.
+    [WHO, 'G01*', 'meningitis-infectious'],
+    [GM, 'C50.9+', 'malignant-neoplasm'],
+    ['ICD-10', 'I60.2', 'subarachnoid-haemorrhage'],
+  ])('%s %s: %s', (system, code, valueSet) => {
+    expect(terminology.valueSetsOf(system, code)).toContain(valueSet);
+  });
+
+  test.each([
+    // Longer codes are not the same in both: there M54.1 has no place of its own for the lumbar spine.
+    [WHO, 'M54.16'],
+    [GM, 'M51.26'],
+    [WHO, 'Z98.890'],
+  ])('%s %s counts nowhere, since no value set lists it', (system, code) => {
+    expect(terminology.valueSetsOf(system, code)).toEqual([]);
+  });
+
+  test('with a label of ours', () => {
+    expect(terminology.familyLabelOf(WHO, 'R33.9')).toBe(terminology.familyLabelOf(ICD10CM, 'R33'));
+  });
+});
+
 describe('ICD codes: case and dots do not count, and a longer code lies below a shorter one', () => {
   test.each([
     ['M54.16', true],
