@@ -1,3 +1,11 @@
+/** How many codings a call met in code systems that we know and in others; see `codingsMet`. */
+export interface CodingsMet {
+  readonly known: number;
+  readonly unknown: number;
+  /** The other systems, as they were sent: a bounded list, in alphabetical order. */
+  readonly systemsNotUnderstood: readonly string[];
+}
+
 /** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */
 export class CallTrace {
   /** What became of each prefetch key. */
@@ -6,6 +14,8 @@ export class CallTrace {
   readonly reads: { readonly query: string; readonly outcome: string; readonly ms: number }[] = [];
   /** Milliseconds from the start of gathering to its end; undefined when nothing was gathered. */
   gatherMs: number | undefined;
+  /** Undefined when nothing was gathered. */
+  codings: CodingsMet | undefined;
 }
 
 /**

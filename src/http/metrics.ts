@@ -30,6 +30,12 @@ export class Metrics {
     labelNames: ['result'],
     registers: [this.#registry],
   });
+  readonly #codings = new Counter({
+    name: 'cds_codings_total',
+    help: 'Codings met in charts and draft orders, in code systems that are known or unknown',
+    labelNames: ['system'],
+    registers: [this.#registry],
+  });
   readonly #seconds = new Histogram({
     name: 'cds_request_seconds',
     help: 'Time to answer a request',
@@ -67,9 +73,12 @@ export class Metrics {
   }
 
   /** Where the data of one call came from. */
-  gathered({ keys, reads }: CallTrace): void {
+  gathered({ keys, reads, codings }: CallTrace): void {
     for (const { key, via } of keys) this.#prefetch.inc({ key, via });
     for (const { outcome } of reads) this.#fhirRequests.inc({ result: outcome });
+    if (codings === undefined) return;
+    this.#codings.inc({ system: 'known' }, codings.known);
+    this.#codings.inc({ system: 'unknown' }, codings.unknown);
   }
 
   rule({ card, outcome, missing }: RuleOutcome): void {

@@ -4,6 +4,7 @@ import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
+import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftOrders, draftWords } from '../facts/orders.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
@@ -43,6 +44,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
 
   const collected = collectOutcomes(observe);
   const chart = await gatherLumbarChart(call.source, keys);
+  call.source.trace.codings = codingsMet(chart, call.context.draftOrders, terminology);
   const response = adviseOnOrders(
     concerned,
     new LumbarPicture(chart, call.now, terminology, site),

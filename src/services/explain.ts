@@ -21,7 +21,8 @@ export function collectOutcomes(observe: ObserveRule): {
 
 /**
  * Adds to `cauda.evaluation`, for a client that has the feature `explain`: the rules that were silent
- * and why, what became of each prefetch key, the FHIR requests and the time they took. The queries
+ * and why, what became of each prefetch key, the FHIR requests and the time they took, and the code
+ * systems that were not understood, so that a site can map them. The queries
  * hold the patient's id, which the client knows; none of it is logged.
  */
 export function explained<H extends HookName, Key extends string>(
@@ -30,7 +31,7 @@ export function explained<H extends HookName, Key extends string>(
   outcomes: readonly RuleOutcome[],
 ): CdsResponse {
   if (!features.has('explain')) return response;
-  const { keys, reads, gatherMs } = source.trace;
+  const { keys, reads, gatherMs, codings } = source.trace;
   const evaluation = response.extension?.['cauda.evaluation'];
   return {
     ...response,
@@ -43,6 +44,7 @@ export function explained<H extends HookName, Key extends string>(
         ),
         prefetch: Object.fromEntries(keys.map(({ key, via }) => [key, via])),
         fhirRequests: reads,
+        ...(codings && { codings }),
         ...(gatherMs !== undefined && { gatherMs: Math.round(gatherMs * 10) / 10 }),
       },
     },

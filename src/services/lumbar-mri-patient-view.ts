@@ -2,6 +2,7 @@ import { adviseOnReports } from '../cards/advise.ts';
 import { defineService } from '../cds-hooks/define-service.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
+import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { collectOutcomes, explained } from './explain.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
@@ -37,6 +38,7 @@ export const lumbarMriPatientView = ({
       if (running.length === 0) return { cards: [] };
       const collected = collectOutcomes(observe);
       const chart = await gatherLumbarChart(source, keys);
+      source.trace.codings = codingsMet(chart, undefined, terminology);
       const response = adviseOnReports(
         running,
         new LumbarPicture(chart, now, terminology, site),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Cauda } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
-import { patient } from '../support/patients.ts';
+import { patient, withResource } from '../support/patients.ts';
 import { closingAfterEach } from '../support/raw-http.ts';
 
 const opened = closingAfterEach();
@@ -48,6 +48,17 @@ describe('From elsewhere, seen through a proxy', () => {
       expect((await metrics(closed, { ...elsewhere, authorization })).status).toBe(403);
     }
   });
+});
+
+test('codings are counted as known and unknown, without the name of a code system', async () => {
+  const own = opened(await Cauda.start());
+  const coding = { system: 'urn:example:of-the-site', code: 'X-4711' };
+  const procedure = { resourceType: 'Procedure', status: 'completed', code: { coding: [coding] } };
+  await own.sign(withResource(amara, procedure), lumbarMri('with'));
+  const { text } = await metrics(own);
+  expect(text).toMatch(/^cds_codings_total\{system="known"\} [1-9]\d*$/m);
+  expect(text).toMatch(/^cds_codings_total\{system="unknown"\} 1$/m);
+  expect(text).not.toMatch(/of-the-site|X-4711|loinc|snomed/i);
 });
 
 test('calls, verdicts and what was missing are counted without any id', async () => {
