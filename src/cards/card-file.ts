@@ -1,45 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
 import type { Card } from '../cds-hooks/response.ts';
+import { cardTextFaults } from './card-text-faults.ts';
+import { readCardText, shownTexts, type CardText, type FrontMatter } from './card-text.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
-import { compileTemplate, figuresIn, type Template } from './template.ts';
-import { unfilledIn } from './unfilled.ts';
-
-const text = z.string().min(1);
-const id = text.regex(/^[a-z0-9-]+$/);
-
-const indicator = z.enum(['info', 'warning', 'critical']);
-
-const frontMatter = z.strictObject({
-  id,
-  version: z.int().min(1),
-  /** `off`: shipped and tested, shown only where a site turns it on. */
-  status: z.enum(['on', 'off']),
-  title: text,
-  indicator,
-  /** Ids of evidence.json. */
-  source: id,
-  furtherSources: z.array(id),
-  /** A wording may be more or less serious than its card. */
-  wordings: z.record(id, z.strictObject({ summary: text, indicator: indicator.optional() })),
-  phrases: z.record(id, text),
-  suggestions: z
-    .record(id, z.strictObject({ label: text, description: text, note: text.optional() }))
-    .optional(),
-  /** Whom to turn to: roles that a site fills with an address (`SITE_FILE`, `contacts`). */
-  contacts: z.array(id).default([]),
-  settings: z.record(z.string(), z.unknown()),
-  overrideReasons: z.array(text).min(1),
-  fires: z.array(text).min(1),
-  silent: z.array(text).min(1),
-  disputed: text,
-  /** Nobody outside has reviewed a card until a name and a date stand here. */
-  reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: text, due: text })]),
-});
-
-type FrontMatter = z.infer<typeof frontMatter>;
+import { compileTemplate, type Template } from './template.ts';
 
 export interface Wording {
   readonly summary: string;
@@ -68,6 +33,14 @@ export interface CardFile extends Omit<
   /** `source` and `overrideReasons` as every card of this file carries them. */
   readonly cardSource: Card['source'];
   readonly overrideCodings: NonNullable<Card['overrideReasons']>;
+  /** Settings printed anywhere on the card or its page, by name. */
+  readonly printedSettings: readonly string[];
+  /**
+   * The same words with the thresholds in force at a site in their slots. `settings` stay those of
+   * the file, as defaults.
+   * @throws {Error} when a text no longer fits.
+   */
+  withSettings(inForce: Readonly<Record<string, unknown>>): CardFile;
 }
 
 /**
@@ -91,45 +64,57 @@ export function readCards(folder: string, evidence: EvidenceBase): ReadonlyMap<s
   );
 }
 
-/** @throws {Error} when the text is not a card file. */
+/** @throws {Error} when the text is not a card file, or says what a card may not say. */
 export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
-  const unfilled = unfilledIn(fileText);
-  if (unfilled.length > 0) throw new Error(`not filled in yet: ${unfilled.join(', ')}`);
-  const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(fileText) ?? [];
-  if (yaml === undefined || body === undefined) throw new Error('no front matter');
-  const result = frontMatter.safeParse(parseYaml(yaml));
-  if (!result.success) throw new Error(z.prettifyError(result.error));
-  const { wordings, phrases, suggestions = {}, source, furtherSources, ...rest } = result.data;
-  const details = sections(body);
+  const text = readCardText(fileText);
+  const faults = cardTextFaults(shownTexts(text));
+  if (faults.length > 0) throw new Error(faults.join('; '));
+  return compileCard(text, evidence, text.front.settings);
+}
+
+function compileCard(
+  text: CardText,
+  evidence: EvidenceBase,
+  settings: Readonly<Record<string, unknown>>,
+): CardFile {
+  const { wordings, phrases, suggestions = {}, source, furtherSources, ...rest } = text.front;
   const primary = evidence.source(source);
-  const compile = (template: string) => compileTemplate(template, evidence);
+  const compile = (template: string) => compileTemplate(template, { evidence, settings });
+  const plain = (template: string) => withoutSlots(compile(template));
+  const title = plain(rest.title);
 
   return {
     ...rest,
+    title,
+    fires: rest.fires.map(plain),
+    silent: rest.silent.map(plain),
+    disputed: plain(rest.disputed),
     source: primary,
     furtherSources: furtherSources.map((further) => evidence.source(further)),
     wordings: mapValues(wordings, ({ summary, indicator: own = rest.indicator }, name) => {
-      const detail = details.get(name);
+      const detail = text.details.get(name);
       if (detail === undefined) throw new Error(`no section "# ${name}" with its detail`);
-      return { summary: summaryText(compile(summary)), indicator: own, detail: compile(detail) };
+      return { summary: summaryText(plain(summary)), indicator: own, detail: compile(detail) };
     }),
     phrases: mapValues(phrases, compile),
     suggestions: mapValues(suggestions, ({ label, description, note }) => ({
-      label,
+      label: plain(label),
       description: compile(description),
       note: note === undefined ? undefined : compile(note),
     })),
-    figures: figuresIn(fileText),
+    figures: text.figures,
+    printedSettings: text.printedSettings,
     cardSource: {
       label: primary.label,
       ...urlOf(primary),
-      topic: { system: 'urn:cauda:card', code: rest.id, display: rest.title },
+      topic: { system: 'urn:cauda:card', code: rest.id, display: title },
     },
     overrideCodings: rest.overrideReasons.map((display) => ({
       system: 'urn:cauda:override-reason',
       code: kebabCase(display),
       display,
     })),
+    withSettings: (inForce) => compileCard(text, evidence, inForce),
   };
 }
 
@@ -138,25 +123,19 @@ function urlOf(source: Source): { url?: string } {
   return url === undefined ? {} : { url };
 }
 
-/** A summary is plain text of at most 139 characters, without a slot for anything of the chart. */
-function summaryText(template: Template): string {
-  if (template.slots.size > 0) throw new Error('a summary has no slots but figures');
-  const summary = template.fill({});
-  if ([...summary].length >= 140) throw new Error('a summary has 140 characters or more');
-  return summary;
+/** A text that nothing of the chart goes into. */
+function withoutSlots(template: Template): string {
+  const [slot] = template.slots;
+  if (slot !== undefined) {
+    throw new Error(`a slot for the chart stands where only figures and settings may: ${slot}`);
+  }
+  return template.fill({});
 }
 
-/** The parts of a body under `# name`, by name. */
-function sections(body: string): ReadonlyMap<string, string> {
-  return new Map(
-    body
-      .split(/^# /m)
-      .slice(1)
-      .map((part) => {
-        const end = part.indexOf('\n');
-        return [part.slice(0, end).trim(), part.slice(end + 1).trim()];
-      }),
-  );
+/** A summary is plain text of at most 139 characters. */
+function summaryText(summary: string): string {
+  if ([...summary].length >= 140) throw new Error('a summary has 140 characters or more');
+  return summary;
 }
 
 function mapValues<A, B>(

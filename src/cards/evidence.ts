@@ -8,6 +8,8 @@ const common = {
   source: text,
   population: text,
   caveat: text,
+  /** The condition under which it holds, as a card says it: "at 3 weeks". */
+  at: text.optional(),
 };
 
 /** A figure as its source gives it: counts, a percentage without counts, or a statement. */
@@ -128,12 +130,20 @@ export function figureText(f: Figure): string {
     case 'fraction':
       return `${f.k}/${f.n} (${f.percent.toFixed(1)}%; 95% interval ${f.low.toFixed(1)}–${f.high.toFixed(1)}${f.p === undefined ? '' : `; P=${f.p}`}${f.dagger === undefined ? '' : `; ${f.dagger}`})`;
     case 'percent-only':
-      return f.patients === undefined
-        ? `${f.percent}% (denominator not published)`
-        : `${f.percent}% of ${f.patients} patients (counts not published)`;
+      if (f.patients === undefined) return `${f.percent}% (denominator not published)`;
+      return isShareOf(f.percent, f.patients)
+        ? `${f.percent}% of ${f.patients} patients (counts not published)`
+        : `${f.percent}% in a series of ${f.patients} patients (unit not stated)`;
     case 'statement':
       return f.text;
   }
+}
+
+/** False when no number of patients gives the percentage: something else was counted. */
+export function isShareOf(percent: number, patients: number): boolean {
+  const decimals = String(percent).split('.')[1]?.length ?? 0;
+  const patientsCounted = Math.round((percent / 100) * patients);
+  return ((100 * patientsCounted) / patients).toFixed(decimals) === percent.toFixed(decimals);
 }
 
 /** `k of n`, for summaries. */

@@ -1,24 +1,36 @@
-import { figureShare, figureText, type EvidenceBase } from './evidence.ts';
+import { figureShare, figureText, type EvidenceBase, type Figure } from './evidence.ts';
+import { settingText } from './setting-text.ts';
 
-/** Text with named slots, split once at start. Figures are filled in then; the rest per card. */
+/** Text with named slots, split once at start. Figures and thresholds are filled in then; the rest per card. */
 export interface Template {
   readonly slots: ReadonlySet<string>;
   fill(values: Readonly<Record<string, string>>): string;
 }
 
+/** What a template takes from beside its text: figures of studies, thresholds in force. */
+export interface TemplateSources {
+  readonly evidence: EvidenceBase;
+  /** Settings of the card as they are in force, by name. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+const SOURCED = /\{\{(?:(figure|setting):([A-Za-z0-9-]+)(?::([a-z]+))?|(cohortCaveat))\}\}/g;
+
 /**
- * Compiles `{{slot}}`, `{{figure:id}}` (fraction, percent, interval), `{{figure:id:of}}` ("k of n")
- * and `{{cohortCaveat}}`. There is no logic in a template.
+ * Compiles `{{slot}}`, `{{figure:id}}` (fraction, percent, interval) and its parts (see
+ * {@link figurePart}), `{{setting:name}}` and its forms (see {@link settingText}), and
+ * `{{cohortCaveat}}`. There is no logic in a template.
  *
- * @throws {Error} at start for an unknown figure.
+ * @throws {Error} at start for an unknown figure, setting, part or form.
  */
-export function compileTemplate(text: string, evidence: EvidenceBase): Template {
+export function compileTemplate(text: string, { evidence, settings }: TemplateSources): Template {
   const filled = text.replace(
-    /\{\{(?:figure:([a-z0-9-]+)(:of)?|(cohortCaveat))\}\}/g,
-    (_whole, id?: string, of?: string) => {
-      if (id === undefined) return evidence.cohortCaveat;
-      const figure = evidence.figure(id);
-      return of === undefined ? figureText(figure) : figureShare(figure);
+    SOURCED,
+    (_whole, kind?: string, name?: string, form?: string): string => {
+      if (kind === undefined || name === undefined) return evidence.cohortCaveat;
+      return kind === 'figure'
+        ? figurePart(evidence.figure(name), form)
+        : settingText(name, settings[name], form);
     },
   );
   const rest = filled.replace(/\{\{\w+\}\}/g, '');
@@ -40,11 +52,37 @@ export function compileTemplate(text: string, evidence: EvidenceBase): Template 
   };
 }
 
+/**
+ * A figure as a card prints it, or one part of it: `of` ("k of n"), `n`, `at` (the condition under
+ * which it holds) or `caveat`.
+ */
+function figurePart(figure: Figure, part: string | undefined): string {
+  switch (part) {
+    case undefined:
+      return figureText(figure);
+    case 'of':
+      return figureShare(figure);
+    case 'n':
+      if (figure.kind !== 'fraction') break;
+      return String(figure.n);
+    case 'at':
+      if (figure.at === undefined) break;
+      return figure.at;
+    case 'caveat':
+      return figure.caveat;
+  }
+  throw new Error(`Figure ${figure.id} has no ${part}.`);
+}
+
 /** The figures that a text prints, by id. */
-export function figuresIn(text: string): readonly string[] {
-  return [
-    ...new Set(
-      [...text.matchAll(/\{\{figure:([a-z0-9-]+)(?::of)?\}\}/g)].map(([, id]) => id ?? ''),
-    ),
-  ];
+export const figuresIn = (text: string): readonly string[] => namesIn(text, 'figure');
+
+/** The settings that a text prints, by name. */
+export const settingsIn = (text: string): readonly string[] => namesIn(text, 'setting');
+
+function namesIn(text: string, wanted: 'figure' | 'setting'): readonly string[] {
+  const found = Array.from(text.matchAll(SOURCED), ({ 1: kind, 2: name }) =>
+    kind === wanted ? name : undefined,
+  );
+  return [...new Set(found.filter((name) => name !== undefined))];
 }

@@ -7,7 +7,11 @@ import { isUnderMonths, surgeryNote, surgeryPhrases } from './surgery-phrases.ts
 import { missingIn, silenced, silent, undecided } from './verdict.ts';
 
 const settings = z.strictObject({
-  underMonths: z.int().min(3).max(12).describe('calendar months since surgery'),
+  underMonths: z
+    .int()
+    .min(3)
+    .max(6)
+    .describe('calendar months since surgery below which the card speaks'),
   ...graverSettings,
 });
 

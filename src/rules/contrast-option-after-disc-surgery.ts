@@ -11,7 +11,13 @@ import { contrastConcerns } from './contrast-concerns.ts';
 import { contrastMriWithin } from './done-within.ts';
 import { graverSettings } from './graver-silencers.ts';
 import { defineOrderRule } from './rule.ts';
-import { isUnderMonths, surgeryNote, surgeryPhrases, surgerySlots } from './surgery-phrases.ts';
+import {
+  FIGURE_MONTHS,
+  isUnderMonths,
+  surgeryNote,
+  surgeryPhrases,
+  surgerySlots,
+} from './surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -115,7 +121,7 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
 /** The cohort's figures for the time since this patient's surgery, when that is known. */
 function wordingFor(latest: LatestSurgery, { today }: LumbarPicture): string {
   if (!latest.surgery.when) return 'undated';
-  const isUnderSix = isUnderMonths(latest, 6, today);
+  const isUnderSix = isUnderMonths(latest, FIGURE_MONTHS, today);
   if (isUnderSix === undefined) return 'undated';
   return isUnderSix ? 'under-six-months' : 'from-six-months';
 }

@@ -12,16 +12,9 @@ export const reportSettings = {
 
 export type ReportSettings = z.infer<z.ZodObject<typeof reportSettings>>;
 
-/** Calendar months that divide early from late enhancement, where a card depends on them. */
-export const sixMonths = z
-  .int()
-  .min(3)
-  .max(12)
-  .describe('calendar months from surgery to scan; exactly that many is not under');
-
 /** From when on enhancement counts as late. The figures are those of six months: a site may only wait longer. */
 export const lateMonths = z
   .int()
   .min(6)
-  .max(24)
+  .max(12)
   .describe('calendar months from surgery to scan from which the card speaks');

@@ -4,12 +4,13 @@ import { qualifiesEnhancement } from '../facts/report-words.ts';
 import type { LumbarReport } from '../facts/reports.ts';
 import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
 import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
-import { reportSettings, sixMonths } from './report-settings.ts';
+import { reportSettings } from './report-settings.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
+import { FIGURE_MONTHS } from './surgery-phrases.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
 
-const settings = z.strictObject({ underMonths: sixMonths, ...reportSettings });
+const settings = z.strictObject(reportSettings);
 type Settings = z.infer<typeof settings>;
 
 /**
@@ -25,7 +26,7 @@ export const rootEnhancementUnderSixMonths = defineReportRule({
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
   const found = enhancementAfterSurgery(picture, report, s, {
-    months: s.underMonths,
+    months: FIGURE_MONTHS,
     time: 'under',
     mayBeText: true,
     needsLevel: false,

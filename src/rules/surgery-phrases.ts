@@ -5,6 +5,12 @@ import type { Phrase } from './verdict.ts';
 /** A date that may lie anywhere within more than this is not worth counting months from. */
 const MAX_SPREAD_DAYS = 366;
 
+/**
+ * Calendar months that divide the figures of the study: scans under six months after surgery, and
+ * later ones. No setting, since the figures are those of six months.
+ */
+export const FIGURE_MONTHS = 6;
+
 /** Slots by which a card says which operation was read, and where. */
 export function surgerySlots(latest: LatestSurgery, at: Day): Readonly<Record<string, string>> {
   const { surgery } = latest;

@@ -37,8 +37,24 @@ export function siteCards(
       );
       throw new Error(`Settings of the card ${rule.id}: ${faults.join('; ')}`);
     }
-    return { rule, file, mode: choice?.mode ?? file.status, settings: parsed.data };
+    return {
+      rule,
+      file: withSettings(file, parsed.data),
+      mode: choice?.mode ?? file.status,
+      settings: parsed.data,
+    };
   });
+}
+
+function withSettings(file: CardFile, inForce: unknown): CardFile {
+  try {
+    return file.withSettings(inForce as Readonly<Record<string, unknown>>);
+  } catch (error) {
+    throw new Error(
+      `${file.id}.md with the settings of this site: ${error instanceof Error ? error.message : 'unreadable'}`,
+      { cause: error },
+    );
+  }
 }
 
 /** The cards that are not off. */

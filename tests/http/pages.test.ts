@@ -193,12 +193,12 @@ describe('A site that decides for itself', () => {
     const path = '/cards/contrast-mri-under-six-months';
     expect((await json(path)).thresholds).toContainEqual({
       name: 'underMonths',
-      meaning: 'calendar months since surgery',
+      meaning: 'calendar months since surgery below which the card speaks',
       value: 4,
       default: 6,
-      allowed: '3 to 12',
+      allowed: '3 to 6',
       minimum: 3,
-      maximum: 12,
+      maximum: 6,
     });
     const html = await page(path, 'text/html');
     expect(html).toContain('<td data-column="here" class="changed">4</td>');

@@ -45,8 +45,8 @@ test.each([
   ['a card that does not exist', { cards: { 'no-such-card': {} } }, /unknown card: no-such-card/],
   [
     'a threshold above its bounds',
-    { cards: { [id]: { settings: { underMonths: 13 } } } },
-    /contrast-mri-under-six-months: underMonths: .*<=12/,
+    { cards: { [id]: { settings: { underMonths: 7 } } } },
+    /contrast-mri-under-six-months: underMonths: .*<=6/,
   ],
   [
     'a threshold below its bounds, of a card that is off',

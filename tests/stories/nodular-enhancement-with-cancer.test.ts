@@ -51,7 +51,7 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
         summary:
           'Nodular or leptomeningeal enhancement with known cancer: leptomeningeal spread is possible. Consider oncology review.',
         detail: expect.stringMatching(
-          /“There is nodular enhancement along the nerve roots of the cauda equina from L2 to S1\.” \(scan of 2026-11-13.*Cancer of the right lung is coded as active \(Condition\/agnes-lung-cancer\).*73% of 254 patients/s,
+          /“There is nodular enhancement along the nerve roots of the cauda equina from L2 to S1\.” \(scan of 2026-11-13.*Cancer of the right lung is coded as active \(Condition\/agnes-lung-cancer\).*186\/254 \(73\.2%; 95% interval 67\.5–78\.3\)/s,
         ),
         extension: { 'cauda.about': ['DiagnosticReport/agnes-mri-2026-11'] },
       },

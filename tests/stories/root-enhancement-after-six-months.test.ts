@@ -504,10 +504,18 @@ describe('What could be had', () => {
 describe('A site decides', () => {
   const site = {
     includeDecompression: true,
-    cards: { [id]: { settings: { fromMonths: 24, reportDays: 5 } } },
+    cards: { [id]: { settings: { fromMonths: 12, reportDays: 5 } } },
   };
   const strict = stage([], { site });
-  test('twenty months are too few for this site, and ten days too many', async () => {
+  test('ten months are too few for this site, and ten days too many', async () => {
+    const recent = withReport(
+      operated({ performedDateTime: '2026-01-10' }),
+      'wen-mri-2026-11',
+      contrastStudy(positive),
+      { effectiveDateTime: '2026-11-16' },
+    );
+    expect(cardIds(await on.cauda.view(recent))).toEqual([id]);
+    expect(cardIds(await strict.cauda.view(recent))).toEqual([]);
     expect(cardIds(await strict.cauda.view(wen))).toEqual([]);
     expect(
       cardIds(

@@ -1,11 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EvidenceBase, Figure } from '../../../src/cards/evidence.ts';
-import { compileTemplate, figuresIn } from '../../../src/cards/template.ts';
+import { compileTemplate, figuresIn, settingsIn } from '../../../src/cards/template.ts';
 
 const common = { label: 'x', source: 's', population: 'x', caveat: 'x' };
 const figures: readonly Figure[] = [
-  { ...common, id: 'share', kind: 'fraction', k: 10, n: 18, percent: 55.6, low: 33.7, high: 75.4 },
+  {
+    ...common,
+    id: 'share',
+    kind: 'fraction',
+    k: 10,
+    n: 18,
+    percent: 55.6,
+    low: 33.7,
+    high: 75.4,
+    at: 'under 6 months',
+  },
   { ...common, id: 'few', kind: 'percent-only', percent: 62, patients: 15 },
+  { ...common, id: 'counted', kind: 'percent-only', percent: 32, patients: 28 },
   { ...common, id: 'words', kind: 'statement', text: 'none of either series' },
 ];
 const evidence: EvidenceBase = {
@@ -21,7 +32,8 @@ const evidence: EvidenceBase = {
     throw new Error('no source is asked for');
   },
 };
-const compile = (text: string) => compileTemplate(text, evidence);
+const settings = { reportDays: 30, fromMonths: 6, limit: null };
+const compile = (text: string) => compileTemplate(text, { evidence, settings });
 
 describe('Slots', () => {
   test('are filled by name, each as often as it stands there', () => {
@@ -52,7 +64,12 @@ describe('Figures', () => {
   test.each([
     ['{{figure:share}}', '10/18 (55.6%; 95% interval 33.7–75.4)'],
     ['{{figure:share:of}}', '10 of 18'],
-    ['{{figure:few}}', '62% of 15 patients (counts not published)'],
+    ['{{figure:share:n}}', '18'],
+    ['{{figure:share:at}}', 'under 6 months'],
+    ['{{figure:share:caveat}}', 'x'],
+    ['{{figure:counted}}', '32% of 28 patients (counts not published)'],
+    // No count of 15 patients is 62%.
+    ['{{figure:few}}', '62% in a series of 15 patients (unit not stated)'],
     ['{{figure:words}}', 'none of either series'],
     ['({{cohortCaveat}})', '(single retrospective cohort)'],
   ])('%s: %s', (text, expected) => {
@@ -64,12 +81,38 @@ describe('Figures', () => {
   test('an unknown figure, or a share without counts, stops the start', () => {
     expect(() => compile('{{figure:unknown}}')).toThrow('unknown');
     expect(() => compile('{{figure:few:of}}')).toThrow('few');
+    expect(() => compile('{{figure:few:at}}')).toThrow('few');
+    expect(() => compile('{{figure:share:percent}}')).toThrow('share');
   });
 
   test('are listed once, with those of the short form', () => {
     expect(figuresIn('{{figure:share}} {{figure:few}} {{figure:share:of}} {{a}}')).toEqual([
       'share',
       'few',
+    ]);
+  });
+});
+
+describe('Settings', () => {
+  test('are printed as they are in force', () => {
+    const template = compile('{{setting:reportDays:unit}}, {{setting:fromMonths:words}}, {{a}}');
+    expect([...template.slots]).toEqual(['a']);
+    expect(template.fill({ a: '{{setting:reportDays}}' })).toBe(
+      '30 days, six, {{setting:reportDays}}',
+    );
+  });
+
+  test.each(['{{setting:unknown}}', '{{setting:limit}}', '{{setting:reportDays:roman}}'])(
+    '%s stops the start',
+    (text) => {
+      expect(() => compile(text)).toThrow();
+    },
+  );
+
+  test('are listed once', () => {
+    expect(settingsIn('{{setting:a}} {{setting:b:unit}} {{setting:a:words}} {{c}}')).toEqual([
+      'a',
+      'b',
     ]);
   });
 });

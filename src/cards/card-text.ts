@@ -1,0 +1,101 @@
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import type { PlacedText } from './card-text-faults.ts';
+import { figuresIn, settingsIn } from './template.ts';
+import { unfilledIn } from './unfilled.ts';
+
+const text = z.string().min(1);
+const id = text.regex(/^[a-z0-9-]+$/);
+
+const indicator = z.enum(['info', 'warning', 'critical']);
+
+const frontMatter = z.strictObject({
+  id,
+  version: z.int().min(1),
+  /** `off`: shipped and tested, shown only where a site turns it on. */
+  status: z.enum(['on', 'off']),
+  title: text,
+  indicator,
+  /** Ids of evidence.json. */
+  source: id,
+  furtherSources: z.array(id),
+  /** A wording may be more or less serious than its card. */
+  wordings: z.record(id, z.strictObject({ summary: text, indicator: indicator.optional() })),
+  phrases: z.record(id, text),
+  suggestions: z
+    .record(id, z.strictObject({ label: text, description: text, note: text.optional() }))
+    .optional(),
+  /** Whom to turn to: roles that a site fills with an address (`SITE_FILE`, `contacts`). */
+  contacts: z.array(id).default([]),
+  settings: z.record(z.string(), z.unknown()),
+  overrideReasons: z.array(text).min(1),
+  fires: z.array(text).min(1),
+  silent: z.array(text).min(1),
+  disputed: text,
+  /** Nobody outside has reviewed a card until a name and a date stand here. */
+  reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: text, due: text })]),
+});
+
+export type FrontMatter = z.infer<typeof frontMatter>;
+
+/** A card file in its parts, before anything is filled in. */
+export interface CardText {
+  readonly front: FrontMatter;
+  readonly details: ReadonlyMap<string, string>;
+  readonly figures: readonly string[];
+  readonly printedSettings: readonly string[];
+}
+
+/** @throws {Error} when the text is not a card file. */
+export function readCardText(fileText: string): CardText {
+  const unfilled = unfilledIn(fileText);
+  if (unfilled.length > 0) throw new Error(`not filled in yet: ${unfilled.join(', ')}`);
+  const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(fileText) ?? [];
+  if (yaml === undefined || body === undefined) throw new Error('no front matter');
+  const result = frontMatter.safeParse(parseYaml(yaml));
+  if (!result.success) throw new Error(z.prettifyError(result.error));
+  return {
+    front: result.data,
+    details: sections(body),
+    figures: figuresIn(fileText),
+    printedSettings: settingsIn(fileText),
+  };
+}
+
+/** The parts of a body under `# name`, by name. */
+function sections(body: string): ReadonlyMap<string, string> {
+  return new Map(
+    body
+      .split(/^# /m)
+      .slice(1)
+      .map((part) => {
+        const end = part.indexOf('\n');
+        return [part.slice(0, end).trim(), part.slice(end + 1).trim()];
+      }),
+  );
+}
+
+/** Every text that is shown, on the card or on its page. */
+export function shownTexts({ front, details }: CardText): readonly PlacedText[] {
+  const { wordings, phrases, suggestions = {}, title, fires, silent, disputed } = front;
+  const onCard = (place: string, text: string | undefined): readonly PlacedText[] =>
+    text === undefined ? [] : [{ place, text, onCard: true }];
+  const onPage = (place: string, text: string): PlacedText => ({ place, text, onCard: false });
+  return [
+    ...onCard('title', title),
+    ...Object.entries(wordings).flatMap(([name, { summary }]) => [
+      ...onCard(`wordings.${name}.summary`, summary),
+      ...onCard(`# ${name}`, details.get(name)),
+    ]),
+    ...Object.entries(phrases).flatMap(([name, phrase]) => onCard(`phrases.${name}`, phrase)),
+    ...Object.entries(suggestions).flatMap(([name, { label, description, note }]) => [
+      ...onCard(`suggestions.${name}.label`, label),
+      ...onCard(`suggestions.${name}.description`, description),
+      ...onCard(`suggestions.${name}.note`, note),
+    ]),
+    ...front.overrideReasons.flatMap((reason, i) => onCard(`overrideReasons[${i}]`, reason)),
+    ...fires.map((text, i) => onPage(`fires[${i}]`, text)),
+    ...silent.map((text, i) => onPage(`silent[${i}]`, text)),
+    onPage('disputed', disputed),
+  ];
+}
