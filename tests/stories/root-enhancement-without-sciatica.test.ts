@@ -55,7 +55,9 @@ describe('A chart is opened: late root enhancement, back pain, no leg pain', () 
     expect(detail).toMatch(
       /over before the scan: Sciatica, right \(Condition\/kofi-sciatica-right\)/,
     );
-    expect(detail).toContain('0/59 (0.0%; 95% interval 0.0–6.1; pooled from three small series)');
+    expect(detail).toContain(
+      'pooled from three small series, 0/59 (0.0%; 95% interval 0.0–6.1) enhanced',
+    );
     expect(detail).toContain('8/36 (22.2%; 95% interval 11.7–38.1)');
   });
 
