@@ -1,0 +1,329 @@
+import { isComma, type Span } from './sentences.ts';
+import type { Token } from './tokens.ts';
+import type { Trigger } from './triggers.ts';
+import type { Effect, TriggerGroup } from './word-files.ts';
+
+/** How a mention is meant. */
+export type Assertion =
+  | 'affirmed'
+  | 'denied'
+  | 'in-doubt'
+  | 'past'
+  | 'hypothetical'
+  | 'planned'
+  | 'other-person'
+  | 'other-examination';
+
+/** What is said of the time of a mention. */
+export interface SaidTime {
+  readonly said: 'now' | 'past' | 'long-standing' | 'unsaid';
+  /** Years that stand with it. */
+  readonly years: readonly number[];
+}
+
+export interface Said {
+  readonly assertion: Assertion;
+  readonly time: SaidTime;
+  /** Where the words stand that decided; undefined when none did. */
+  readonly by: Span | undefined;
+}
+
+/** A sentence with everything that was found in it, each list in the order of the text. */
+export interface SentenceReading {
+  readonly span: Span;
+  readonly tokens: readonly Token[];
+  readonly triggers: readonly Trigger[];
+  readonly mentions: readonly (Span & { readonly isAct: boolean })[];
+  /** Years that count as now; undefined when the reader does not say. */
+  readonly currentYears: ReadonlySet<number> | undefined;
+  /** Words that carry no meaning of their own ("on", "today's", "the"). */
+  readonly functionWords: ReadonlySet<string>;
+}
+
+/** A word farther away than this, in tokens, decides nothing. */
+const MAX_REACH = 60;
+
+/** A trigger that reaches what stands next to it has no more words than these between. */
+const NEXT = 2;
+
+const isWithin = (reach: TriggerGroup['reach'], words: number, commas: number): boolean => {
+  if (reach === 'next') return commas === 0 && words <= NEXT;
+  return commas === 0 || reach !== 'near';
+};
+
+/** Says how a mention is meant, from the words on both sides of it. Bounded by `MAX_REACH`. */
+export function assertionOf(
+  mention: Span & { readonly isAct: boolean },
+  sentence: SentenceReading,
+): Said {
+  const found = new Map<Effect, Span>();
+  const note = (effect: Effect, by: Span) => {
+    if (!found.has(effect)) found.set(effect, by);
+  };
+  const boxed = boxOf(mention, sentence);
+  const answer = lookForward(mention, sentence, note);
+  lookBack(mention, sentence, note);
+  const own = ownPart(mention, sentence);
+  if (own.now) note('now', own.now);
+  const { years } = own;
+  const isOfOtherYear =
+    years.length > 0 &&
+    sentence.currentYears !== undefined &&
+    !years.some((year) => sentence.currentYears?.has(year));
+
+  const isNow = found.has('now');
+  const isPast = !isNow && (found.has('past') || isOfOtherYear);
+  const isLong = !isNow && found.has('long-standing');
+  const time: SaidTime = {
+    said: isNow ? 'now' : isPast ? 'past' : isLong ? 'long-standing' : 'unsaid', // prettier-ignore
+    years,
+  };
+  const say = (assertion: Assertion, by = found.get(assertion)): Said => ({
+    assertion,
+    time,
+    by,
+  });
+
+  if (found.has('other-person')) return say('other-person');
+  if (found.has('hypothetical')) return say('hypothetical');
+  if (answer) return answer.isYes ? say('affirmed', answer.by) : say('denied', answer.by);
+  if (boxed) return boxed.isTicked ? say('affirmed', boxed.by) : say('denied', boxed.by);
+  if (found.has('denied')) return say('denied');
+  if (found.has('planned') && mention.isAct) return say('planned');
+  if (found.has('other-examination')) return say('other-examination');
+  if (isPast) return say('past');
+  return found.has('in-doubt') ? say('in-doubt') : say('affirmed', undefined);
+}
+
+type Note = (effect: Effect, by: Span) => void;
+
+const hasEffect = (trigger: Trigger | undefined, ...effects: readonly Effect[]): boolean =>
+  trigger?.groups.some(({ effect }) => effects.includes(effect)) ?? false;
+
+/** Notes what the words before a mention make of it. */
+function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
+  const { span, tokens, triggers } = sentence;
+  const isJoined = joinsBefore(mention, sentence);
+  /** A comma lies between; a new statement, or words that reach as far, take a denial's place. */
+  let commas = 0;
+  let isOver = opensStatement(mention, sentence);
+  let isBroken = false;
+  let isOfPatient = false;
+  let isNow = false;
+  let isAnswered = false;
+  let statement: { readonly at: number; commas: number } | undefined;
+  let t = lastBefore(triggers, mention.from);
+  // "aware of CES": words that reach into the mention stand next to it.
+  const into = triggers[t + 1];
+  if (into && into.from < mention.from && into.to > mention.from) {
+    for (const { effect, direction } of into.groups)
+      if (direction === 'forward') note(effect, into);
+  }
+  for (let i = mention.from - 1; i >= Math.max(span.from, mention.from - MAX_REACH);) {
+    const trigger = triggers[t];
+    if (!trigger || trigger.to - 1 !== i) {
+      if (isComma(tokens[i])) {
+        commas += 1;
+        if (statement) statement.commas += 1;
+      }
+      if (isQuestionBefore(i, sentence) && commas === 0) note('in-doubt', { from: i, to: i + 1 });
+      i -= 1;
+      continue;
+    }
+    i = trigger.from - 1;
+    t -= 1;
+    if (trigger.isAnswer) {
+      isAnswered = true;
+      continue;
+    }
+    for (const { effect, direction, reach } of trigger.groups) {
+      if (effect === 'break') isBroken = true;
+      if (effect === 'patient') isOfPatient = true;
+      if (effect === 'now') isNow = true;
+      if (direction !== 'forward') continue;
+      const isNear = isWithin(reach, mention.from - trigger.to, commas) && !isBroken;
+      const isOwn = !statement || (statement.commas === 0 && statement.at - trigger.to <= 1);
+      if (effect === 'hypothetical') {
+        if (reach === 'sentence' || isNear) note(effect, trigger);
+      } else if (effect === 'other-person') {
+        if (isNear && !isOfPatient && !(isNow && commas > 0)) note(effect, trigger);
+      } else if (effect === 'denied') {
+        const isList = commas === 0 || (!isOver && (isJoined || !hasNowInPart(mention, sentence)));
+        if (isNear && !isAnswered && isOwn && isList) note(effect, trigger);
+      } else if (isNear && isOwn && !(isNow && commas === 0 && effect !== 'in-doubt')) {
+        note(effect, trigger);
+      }
+      // "No numbness, ?retention, weakness": what is asked is denied no longer.
+      if (effect !== 'denied' && commas > 0) isOver = true;
+    }
+    if (hasEffect(trigger, 'statement')) statement ??= { at: trigger.from, commas: 0 };
+  }
+}
+
+interface Answer {
+  readonly isYes: boolean;
+  readonly by: Span;
+}
+
+/** Notes what the words behind a mention make of it; returns the answer to its label, if there is one. */
+function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answer | undefined {
+  const { span, tokens, triggers } = sentence;
+  let commas = 0;
+  let passed = 0;
+  let isOver = false;
+  let m = firstFrom(sentence.mentions, mention.to);
+  let t = firstFrom(triggers, mention.to);
+  // "CES symptoms discussed": words that begin inside the mention stand next to it.
+  const outOf = triggers[t - 1];
+  if (outOf && outOf.from >= mention.from && outOf.from < mention.to && outOf.to > mention.to) {
+    for (const { effect, direction } of outOf.groups) {
+      if (direction === 'backward') note(effect, outOf);
+    }
+  }
+  for (let i = mention.to; i < Math.min(span.to, mention.to + MAX_REACH);) {
+    while ((sentence.mentions[m]?.from ?? span.to) <= i) {
+      m += 1;
+      passed += 1;
+    }
+    const trigger = triggers[t];
+    if (!trigger || trigger.from !== i) {
+      if (isComma(tokens[i])) commas += 1;
+      if (i === mention.to && isQuestionAfter(i, sentence))
+        note('in-doubt', { from: i, to: i + 1 });
+      i += 1;
+      continue;
+    }
+    t += 1;
+    i = trigger.to;
+    const inBracket = tokens[trigger.from - 1]?.word === '(' ? 1 : 0;
+    if (trigger.isAnswer && (trigger.answersAll || commas <= inBracket)) {
+      return { isYes: hasEffect(trigger, 'affirmed'), by: trigger };
+    }
+    if (hasEffect(trigger, 'break')) return undefined;
+    const isTrailing = commas === 1 && passed === 0 && isComma(tokens[trigger.from - 1]);
+    for (const { effect, direction, reach } of trigger.groups) {
+      if (direction !== 'backward' || looksAhead(trigger, sentence)) continue;
+      const isNear = commas === 0 || (isTrailing && closesPart(trigger, sentence));
+      const isNext = reach !== 'next' || trigger.from - mention.to <= NEXT + commas;
+      if (reach === 'sentence' || (isNear && isNext) || (reach === 'list' && !isOver)) {
+        note(effect, trigger);
+      }
+    }
+    const opens = trigger.groups.some(
+      ({ effect, direction }) => direction === 'forward' && effect === 'denied',
+    );
+    const closes = trigger.groups.some(({ direction }) => direction === 'backward');
+    if ((opens && !closes) || hasEffect(trigger, 'statement', 'now')) isOver = true;
+  }
+  return undefined;
+}
+
+/** "retention and absent reflexes": a word that denies on either side is of the noun behind it. */
+function looksAhead(trigger: Trigger, { span, tokens, triggers, functionWords }: SentenceReading) {
+  if (!trigger.groups.some(({ direction }) => direction === 'forward')) return false;
+  const next = tokens[trigger.to];
+  if (trigger.to >= span.to || next?.kind !== 'word' || functionWords.has(next.word)) return false;
+  return triggers[firstFrom(triggers, trigger.to)]?.from !== trigger.to;
+}
+
+/** A remark ends behind the trigger: nothing that it could reach forward to follows. */
+function closesPart(trigger: Trigger, { span, tokens, mentions }: SentenceReading): boolean {
+  const next = mentions[firstFrom(mentions, trigger.to)];
+  for (let i = trigger.to; i < span.to; i += 1) {
+    if (isComma(tokens[i])) return true;
+    if (next?.from === i) return false;
+  }
+  return true;
+}
+
+/** "no a, b or c": the last item of the list belongs to it, whatever is said of its time. */
+function joinsBefore({ from }: Span, { triggers }: SentenceReading): boolean {
+  const before = triggers[lastBefore(triggers, from)];
+  return before?.to === from && hasEffect(before, 'joins');
+}
+
+/** "no trauma, cannot pass urine": its own verb makes it a statement, not an item of the list. */
+const opensStatement = (mention: Span, { triggers }: SentenceReading): boolean => {
+  const own = triggers[firstFrom(triggers, mention.from)];
+  return own?.from === mention.from && own.to <= mention.to && hasEffect(own, 'statement');
+};
+
+const hasNowInPart = (mention: Span, sentence: SentenceReading): boolean =>
+  ownPart(mention, sentence).now !== undefined;
+
+/** Years and words of now that stand between the commas around a mention, or in a remark beside it. */
+function ownPart(
+  mention: Span,
+  { span, tokens, triggers, mentions }: SentenceReading,
+): { readonly years: readonly number[]; readonly now: Span | undefined } {
+  const years: number[] = [];
+  let from = mention.from;
+  while (from > span.from && mention.from - from < MAX_REACH && !isComma(tokens[from - 1]))
+    from -= 1;
+  // "2015: discectomy", "In 2015, discectomy": a remark that opens the sentence and names nothing.
+  const lead = mentions[0];
+  if (lead && lead.from >= from && from - span.from < MAX_REACH) from = span.from;
+  let to = mention.to;
+  while (to < span.to && to - mention.to < MAX_REACH && !isComma(tokens[to])) to += 1;
+  let next = to;
+  while (next < span.to && next - to < MAX_REACH && (next === to || !isComma(tokens[next]))) {
+    next += 1;
+  }
+  const later = mentions[firstFrom(mentions, to)];
+  if (!later || later.from >= next) to = next;
+  for (let i = from; i < to; i += 1) {
+    const year = tokens[i]?.year;
+    if (year !== undefined) years.push(year);
+  }
+  for (let t = firstFrom(triggers, from); (triggers[t]?.to ?? span.to + 1) <= to; t += 1) {
+    if (hasEffect(triggers[t], 'now')) return { years, now: triggers[t] };
+  }
+  return { years, now: undefined };
+}
+
+/** The tick box of a mention: before it where the boxes of the sentence lead, else behind it. */
+function boxOf(
+  mention: Span,
+  { span, tokens, mentions }: SentenceReading,
+): { readonly isTicked: boolean; readonly by: Span } | undefined {
+  const isBox = (i: number) => tokens[i]?.kind === 'box';
+  let first = mentions[0]?.from ?? span.to;
+  first = Math.min(first, span.from + MAX_REACH);
+  let leads = false;
+  for (let i = span.from; i < first; i += 1) leads ||= isBox(i);
+  let at = leads ? mention.from - 1 : mention.to;
+  for (let n = 0; n < MAX_REACH && at >= span.from && at < span.to; n += 1) {
+    if (isBox(at)) return { isTicked: tokens[at]?.word === '[x]', by: { from: at, to: at + 1 } };
+    if (isComma(tokens[at])) return undefined;
+    at += leads ? -1 : 1;
+  }
+  return undefined;
+}
+
+const isQuestion = (token: Token | undefined) => token?.word === '?' && token.kind === 'mark';
+
+/** A question mark that opens what follows: "?CES", "? CES". */
+const isQuestionBefore = (i: number, { span, tokens }: SentenceReading): boolean =>
+  isQuestion(tokens[i]) && (i === span.from || tokens[i]?.isSpaced === true || isComma(tokens[i - 1]) || isQuestion(tokens[i - 1])); // prettier-ignore
+
+/** One that closes what stands before: "CES?". */
+const isQuestionAfter = (i: number, { tokens }: SentenceReading): boolean =>
+  isQuestion(tokens[i]) && tokens[i]?.isSpaced === false;
+
+/** The index of the first span that begins at a token or behind it. */
+function firstFrom(spans: readonly Span[], at: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.from ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The index of the last span that ends at a token or before it; spans do not overlap. */
+function lastBefore(spans: readonly Span[], at: number): number {
+  let index = firstFrom(spans, at) - 1;
+  if ((spans[index]?.to ?? 0) > at) index -= 1;
+  return index;
+}

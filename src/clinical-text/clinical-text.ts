@@ -1,0 +1,73 @@
+import type { Assertion, Said } from './assertion.ts';
+import type { Language } from './language.ts';
+import type { Token } from './tokens.ts';
+import type { TopicId } from './topic-ids.ts';
+
+/** A place of a text that speaks of a topic. Offsets count in the text that was read. */
+export interface Mention {
+  readonly topic: TopicId;
+  readonly assertion: Assertion;
+  readonly time: Said['time'];
+  readonly start: number;
+  readonly end: number;
+  /** As they stand in the text. */
+  readonly words: string;
+  /** The sentence that it stands in. */
+  readonly clause: { readonly start: number; readonly end: number };
+  /** The words that decided how it is meant; undefined when none did. */
+  readonly by: string | undefined;
+  /** Its tokens: from, up to but not including, to. */
+  readonly tokens: readonly [from: number, to: number];
+}
+
+/** A text after reading. */
+export class ClinicalText {
+  readonly text: string;
+  readonly language: Language;
+  /** In the order of the text. */
+  readonly mentions: readonly Mention[];
+  /** The text was longer than is read, or held more mentions than are kept. */
+  readonly isCut: boolean;
+  readonly tokens: readonly Token[];
+
+  constructor(read: {
+    readonly text: string;
+    readonly language: Language;
+    readonly mentions: readonly Mention[];
+    readonly isCut: boolean;
+    readonly tokens: readonly Token[];
+  }) {
+    this.text = read.text;
+    this.language = read.language;
+    this.mentions = read.mentions;
+    this.isCut = read.isCut;
+    this.tokens = read.tokens;
+  }
+
+  /** The mentions of some topics, however they are meant. */
+  of(...topics: readonly TopicId[]): readonly Mention[] {
+    return this.mentions.filter(({ topic }) => topics.includes(topic));
+  }
+
+  /** The first mention of the topics that is plainly affirmed. Narrow: on this a card may speak. */
+  affirmed(...topics: readonly TopicId[]): Mention | undefined {
+    return this.of(...topics).find(({ assertion }) => assertion === 'affirmed');
+  }
+
+  /** The first mention that is affirmed or asked about ("?discitis"). Wide: for silence. */
+  affirmedOrAsked(...topics: readonly TopicId[]): Mention | undefined {
+    return this.of(...topics).find(
+      ({ assertion }) => assertion === 'affirmed' || assertion === 'in-doubt',
+    );
+  }
+
+  /** The first mention that is meant in one of some ways. */
+  said(topic: TopicId, ...assertions: readonly Assertion[]): Mention | undefined {
+    return this.of(topic).find(({ assertion }) => assertions.includes(assertion));
+  }
+
+  /** The words of a clause, without the blanks and marks around them. */
+  clauseOf({ clause }: Mention): string {
+    return this.text.slice(clause.start, clause.end).replace(/^[\s.;·•]+|[\s.;·•]+$/g, '');
+  }
+}

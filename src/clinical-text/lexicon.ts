@@ -1,0 +1,322 @@
+import { assertionOf, type SentenceReading } from './assertion.ts';
+import { Automaton, type Found } from './automaton.ts';
+import { ClinicalText, type Mention } from './clinical-text.ts';
+import { languageOf } from './language.ts';
+import { NotationFault, parsePhrase, type Part } from './notation.ts';
+import { sentencesOf, type Span } from './sentences.ts';
+import { SHORTEST_KEY_WORD, Speller } from './spelling.ts';
+import { MAX_CHARACTERS, tokensOf, type Token } from './tokens.ts';
+import { topicIds, type TopicId } from './topic-ids.ts';
+import { triggersIn, type Trigger } from './triggers.ts';
+import { readWordFiles, type Line, type TriggerGroup, type WordFiles } from './word-files.ts';
+
+/** Of one text no more mentions than these are kept. */
+export const MAX_MENTIONS = 5_000;
+
+interface OfTopic {
+  readonly topic: TopicId;
+  /** An act can be planned, a state cannot. */
+  readonly isAct: boolean;
+  /** The words of the topic, meaning something else. */
+  readonly isException: boolean;
+  readonly group?: never;
+}
+type Owner = OfTopic | { readonly group: TriggerGroup; readonly topic?: never };
+
+/** What the reader of a text knows beside it. */
+export interface ReadingContext {
+  /** Years that count as now: what names other years only is past. Left out, no year decides. */
+  readonly currentYears?: readonly number[];
+}
+
+/**
+ * Reads the word files and compiles them.
+ *
+ * @param folder `cards/words`.
+ * @throws {Error} at start, naming file, line and cause of everything that is wrong, in one breath.
+ */
+export function readLexicon(folder: string): Lexicon {
+  return new Lexicon(readWordFiles(folder));
+}
+
+/** Every phrase of the word files, ready to be found; the same answer for the same text each time. */
+export class Lexicon {
+  /** What was compiled: for tests and tools. */
+  readonly files: WordFiles;
+  readonly #speller: Speller;
+  readonly #automaton: Automaton<Owner>;
+  readonly #abbreviations: ReadonlySet<string>;
+  readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #answers = new Set<string>();
+
+  constructor(files: WordFiles) {
+    this.files = files;
+    const faults = [...files.faults];
+    this.#speller = spellerOf(files, faults);
+    const parse = ({ text, place }: Line): readonly Part[] => {
+      try {
+        return parsePhrase(text, this.#speller);
+      } catch (error) {
+        faults.push(`${place}: ${wordsOf(error)}`);
+        return [];
+      }
+    };
+    const lists = new Map(
+      [...files.lists].map(([name, lines]) => [
+        name,
+        lines.map(parse).filter((parts) => parts.length > 0),
+      ]),
+    );
+    const groups = files.groups.map((group) => ({ group, parsed: group.phrases.map(parse) }));
+    const barriers = new Set(
+      groups.flatMap(({ group, parsed }) =>
+        isBarrier(group) ? parsed.flatMap((parts) => firstWords(parts)) : [],
+      ),
+    );
+    for (const { group, parsed } of groups) {
+      if (group.direction !== 'answer') continue;
+      for (const word of parsed.flatMap((parts) => firstWords(parts))) this.#answers.add(word);
+    }
+    this.#automaton = new Automaton<Owner>(lists, barriers);
+    const add = (line: Line, parts: readonly Part[], owner: Owner) => {
+      if (parts.length === 0) return;
+      try {
+        this.#automaton.add(parts, owner);
+      } catch (error) {
+        faults.push(`${line.place}: ${wordsOf(error)}`);
+      }
+    };
+    for (const { group, parsed } of groups) {
+      for (const [i, line] of group.phrases.entries()) add(line, parsed[i] ?? [], { group });
+    }
+    faults.push(...topicFaults(files));
+    for (const { topic, is, phrases, except } of files.topics) {
+      if (!isTopicId(topic)) continue;
+      const owner = { topic, isAct: is === 'act' };
+      for (const line of phrases) add(line, parse(line), { ...owner, isException: false });
+      for (const line of except) add(line, parse(line), { ...owner, isException: true });
+    }
+    if (faults.length > 0) throw new Error(`cards/words:\n  ${faults.join('\n  ')}`);
+    this.#automaton.close();
+    this.#speller.know(this.#automaton.words);
+    const wordsIn = (lines: readonly Line[]) =>
+      new Set(
+        lines.flatMap(({ text }) =>
+          text.split(/\s+/).flatMap((word) => [word, ...this.#speller.formsOf(word.toLowerCase())]),
+        ),
+      );
+    this.#abbreviations = wordsIn(files.abbreviations);
+    this.#languages = new Map(
+      [...files.languages].map(([language, lines]) => [language, wordsIn(lines)]),
+    );
+    this.#speller.know(this.#languages.get('english') ?? []);
+  }
+
+  /** Reads a text. Time grows with its length; text beyond `MAX_CHARACTERS` is ignored. */
+  read(text: string, { currentYears }: ReadingContext = {}): ClinicalText {
+    const tokens = tokensOf(text, this.#speller);
+    const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
+      this.#answers.has(word),
+    );
+    const found = this.#automaton.find(tokens).filter(({ from, to }) => isInside(from, to, tokens));
+    const all = longestOfEach(found);
+    const triggers = triggersIn(
+      found.flatMap(({ owner, from, to }) =>
+        owner.group ? [{ owner: owner.group, from, to }] : [],
+      ),
+      tokens,
+      sentences,
+      insideOf(all, tokens.length),
+    );
+    const kept = all.slice(0, MAX_MENTIONS);
+    const years = currentYears && new Set(currentYears);
+    const functionWords = this.#languages.get('english') ?? new Set<string>();
+    const known = { tokens, currentYears: years, functionWords };
+    const mentions = assertAll(kept, sentences, triggers, known, text);
+    return new ClinicalText({
+      text,
+      language: languageOf(text, tokens, this.#languages),
+      mentions,
+      isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
+      tokens,
+    });
+  }
+}
+
+type FoundTopic = Span & OfTopic;
+
+/** A phrase does not reach over the end of a line. */
+const isInside = (from: number, to: number, tokens: readonly Token[]): boolean => {
+  for (let i = from + 1; i < to; i += 1) if (tokens[i]?.opensLine) return false;
+  return true;
+};
+
+/**
+ * Of each topic the longest phrase at each place, none overlapping another of the same topic. What
+ * overlaps an exception of its topic is none, unless it says more than the exception.
+ */
+function longestOfEach(found: readonly Found<Owner>[]): readonly FoundTopic[] {
+  const sorted = found
+    .flatMap(({ owner, from, to }) => (owner.topic ? [{ ...owner, from, to }] : []))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
+  const exceptions = new Map<TopicId, { readonly list: FoundTopic[]; next: number }>();
+  for (const one of sorted) {
+    if (!one.isException) continue;
+    const known = exceptions.get(one.topic) ?? { list: [], next: 0 };
+    exceptions.set(one.topic, known);
+    // Sorted by their beginnings, the longest first: one inside another adds nothing.
+    if ((known.list.at(-1)?.to ?? 0) < one.to) known.list.push(one);
+  }
+  const reached = new Map<TopicId, number>();
+  return sorted.filter(({ topic, from, to, isException }) => {
+    if (isException || from < (reached.get(topic) ?? 0)) return false;
+    const known = exceptions.get(topic);
+    // Exceptions do not nest, so that both their ends go up: only the next ones can overlap.
+    while (known && (known.list[known.next]?.to ?? Number.POSITIVE_INFINITY) <= from)
+      known.next += 1;
+    const one = known?.list[known.next];
+    const saysMore = one && from <= one.from && to >= one.to && to - from > one.to - one.from;
+    if (one && one.from < to && !saysMore) return false;
+    reached.set(topic, to);
+    return true;
+  });
+}
+
+/** Says whether a span lies inside a longer mention. */
+function insideOf(mentions: readonly Span[], length: number): (span: Span) => boolean {
+  const longest = new Array<Span | undefined>(length).fill(undefined);
+  for (const mention of mentions) {
+    for (let i = mention.from; i < mention.to; i += 1) {
+      if ((longest[i]?.to ?? 0) < mention.to) longest[i] = mention;
+    }
+  }
+  return ({ from, to }) => {
+    const mention = longest[from];
+    return mention !== undefined && mention.to >= to && mention.to - mention.from > to - from;
+  };
+}
+
+function assertAll(
+  found: readonly FoundTopic[],
+  sentences: readonly Span[],
+  triggers: readonly Trigger[],
+  known: Pick<SentenceReading, 'tokens' | 'currentYears' | 'functionWords'>,
+  text: string,
+): readonly Mention[] {
+  const mentions: Mention[] = [];
+  let m = 0;
+  let t = 0;
+  for (const span of sentences) {
+    const own: FoundTopic[] = [];
+    for (; (found[m]?.from ?? Number.POSITIVE_INFINITY) < span.to; m += 1)
+      own.push(found[m] as FoundTopic);
+    const ownTriggers: Trigger[] = [];
+    for (; (triggers[t]?.from ?? Number.POSITIVE_INFINITY) < span.to; t += 1) {
+      ownTriggers.push(triggers[t] as Trigger);
+    }
+    if (own.length === 0) continue;
+    const sentence = { ...known, span, triggers: ownTriggers, mentions: own };
+    const breaks = ownTriggers.filter(({ groups }) =>
+      groups.some(({ effect }) => effect === 'break'),
+    );
+    // No "but" divides a clause: the next one moves on with the mentions.
+    let next = 0;
+    for (const one of own) {
+      while ((breaks[next]?.to ?? Number.POSITIVE_INFINITY) <= one.from) next += 1;
+      const clause = { from: breaks[next - 1]?.to ?? span.from, to: breaks[next]?.from ?? span.to };
+      mentions.push(mentionOf(one, sentence, clause, text));
+    }
+  }
+  return mentions;
+}
+
+function mentionOf(
+  one: FoundTopic,
+  sentence: SentenceReading,
+  clause: Span,
+  text: string,
+): Mention {
+  const { tokens } = sentence;
+  const { assertion, time, by } = assertionOf(one, sentence);
+  const place = ({ from, to }: Span) =>
+    [tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0] as const;
+  const [start, end] = place(one);
+  const [clauseStart, clauseEnd] = place(clause);
+  return {
+    topic: one.topic,
+    assertion,
+    time,
+    start,
+    end,
+    words: text.slice(start, end),
+    clause: { start: Math.min(clauseStart, start), end: Math.max(clauseEnd, end) },
+    by: by && text.slice(...place(by)),
+    tokens: [one.from, one.to],
+  };
+}
+
+const isTopicId = (topic: string): topic is TopicId =>
+  (topicIds as readonly string[]).includes(topic);
+
+/** Topics that no code asks for, and topics without a file. */
+function topicFaults({ topics, faults }: WordFiles): readonly string[] {
+  const written = new Set(topics.map(({ topic }) => topic));
+  return [
+    ...topics
+      .filter(({ topic }) => !isTopicId(topic))
+      .map(({ place, topic }) => `${place}: no reader asks for the topic "${topic}"`),
+    // A file that could not be read has been named already.
+    ...(faults.length > 0 ? [] : topicIds.filter((id) => !written.has(id))).map(
+      (id) => `en/${id}.yaml: there is no such file, and a reader asks for it`,
+    ),
+  ];
+}
+
+/** Words that deny or turn a sentence round: a gap in a phrase never passes over one. */
+const isBarrier = ({ effect, direction }: TriggerGroup) =>
+  effect === 'break' || (effect === 'denied' && direction === 'forward');
+
+function firstWords([first]: readonly Part[]): readonly string[] {
+  if (first?.kind === 'word') return [first.word];
+  return first?.kind === 'choice' ? first.of.flatMap((parts) => firstWords(parts)) : [];
+}
+
+function spellerOf({ spelling }: WordFiles, faults: string[]): Speller {
+  const pairs = (lines: readonly Line[]) =>
+    lines.flatMap(({ text, place }) => {
+      const [written, read, ...more] = text.split(/\s*=\s*/);
+      if (written && read && more.length === 0) return [{ written, read, place }];
+      faults.push(`${place}: "one spelling = another" is expected`);
+      return [];
+    });
+  const list = (lines: readonly Line[]) => lines.flatMap(({ text }) => text.split(/\s+/));
+  for (const { text, place } of spelling.keyWords) {
+    const short = text.split(/\s+/).filter((word) => word.length < SHORTEST_KEY_WORD);
+    if (short.length > 0) {
+      faults.push(
+        `${place}: too short for a key word (${SHORTEST_KEY_WORD} letters): ${short.join(', ')}`,
+      );
+    }
+  }
+  const pieces = pairs(spelling.pieces).map(({ written, read }) => [written, read] as const);
+  const bare = new Speller({ pieces, forms: new Map(), keyWords: [], otherWords: [] });
+  const forms = new Map<string, readonly string[]>();
+  for (const { written, read } of pairs(spelling.forms)) {
+    const words = read.split(/\s+/).map((word) => bare.spelled(word));
+    for (const one of written.split(/\s*,\s*/)) {
+      forms.set(one, words);
+      forms.set(bare.spelled(one), words);
+    }
+  }
+  return new Speller({
+    pieces,
+    forms,
+    keyWords: list(spelling.keyWords),
+    otherWords: list(spelling.otherWords),
+  });
+}
+
+const wordsOf = (error: unknown): string => {
+  if (error instanceof NotationFault) return error.message;
+  throw error;
+};

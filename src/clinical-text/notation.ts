@@ -1,0 +1,110 @@
+import type { Speller } from './spelling.ts';
+import { tokensOf } from './tokens.ts';
+
+/** A phrase of a word file, taken apart. */
+export type Part =
+  | { readonly kind: 'word'; readonly word: string; readonly isCapital: boolean }
+  | { readonly kind: 'stem'; readonly stem: string }
+  /** A list of words by its name, or something that no list can hold: a number, a level. */
+  | { readonly kind: 'list'; readonly name: string }
+  | { readonly kind: 'choice'; readonly of: readonly (readonly Part[])[] }
+  /** Up to `most` other words. */
+  | { readonly kind: 'gap'; readonly most: number };
+
+/** A fault in a phrase, in words for whoever wrote it. */
+export class NotationFault extends Error {
+  override readonly name = 'NotationFault';
+}
+
+const SHORTEST_STEM = 3;
+const USUAL_GAP = 3;
+const WIDEST_GAP = 6;
+
+const piece = /\s+|[()[\]|]|\{[^{}]*\}?|~\d*|[^\s()[\]|{}~]+/gu;
+
+/**
+ * Reads the notation of phrases: `word`, `stem*`, `(a|b c)` one of several, `[x]` may be missing,
+ * `{list}`, `~` up to three other words, `~5` up to five. Words in capitals (`CES`) count only when
+ * the text has them in capitals.
+ *
+ * @throws {NotationFault} when the phrase is not well formed.
+ */
+export function parsePhrase(phrase: string, speller: Speller): readonly Part[] {
+  const pieces = [...phrase.matchAll(piece)].map(([text]) => text).filter((text) => text.trim());
+  let at = 0;
+
+  const sequence = (closing: string | undefined): readonly Part[] => {
+    const parts: Part[] = [];
+    for (; at < pieces.length; at += 1) {
+      const text = pieces[at] ?? '';
+      if (text === closing || (text === '|' && closing !== undefined)) break;
+      if (text === '(' || text === '[') parts.push(choice(text));
+      else if (')]|'.includes(text))
+        throw new NotationFault(`"${text}" stands without a beginning`);
+      else parts.push(...plain(text, speller));
+    }
+    return parts;
+  };
+
+  const choice = (opening: string): Part => {
+    const closing = opening === '(' ? ')' : ']';
+    const of: (readonly Part[])[] = [];
+    do {
+      at += 1;
+      of.push(sequence(closing));
+    } while (pieces[at] === '|');
+    if (pieces[at] !== closing) throw new NotationFault(`"${opening}" is not closed`);
+    if (of.some((parts) => parts.length === 0)) {
+      throw new NotationFault(`nothing stands between two signs after "${opening}"`);
+    }
+    return { kind: 'choice', of: opening === '[' ? [...of, []] : of };
+  };
+
+  const parts = sequence(undefined);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first?.kind === 'gap' || last?.kind === 'gap') {
+    throw new NotationFault('"~" stands between words, not at an end');
+  }
+  if (!needsSomething(parts)) throw new NotationFault('nothing in it must be there');
+  return parts;
+}
+
+const needsSomething = (parts: readonly Part[]): boolean =>
+  parts.some((part) => {
+    if (part.kind === 'gap') return false;
+    return part.kind !== 'choice' || part.of.every(needsSomething);
+  });
+
+function plain(text: string, speller: Speller): readonly Part[] {
+  if (text.startsWith('{')) {
+    if (!/^\{[a-z][a-z -]*\}$/.test(text)) throw new NotationFault(`"${text}" names no list`);
+    return [{ kind: 'list', name: text.slice(1, -1) }];
+  }
+  if (text.startsWith('~')) {
+    const most = text === '~' ? USUAL_GAP : Number(text.slice(1));
+    if (most < 1 || most > WIDEST_GAP) {
+      throw new NotationFault(`"${text}": a gap is of 1 to ${WIDEST_GAP} words`);
+    }
+    return [{ kind: 'gap', most }];
+  }
+  if (text.includes('*')) {
+    const stem = speller.spelled(text.slice(0, -1).toLowerCase());
+    if (!text.endsWith('*') || stem.includes('*')) {
+      throw new NotationFault(`"${text}": "*" stands at the end of a word`);
+    }
+    if (/[-/]/.test(stem)) throw new NotationFault(`"${text}": a stem is one word`);
+    if (stem.length < SHORTEST_STEM) {
+      throw new NotationFault(`"${text}": a stem has at least ${SHORTEST_STEM} letters`);
+    }
+    return [{ kind: 'stem', stem }];
+  }
+  const isCapital = /^\p{Lu}{2,}$/u.test(text);
+  if (/^\p{L}+$/u.test(text)) {
+    return speller.formsOf(text.toLowerCase()).map((word) => ({ kind: 'word', word, isCapital }));
+  }
+  return tokensOf(text, { words: (word) => speller.formsOf(word) }).map(({ word }): Part => ({
+    kind: 'word',
+    word,
+    isCapital,
+  }));
+}

@@ -1,0 +1,100 @@
+/** How words are brought to one spelling; read from `spelling.yaml`. */
+export interface SpellingRules {
+  /** Pieces of words with two spellings (`haem`, `hem`), applied in order to words of five letters on. */
+  readonly pieces: readonly (readonly [from: string, to: string])[];
+  /** Whole words with another form: a contraction, a frequent misprint. One may stand for several words. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** Long words worth a mended misprint. */
+  readonly keyWords: readonly string[];
+  /** Real words that lie one letter from a key word. */
+  readonly otherWords: readonly string[];
+}
+
+/** Key words are at least this long: shorter ones lie too near others. */
+export const SHORTEST_KEY_WORD = 7;
+const LONGEST_KEY_WORD = 24;
+const SHORTEST_WITH_PIECES = 5;
+
+/**
+ * Gives each word one spelling. A word that is in no list and lies one letter (left out, put in,
+ * exchanged or swapped with its neighbour) from a key word is read as that word; its first letter must
+ * agree, so that nothing gains or loses a prefix (`septic`, `aseptic`).
+ */
+export class Speller {
+  readonly #rules: SpellingRules;
+  readonly #known: Set<string>;
+  readonly #keyWords = new Set<string>();
+  /** Key words by what remains when one letter is left out. */
+  readonly #shortened = new Map<string, string[]>();
+
+  constructor(rules: SpellingRules) {
+    this.#rules = rules;
+    this.#known = new Set(rules.otherWords.map((word) => this.spelled(word)));
+    for (const written of rules.keyWords) {
+      const word = this.spelled(written);
+      this.#keyWords.add(word);
+      for (const shorter of [word, ...shortened(word)]) {
+        this.#shortened.set(shorter, [...(this.#shortened.get(shorter) ?? []), word]);
+      }
+    }
+  }
+
+  /** Words that stand in a phrase are no misprints. */
+  know(words: Iterable<string>): void {
+    for (const word of words) this.#known.add(word);
+  }
+
+  /** The words that a written one stands for, in one spelling. @param written In small letters. */
+  words(written: string): readonly string[] {
+    const words = this.formsOf(written);
+    const [only] = words;
+    return words.length === 1 && only !== undefined ? [this.#mended(only)] : words;
+  }
+
+  /** The same, nothing mended: for the words of a phrase, which are what they are. */
+  formsOf(written: string): readonly string[] {
+    const word = this.spelled(written);
+    return this.#rules.forms.get(written) ?? this.#rules.forms.get(word) ?? [word];
+  }
+
+  /** The pieces of a word or of the beginning of one in one spelling, nothing mended. */
+  spelled(written: string): string {
+    if (written.length < SHORTEST_WITH_PIECES) return written;
+    let word = written;
+    for (const [from, to] of this.#rules.pieces) {
+      if (word.includes(from)) word = word.replaceAll(from, to);
+    }
+    return word;
+  }
+
+  #mended(word: string): string {
+    const { length } = word;
+    if (length < SHORTEST_KEY_WORD - 1 || length > LONGEST_KEY_WORD) return word;
+    if (this.#known.has(word) || this.#keyWords.has(word)) return word;
+    for (const shorter of [word, ...shortened(word)]) {
+      const near = this.#shortened
+        .get(shorter)
+        ?.find((key) => key[0] === word[0] && isOneStep(key, word));
+      if (near !== undefined) return near;
+    }
+    return word;
+  }
+}
+
+const shortened = (word: string): readonly string[] =>
+  Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1));
+
+/** True when one letter left out, put in or exchanged, or two neighbours swapped, makes `b` of `a`. */
+function isOneStep(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let endA = a.length;
+  let endB = b.length;
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA -= 1;
+    endB -= 1;
+  }
+  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
+  if (restA.length <= 1 && restB.length <= 1) return true;
+  return restA.length === 2 && restB === `${restA[1] ?? ''}${restA[0] ?? ''}`;
+}

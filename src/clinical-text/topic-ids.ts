@@ -1,0 +1,18 @@
+/**
+ * The topics that readers ask for, each a file of this name under `cards/words/<language>`. The service
+ * refuses to start while one has no file, or a file has none of these names.
+ */
+export const topicIds = [
+  // signs that can fit cauda equina syndrome
+  'saddle-numbness', 'urinary-retention', 'bladder-residual', 'bladder-loss', 'urinary-incontinence', 'bowel-loss', 'anal-tone-loss', 'both-legs', 'cauda-equina-syndrome',
+  // titles of operations
+  'disc-operation', 'spine-decompression', 'spine-fusion', 'spine-implant', 'other-spine-operation', 'lumbar-region', 'upper-spine-region', 'other-body-part', 'around-an-operation',
+  // titles of punctures
+  'lumbar-puncture', 'puncture-look-alike', 'therapeutic-puncture',
+  // intravenous contrast in titles
+  'contrast-both', 'contrast-with', 'contrast-without', 'contrast-left-open',
+  // conditions in words
+  'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem',
+] as const; // prettier-ignore
+
+export type TopicId = (typeof topicIds)[number];

@@ -1,0 +1,92 @@
+import type { Effect, TriggerGroup } from './word-files.ts';
+import type { Found } from './automaton.ts';
+import { isComma, isLabelMark, type Span } from './sentences.ts';
+import type { Token } from './tokens.ts';
+
+/** Words that say how what stands near them is meant. */
+export interface Trigger extends Span {
+  readonly groups: readonly TriggerGroup[];
+  /** It answers the label that stands before it, and reaches nothing else. */
+  readonly isAnswer: boolean;
+  /** The label and its answer are apart (`a, b: no`), so that it answers all of the label. */
+  readonly answersAll: boolean;
+}
+
+/**
+ * The triggers of a text: at each place the longest phrase, so that a longer one ("no change in") takes
+ * a shorter one ("no") out of play. Words inside a mention ("no anal tone") are none.
+ */
+export function triggersIn(
+  found: readonly Found<TriggerGroup>[],
+  tokens: readonly Token[],
+  sentences: readonly Span[],
+  isMention: (span: Span) => boolean,
+): readonly Trigger[] {
+  const sorted = [...found].sort((a, b) => a.from - b.from || b.to - a.to);
+  const triggers: Trigger[] = [];
+  let sentence = 0;
+  let reached = 0;
+  for (let i = 0; i < sorted.length;) {
+    const first = sorted[i];
+    if (!first) break;
+    const same = [first];
+    for (i += 1; sorted[i]?.from === first.from && sorted[i]?.to === first.to; i += 1) {
+      const again = sorted[i];
+      if (again) same.push(again);
+    }
+    if (first.from < reached) continue;
+    reached = first.to;
+    while ((sentences[sentence]?.to ?? Number.POSITIVE_INFINITY) <= first.from) sentence += 1;
+    const groups = same.map(({ owner }) => owner);
+    const within = sentences[sentence];
+    const answer = within && answerAt(first, groups, tokens, within);
+    const only = isMention(first) ? groups.filter(({ effect }) => structural.has(effect)) : groups;
+    if (only.length === 0) continue;
+    triggers.push({
+      from: first.from,
+      to: first.to,
+      groups: only,
+      isAnswer: answer !== undefined,
+      answersAll: answer === 'all',
+    });
+  }
+  return triggers;
+}
+
+/** These stay what they are inside a mention: "cannot pass urine" is a statement of its own. */
+const structural: ReadonlySet<Effect> = new Set(['statement', 'now', 'break']);
+
+/** How far ahead the next label of a form is looked for. */
+const NEXT_LABEL = 8;
+
+function answerAt(
+  { from, to }: Span,
+  groups: readonly TriggerGroup[],
+  tokens: readonly Token[],
+  sentence: Span,
+): 'all' | 'one' | undefined {
+  if (from === sentence.from || !groups.some(({ direction }) => direction === 'answer')) {
+    return undefined;
+  }
+  const [before, next] = [tokens[from - 1], tokens[to]];
+  const isAtEnd =
+    to >= sentence.to || next?.kind === 'box' || (next?.kind === 'mark' && next.word !== '/');
+  if (isLabelMark(before))
+    return isAtEnd || opensNextLabel(to, tokens, sentence) ? 'all' : undefined;
+  // One letter answers only when it was written large: "numbness N".
+  const [own] = [tokens[from]];
+  const isLetter = own !== undefined && to === from + 1 && own.word.length === 1;
+  if (before?.word === '(' && next?.word === ')') return 'one';
+  if (before?.kind === 'mark' || !isAtEnd || (isLetter && !own.isTitled)) return undefined;
+  return 'one';
+}
+
+/** "Incontinence?: No Saddle anaesthesia?: No": a form that was pasted without its lines. */
+function opensNextLabel(at: number, tokens: readonly Token[], sentence: Span): boolean {
+  if (tokens[at]?.isTitled !== true) return false;
+  for (let i = at + 1; i < Math.min(sentence.to, at + NEXT_LABEL); i += 1) {
+    if (tokens[i]?.word === ':' || tokens[i]?.word === '?') return true;
+    if (isComma(tokens[i])) return false;
+  }
+  return false;
+}

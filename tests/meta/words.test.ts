@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { topicIds, type TopicId } from '../../src/clinical-text/topic-ids.ts';
+import { lexicon, read } from '../support/lexicon.ts';
+
+const { topics } = lexicon.files;
+
+/** Every example of every word file, with how it must be read. */
+const examples = topics.flatMap(({ topic, says, doubts, not }) =>
+  (
+    [
+      ['affirmed', says],
+      ['in-doubt', doubts],
+      ['not affirmed', not],
+    ] as const
+  ).flatMap(([meant, lines]) =>
+    lines.map(({ text, place }) => [place, topic as TopicId, meant, text] as const),
+  ),
+);
+
+test.each(examples)('%s: %s is %s in "%s"', (_place, topic, meant, text) => {
+  const heard = read(text)
+    .of(topic)
+    .map(({ words, assertion, by }) => ({ words, assertion, by }));
+  const assertion = meant === 'not affirmed' ? 'affirmed' : meant;
+  const expected = expect(heard);
+  (meant === 'not affirmed' ? expected.not : expected).toContainEqual(
+    expect.objectContaining({ assertion }),
+  );
+});
+
+describe('Word files', () => {
+  test.each(topics)('$topic has examples of both kinds', ({ says, doubts, not }) => {
+    expect(says.length + doubts.length).toBeGreaterThan(0);
+    expect(not.length).toBeGreaterThan(0);
+  });
+
+  test('every topic has its file', () => {
+    expect(topics.map(({ topic }) => topic).sort()).toEqual([...topicIds].sort());
+  });
+});
