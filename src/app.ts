@@ -21,6 +21,7 @@ import { pagesRouter } from './http/pages-router.ts';
 import { requestLog, safeError } from './http/request-log.ts';
 import { readKnowledge } from './knowledge.ts';
 import { createServices } from './services/index.ts';
+import { codeOf, faultOf } from './store/store-fault.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppDependencies {
@@ -30,15 +31,16 @@ export interface AppDependencies {
   readonly clients: readonly ClientEntry[];
   readonly site: Site;
   readonly store: Store;
+  /** Secret that turns user ids into pseudonyms; all replicas share it. */
+  readonly userKey: string;
   readonly log: Logger;
   /** The only clock. */
   readonly now: () => Date;
 }
 
 /** A store that cannot be used is said as such: the caller may try again. */
-const storeFailed = (cause: unknown): never => {
-  throw new CdsError('unavailable', 'The store cannot be used.', { cause });
-};
+const unavailable = (cause: unknown) =>
+  new CdsError('unavailable', 'The store cannot be used.', { cause });
 
 /** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
 const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
@@ -51,10 +53,20 @@ export function createApp({
   clients,
   site,
   store,
+  userKey,
   log,
   now,
 }: AppDependencies): Express {
   const metrics = new Metrics();
+  const storeFault = (what: string, error: unknown) => {
+    log.error({ fault: faultOf(error), code: codeOf(error), err: safeError(error) }, what);
+  };
+  const storeFailed =
+    (what: string) =>
+    (error: unknown): never => {
+      storeFault(what, error);
+      throw unavailable(error);
+    };
   const { evidence, terminology, siteCards, cards, unknownStudies } = readKnowledge(site);
   if (unknownStudies.length > 0) {
     log.warn(
@@ -82,7 +94,7 @@ export function createApp({
       ...client,
       features: allowedFeatures(client, settings.isDemo),
     })),
-    (...token) => store.useTokenId(...token).catch(storeFailed),
+    (...token) => store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
     (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
   );
   const origins = new Set(clients.flatMap((client) => client.origins ?? []));
@@ -109,13 +121,15 @@ export function createApp({
       maxBodyBytes: settings.maxBodyBytes,
       hookBudgetMs: settings.hookBudgetMs,
       openReader: fhirReader,
+      userKey,
       authenticate: limitRate(
         settings.isDemo
           ? authenticateDemo(trusted, publicUrl, log)
           : authenticateClients(trusted, publicUrl),
         settings.rateLimitPerMinute,
       ),
-      onStoreError: (error) => log.error({ err: safeError(error) }, 'cards were not recorded'),
+      onStoreError: (error) => storeFault('cards were not recorded', error),
+      onFeedbackLost: storeFailed('feedback was not stored'),
     }),
   );
   app.use(operationsRouter(store, metrics, settings.metricsToken));

@@ -5,7 +5,8 @@ import { readClients } from './config/clients.ts';
 import { readSettings } from './config/settings.ts';
 import { readSite } from './config/site.ts';
 import { safeError } from './http/request-log.ts';
-import { openSqlite } from './store/open-sqlite.ts';
+import { openStore } from './store/open-store.ts';
+import { codeOf, faultOf } from './store/store-fault.ts';
 
 const DAY_MS = 86_400_000;
 const DELETE_EVERY_MS = 600_000;
@@ -24,7 +25,9 @@ async function main(): Promise<void> {
       ? []
       : readClients(settings.clientsFile, settings.isProduction);
   const site = readSite(settings.siteFile);
-  const store = await openSqlite(settings.databaseFile);
+  const store = await openStore(settings.databaseUrl, settings.hookBudgetMs);
+
+  const userKey = await store.sharedKey('user-pseudonyms');
 
   const server = createServer({
     // Slow senders are cut; headers are bounded.
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   server.on(
     'request',
-    createApp({ settings, publicUrl, clients, site, store, log, now: () => new Date() }),
+    createApp({ settings, publicUrl, clients, site, store, userKey, log, now: () => new Date() }),
   );
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
@@ -53,7 +56,10 @@ async function main(): Promise<void> {
     const now = new Date();
     const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
     store.deleteOld(before, now).catch((error: unknown) => {
-      log.error({ err: safeError(error) }, 'old records were not deleted');
+      log.error(
+        { fault: faultOf(error), code: codeOf(error), err: safeError(error) },
+        'old records were not deleted',
+      );
     });
   };
   deleteOld();

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 
+/** Text without control characters but tab and line breaks: not every store can keep the others. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value), {
+      error: 'expected text without control characters',
+    });
+
 const coding = z.looseObject({
-  code: z.string().min(1).max(256),
+  code: text(256).min(1),
   /** The public sandbox leaves the system out when the card had none. */
-  system: z.string().max(1024).nullish(),
-  display: z.string().max(1024).nullish(),
+  system: text(1024).nullish(),
+  display: text(1024).nullish(),
 });
 
 /** Invariant cds-fb-3. */
 const overrideReason = z
-  .looseObject({ reason: coding.nullish(), userComment: z.string().max(4000).nullish() })
+  .looseObject({ reason: coding.nullish(), userComment: text(4000).nullish() })
   .refine((o) => Boolean(o.reason) || Boolean(o.userComment), {
     error: 'cds-fb-3: an override reason needs a reason, a user comment, or both',
   });

@@ -30,9 +30,11 @@ export const settingsSchema = z.object({
   SITE_FILE: z.string().optional().describe('Choices of the site (JSON)'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'expected sqlite:<file>')
+    .regex(/^(?:sqlite:.+|postgres(?:ql)?:\/\/.+)/, 'expected sqlite:<file> or postgres://…')
     .default('sqlite:data/cauda.db')
-    .describe('Store of feedback, issued cards and used token ids'),
+    .describe(
+      'Store of feedback, issued cards and used token ids: `sqlite:<file>`, or `postgres://…` for several replicas',
+    ),
   HOOK_BUDGET_MS: z.coerce
     .number()
     .int()
@@ -87,7 +89,7 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   readonly clientsFile: string | undefined;
   readonly siteFile: string | undefined;
-  readonly databaseFile: string;
+  readonly databaseUrl: string;
   readonly hookBudgetMs: number;
   readonly maxBodyBytes: number;
   readonly logLevel: string;
@@ -135,7 +137,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     publicUrl: s.PUBLIC_URL,
     clientsFile: s.CLIENTS_FILE,
     siteFile: s.SITE_FILE,
-    databaseFile: s.DATABASE_URL.slice('sqlite:'.length),
+    databaseUrl: s.DATABASE_URL,
     hookBudgetMs: s.HOOK_BUDGET_MS,
     maxBodyBytes: s.MAX_BODY_BYTES,
     logLevel: s.LOG_LEVEL,

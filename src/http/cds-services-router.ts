@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
 import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
@@ -8,7 +8,7 @@ import { checkPatientCoherence } from '../cds-hooks/patient-coherence.ts';
 import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
-import type { IssuedCard, Store } from '../store/store.ts';
+import type { FeedbackOutcome, FeedbackResult, IssuedCard, Store } from '../store/store.ts';
 import type { Authenticate } from './authenticate.ts';
 import { CallSource, openFor, type OpenReader } from './call-source.ts';
 import { methodNotAllowed } from './error-handler.ts';
@@ -26,9 +26,16 @@ export interface CdsServicesDependencies {
   readonly maxBodyBytes: number;
   readonly hookBudgetMs: number;
   readonly openReader: OpenReader;
+  /** Secret that turns user ids into pseudonyms; all replicas share it. */
+  readonly userKey: string;
   /** Told when cards that went out could not be recorded. */
   readonly onStoreError: (error: unknown) => void;
+  /** Told when feedback could not be stored. @throws what the caller is answered. */
+  readonly onFeedbackLost: (error: unknown) => never;
 }
+
+/** How long an answer waits for the record of its cards, in milliseconds. */
+const RECORD_MS = 40;
 
 /** Discovery, service calls and feedback. Handlers translate; Express passes on what they throw. */
 export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
@@ -58,7 +65,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     Object.assign(log, client.audit);
     const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
     log.hookInstance = call.hookInstance;
-    log.user = pseudonym(call.context.userId);
+    log.user = pseudonym(deps.userKey, call.context.userId);
     checkPatientCoherence(call);
     if (lacksTokenPatient(call)) log.warning = 'cds-r-2';
 
@@ -72,14 +79,16 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     log.cards = answer.cards.map(
       ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
     );
-    sendJson(response, 200, answer);
     const issued = issuedCards(answer, {
       service: service.id,
       client: client.name,
       hookInstance: call.hookInstance,
       at,
     });
-    if (issued.length > 0) store.recordIssued(issued).catch(deps.onStoreError);
+    // Before the answer, so that feedback on a card always finds its record; a store that is away costs
+    // the record, never the answer.
+    if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
+    sendJson(response, 200, answer);
   });
   router.all('/:id', methodNotAllowed('POST'));
 
@@ -91,14 +100,11 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const client = await authenticate(request.headers.authorization, endpoint, at);
     Object.assign(log, client.audit);
     const { feedback } = parseOrThrow(feedbackRequest, await readJsonBody(request, maxBodyBytes));
-    const counts = await store.appendFeedback(
-      client.name,
-      service.id,
-      feedback.map(normalised),
-      at,
-    );
-    metrics.feedback(counts.results);
-    log.feedback = { stored: counts.stored, repeated: counts.repeated, unknown: counts.unknown };
+    const results = await store
+      .appendFeedback(client.name, service.id, feedback.map(normalised), at)
+      .catch(deps.onFeedbackLost);
+    metrics.feedback(results);
+    log.feedback = countsOf(results);
     response.statusCode = 200;
     response.end();
   });
@@ -107,14 +113,20 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
   return router;
 }
 
+/** How many reports came to which end. */
+function countsOf(results: readonly FeedbackResult[]): Partial<Record<FeedbackOutcome, number>> {
+  const counts: Partial<Record<FeedbackOutcome, number>> = {};
+  for (const { result } of results) counts[result] = (counts[result] ?? 0) + 1;
+  return counts;
+}
+
 /** Prefetch keys by where they came from: for the audit line. */
 const keysUsed = ({ keys }: CallTrace) =>
   Object.fromEntries(keys.map(({ key, via }) => [key, via]));
 
-const SALT = randomBytes(16).toString('hex');
-
-/** The same for the same user while this process runs, and nothing to anybody else. */
-const pseudonym = (userId: string) => hash('sha256', SALT + userId, 'hex').slice(0, 16);
+/** The same for the same user on every replica, and nothing to anybody without the key. */
+const pseudonym = (key: string, userId: string) =>
+  createHmac('sha256', key).update(userId).digest('hex').slice(0, 16);
 
 /** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
 const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>

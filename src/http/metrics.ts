@@ -57,7 +57,7 @@ export class Metrics {
   });
   readonly #feedback = new Counter({
     name: 'cds_feedback_total',
-    help: 'Reports of feedback by card and outcome; stored, repeated, or on an unknown card',
+    help: 'Reports of feedback by card and outcome: stored, repeated, pending (card not known yet), foreign, dropped',
     labelNames: ['card', 'outcome', 'result'],
     registers: [this.#registry],
   });

@@ -1,8 +1,20 @@
-import type { Kysely } from 'kysely';
+import { type CreateTableBuilder, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { onceHash, tokenHash } from './once.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Migrations are written against the tables as they were then, of whatever form. */
+type AnyTables = Readonly<Record<string, Record<string, string>>>;
+
+/** An id that counts up. */
+const withId = <T extends string>(table: CreateTableBuilder<T>, dialect: Dialect) =>
+  dialect === 'sqlite'
+    ? table.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    : table.addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity());
 
 /** Dated migrations, applied in order at start. None is ever changed once it has been released. */
-export const migrations: Readonly<Record<string, Migration>> = {
+export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migration>> => ({
   '2026-11-20-first-tables': {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -16,9 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('suggestions', 'text', (column) => column.notNull())
         .addColumn('issued_at', 'text', (column) => column.notNull())
         .execute();
-      await db.schema
-        .createTable('feedback')
-        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      const feedback = withId(db.schema.createTable('feedback'), dialect)
         .addColumn('card_uuid', 'text', (column) => column.notNull().references('issued_card.uuid'))
         .addColumn('client', 'text', (column) => column.notNull())
         .addColumn('service', 'text', (column) => column.notNull())
@@ -28,15 +38,19 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('reason_system', 'text')
         .addColumn('reason_code', 'text')
         .addColumn('user_comment', 'text')
-        .addColumn('received_at', 'text', (column) => column.notNull())
-        .addUniqueConstraint('feedback_once', [
-          'client',
-          'card_uuid',
-          'outcome',
-          'outcome_at',
-          'suggestions',
-        ])
-        .execute();
+        .addColumn('received_at', 'text', (column) => column.notNull());
+      // PostgreSQL bounds the width of an index; there the hash of the next migration decides alone.
+      await (
+        dialect === 'postgres'
+          ? feedback
+          : feedback.addUniqueConstraint('feedback_once', [
+              'client',
+              'card_uuid',
+              'outcome',
+              'outcome_at',
+              'suggestions',
+            ])
+      ).execute();
       await db.schema
         .createTable('used_token')
         .addColumn('issuer', 'text', (column) => column.notNull())
@@ -46,4 +60,67 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
-};
+
+  /** Feedback that waits for its card, keys and indexes by date: deleting by date was quadratic. */
+  '2026-11-30-pending-feedback': {
+    async up(db: Kysely<AnyTables>) {
+      await db.schema.alterTable('feedback').addColumn('once', 'text').execute();
+      const rows = await db
+        .selectFrom('feedback')
+        .select(['id', 'client', 'card_uuid', 'outcome', 'outcome_at', 'suggestions'])
+        .execute();
+      for (const row of rows) {
+        await db
+          .updateTable('feedback')
+          .set({ once: onceHash(row) })
+          .where('id', '=', row.id)
+          .execute();
+      }
+      await db.schema.createIndex('feedback_same').unique().on('feedback').column('once').execute();
+      await withId(db.schema.createTable('pending_feedback'), dialect)
+        .addColumn('card_uuid', 'text', (column) => column.notNull())
+        .addColumn('client', 'text', (column) => column.notNull())
+        .addColumn('service', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('outcome_at', 'text', (column) => column.notNull())
+        .addColumn('suggestions', 'text', (column) => column.notNull())
+        .addColumn('reason_system', 'text')
+        .addColumn('reason_code', 'text')
+        .addColumn('user_comment', 'text')
+        .addColumn('received_at', 'text', (column) => column.notNull())
+        .addColumn('once', 'text', (column) => column.notNull().unique())
+        .execute();
+      await db.schema
+        .createTable('shared_key')
+        .addColumn('name', 'text', (column) => column.primaryKey())
+        .addColumn('value', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('heartbeat')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .execute();
+      // Token ids can be longer than an index is wide: their hash is kept from now on.
+      const tokens = await db.selectFrom('used_token').selectAll().execute();
+      for (const { issuer = '', token_id = '' } of tokens) {
+        await db
+          .updateTable('used_token')
+          .set({ token_id: tokenHash(issuer, token_id) })
+          .where('issuer', '=', issuer)
+          .where('token_id', '=', token_id)
+          .execute();
+      }
+      for (const [table, column] of [
+        ['issued_card', 'issued_at'],
+        ['feedback', 'received_at'],
+        ['feedback', 'card_uuid'],
+        ['used_token', 'expires_at'],
+        ['pending_feedback', 'received_at'],
+        ['pending_feedback', 'card_uuid'],
+        ['pending_feedback', 'client'],
+      ] as const) {
+        await db.schema.createIndex(`${table}_${column}`).on(table).column(column).execute();
+      }
+    },
+  },
+});

@@ -1,35 +1,46 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, sql } from 'kysely';
+import { migrate } from './migrate.ts';
+import { SqliteThreadDialect } from './sqlite-dialect.ts';
+import { persist } from './persist.ts';
 import { sqlStore } from './sql-store.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
+/** How long a start waits for another process that makes the tables. */
+const START_MS = 10_000;
+
 /**
- * Opens the embedded store. Write-ahead logging: what was answered survives the end of the process.
+ * Opens the embedded store. Write-ahead logging with a flush of the disk for every commit: what was
+ * acknowledged survives the end of the process and a power cut.
  *
  * @param file Path of the database file, made if it is not there, or `:memory:`.
+ * @param deadlineMs See {@link Store}.
+ * @throws when it cannot be opened or migrated; `faultOf` tells why.
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, deadlineMs = 1000): Promise<Store> {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file);
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 20;',
-  );
-  // Node's own SQLite in the shape that kysely expects of a driver.
-  const driver = {
-    close: () => database.close(),
-    prepare(sql: string) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters: readonly unknown[]) =>
-          statement.iterate(...(parameters as SQLInputValue[])),
-      };
+  const db = new Kysely<Tables>({ dialect: new SqliteThreadDialect(file) });
+  try {
+    await persist(async () => {
+      await sql`PRAGMA journal_mode = WAL`.execute(db);
+      await sql`PRAGMA synchronous = FULL`.execute(db);
+    }, START_MS);
+    await persist(() => migrate(db, 'sqlite'), START_MS);
+  } catch (error) {
+    await db.destroy().catch(() => undefined);
+    throw error;
+  }
+  return sqlStore(
+    {
+      db,
+      // One machine, one file: whoever deletes at the same time deletes the same rows.
+      alone: (work) => work(),
+      async backup(target) {
+        await sql`VACUUM INTO ${target}`.execute(db);
+      },
     },
-  };
-  return sqlStore(new Kysely<Tables>({ dialect: new SqliteDialect({ database: driver }) }));
+    deadlineMs,
+  );
 }

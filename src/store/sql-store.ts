@@ -1,25 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { migrations } from './migrations.ts';
-import type { FeedbackCounts, FeedbackResult, IssuedCard, Store } from './store.ts';
+import { feedbackTable } from './feedback-table.ts';
+import { groupCommit } from './group-commit.ts';
+import { tokenHash } from './once.ts';
+import { persist, within } from './persist.ts';
+import { deleteInSlices } from './retention.ts';
+import type { IssuedCard, Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import { writeBehind } from './write-behind.ts';
+
+/** How long cards that were not recorded in time are tried again in the background. */
+const CARD_PATIENCE_MS = 60_000;
+
+/** What differs between databases. */
+export interface SqlDatabase {
+  readonly db: Kysely<Tables>;
+  /** Runs `work` unless another replica is doing the same now; then gives undefined. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  readonly backup: (file: string) => Promise<void>;
+}
 
 /**
- * A store on any database that kysely speaks to. Applies the migrations first.
- * @throws when the database cannot be opened or migrated.
+ * A store on any database that kysely speaks to, with its tables made already.
+ *
+ * @param deadlineMs No method but `deleteOld`, `backup` and `close` takes longer.
  */
-export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error('The store could not be migrated.', { cause: error });
+export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number): Store {
+  const feedback = feedbackTable(db);
 
-  const issued = writeBehind(async (cards: readonly IssuedCard[]) => {
-    const insert = db
+  const issued = groupCommit(async (cards: readonly IssuedCard[]) => {
+    await db
       .insertInto('issued_card')
       .values(
         cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
@@ -30,171 +39,98 @@ export async function sqlStore(db: Kysely<Tables>): Promise<Store> {
         })),
       )
       // A uuid is issued once; a row that is there already must not keep the others out.
-      .onConflict((conflict) => conflict.column('uuid').doNothing());
-    await whenFree(() => insert.execute());
+      .onConflict((conflict) => conflict.column('uuid').doNothing())
+      .execute();
+    // Feedback may have come by another replica before this record.
+    await feedback.join(cards.map(({ uuid }) => uuid));
+    return cards.map(() => undefined);
   });
+
+  const tokens = groupCommit(
+    async (uses: readonly { issuer: string; token: string; expiresAt: string }[]) => {
+      const first = new Map(uses.map((use) => [use.token, use] as const).reverse());
+      const inserted = await db
+        .insertInto('used_token')
+        .values(
+          [...first.values()].map(({ issuer, token, expiresAt }) => ({
+            issuer,
+            token_id: token,
+            expires_at: expiresAt,
+          })),
+        )
+        .onConflict((conflict) => conflict.columns(['issuer', 'token_id']).doNothing())
+        .returning('token_id')
+        .execute();
+      const won = new Set(inserted.map(({ token_id }) => token_id));
+      return uses.map((use) => won.has(use.token) && first.get(use.token) === use);
+    },
+  );
 
   let closing: Promise<void> | undefined;
 
-  return {
-    recordIssued: (cards) => issued.add(cards),
+  /** With the deadline outside and the waiting for passing faults inside. */
+  const timed = <T>(method: string, work: () => Promise<T>, ms = deadlineMs) =>
+    closing
+      ? Promise.reject(new Error('The store is closed.'))
+      : within(persist(work, ms), ms, method);
 
-    async appendFeedback(client, service, entries, receivedAt): Promise<FeedbackCounts> {
-      if (entries.length === 0) return countsOf([]);
-      await issued.flush();
-      return writing(db, async (transaction) => {
-        const cards = await transaction
-          .selectFrom('issued_card')
-          .select(['uuid', 'card'])
-          .where('client', '=', client)
-          .where('service', '=', service)
-          .where(
-            'uuid',
-            'in',
-            entries.map(({ cardUuid }) => cardUuid),
-          )
-          .execute();
-        const cardOf = new Map(cards.map(({ uuid, card }) => [uuid, card]));
-        const results: FeedbackResult[] = [];
-        for (const entry of entries) {
-          const card = cardOf.get(entry.cardUuid);
-          const { outcome } = entry;
-          if (card === undefined) {
-            results.push({ card, outcome, result: 'unknown' });
-            continue;
-          }
-          const inserted = await transaction
-            .insertInto('feedback')
-            .values({
-              card_uuid: entry.cardUuid,
-              client,
-              service,
-              outcome,
-              outcome_at: entry.outcomeAt,
-              suggestions: JSON.stringify(entry.acceptedSuggestions),
-              reason_system: entry.reason?.system ?? null,
-              reason_code: entry.reason?.code ?? null,
-              user_comment: entry.userComment ?? null,
-              received_at: receivedAt.toISOString(),
-            })
-            .onConflict((conflict) =>
-              conflict
-                .columns(['client', 'card_uuid', 'outcome', 'outcome_at', 'suggestions'])
-                .doNothing(),
-            )
-            .executeTakeFirst();
-          const isNew = Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1;
-          results.push({ card, outcome, result: isNew ? 'stored' : 'repeated' });
-        }
-        return countsOf(results);
-      });
+  return {
+    recordIssued(cards, withinMs = deadlineMs) {
+      const all = cards.map((card) => issued.add(card, CARD_PATIENCE_MS));
+      return within(
+        Promise.all(all).then(() => undefined),
+        Math.min(withinMs, deadlineMs),
+        'the record of a card',
+      );
     },
 
-    async useTokenId(issuer, tokenId, expiresAt) {
-      const insert = db
-        .insertInto('used_token')
-        .values({ issuer, token_id: tokenId, expires_at: expiresAt.toISOString() })
-        .onConflict((conflict) => conflict.columns(['issuer', 'token_id']).doNothing());
-      const result = await whenFree(() => insert.executeTakeFirst());
-      return Number(result.numInsertedOrUpdatedRows ?? 0n) === 1;
+    appendFeedback: (client, service, entries, receivedAt) =>
+      entries.length === 0
+        ? Promise.resolve([])
+        : timed('the feedback', () => feedback.append({ client, service, receivedAt }, entries)),
+
+    useTokenId(issuer, tokenId, expiresAt) {
+      const use = {
+        issuer,
+        token: tokenHash(issuer, tokenId),
+        expiresAt: expiresAt.toISOString(),
+      };
+      return within(tokens.add(use, deadlineMs), deadlineMs, 'the replay guard');
     },
 
     async deleteOld(before, now) {
-      const limit = before.toISOString();
-      await writing(db, async (transaction) => {
-        await transaction.deleteFrom('feedback').where('received_at', '<', limit).execute();
-        await transaction
-          .deleteFrom('issued_card')
-          .where('issued_at', '<', limit)
-          .where((where) =>
-            where.not(
-              where.exists(
-                where
-                  .selectFrom('feedback')
-                  .select('feedback.id')
-                  .whereRef('feedback.card_uuid', '=', 'issued_card.uuid'),
-              ),
-            ),
-          )
-          .execute();
-        await transaction
-          .deleteFrom('used_token')
-          .where('expires_at', '<', now.toISOString())
-          .execute();
-      });
+      const deleted = await alone(() => deleteInSlices(db, feedback, before, now));
+      return deleted ?? { pending: 0 };
     },
 
-    async check() {
-      await sql`select 1 from issued_card limit 1`.execute(db);
-    },
+    sharedKey: (name) =>
+      timed('a shared key', async () => {
+        await db
+          .insertInto('shared_key')
+          .values({ name, value: randomBytes(32).toString('hex') })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .execute();
+        const row = await db
+          .selectFrom('shared_key')
+          .select('value')
+          .where('name', '=', name)
+          .executeTakeFirstOrThrow();
+        return row.value;
+      }),
 
+    check: () =>
+      timed('a check', async () => {
+        await sql`insert into heartbeat (id, at) values (1, ${String(performance.now())})
+          on conflict (id) do update set at = excluded.at`.execute(db);
+      }),
+
+    waiting: () => issued.waiting() + tokens.waiting(),
+    backup,
     close() {
-      return (closing ??= issued.flush().finally(() => db.destroy()));
+      // What was answered is written first, if the database lets us.
+      return (closing ??= within(issued.idle(), deadlineMs, 'the last records')
+        .catch(() => undefined)
+        .then(() => db.destroy()));
     },
   };
 }
-
-function countsOf(results: readonly FeedbackResult[]): FeedbackCounts {
-  const count = (wanted: FeedbackResult['result']) =>
-    results.filter(({ result }) => result === wanted).length;
-  return {
-    stored: count('stored'),
-    repeated: count('repeated'),
-    unknown: count('unknown'),
-    results,
-  };
-}
-
-/**
- * A transaction that is to write: it takes the write lock when it begins. One that begins by reading
- * would fail when another process wrote in between.
- */
-function writing<T>(
-  db: Kysely<Tables>,
-  work: (transaction: Kysely<Tables>) => Promise<T>,
-): Promise<T> {
-  return whenFree(() => oneTransaction(db, work));
-}
-
-async function oneTransaction<T>(
-  db: Kysely<Tables>,
-  work: (transaction: Kysely<Tables>) => Promise<T>,
-): Promise<T> {
-  return db.connection().execute(async (connection) => {
-    await sql`begin immediate`.execute(connection);
-    try {
-      const result = await work(connection);
-      await sql`commit`.execute(connection);
-      return result;
-    } catch (error) {
-      await sql`rollback`.execute(connection);
-      throw error;
-    }
-  });
-}
-
-const TRIES = 40;
-const PAUSE_MS = 25;
-
-/**
- * Tries again while another process holds the lock, for about a second, without holding up anybody
- * else: the driver itself would wait with the whole process.
- */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries >= TRIES || !isLocked(error)) throw error;
-      await sleep(PAUSE_MS);
-    }
-  }
-}
-
-/** SQLITE_BUSY and its extended codes. */
-const isLocked = (error: unknown) =>
-  typeof error === 'object' &&
-  error !== null &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  error.errcode % 256 === 5;

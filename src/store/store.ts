@@ -16,36 +16,47 @@ export interface IssuedCard {
   readonly issuedAt: string;
 }
 
-/** What became of one report of feedback. */
+/**
+ * What became of one report of feedback:
+ * - `stored`: kept, beside the card it is about;
+ * - `repeated`: the same report had been stored before;
+ * - `pending`: the card is not known yet (another replica may be writing its record): kept for a day
+ *   and joined when the record arrives;
+ * - `foreign`: the card was issued to another client or by another service; not stored;
+ * - `dropped`: the card is unknown and this client has too many reports waiting already.
+ */
+export type FeedbackOutcome = 'stored' | 'repeated' | 'pending' | 'foreign' | 'dropped';
+
 export interface FeedbackResult {
-  /** Card id; undefined when the card is unknown, or was issued to another client. */
+  /** Card id; undefined when the card is not known to be this client's. */
   readonly card: string | undefined;
   readonly outcome: 'accepted' | 'overridden';
-  readonly result: 'stored' | 'repeated' | 'unknown';
+  readonly result: FeedbackOutcome;
 }
 
-/** What became of one request of feedback, counted by entry. */
-export interface FeedbackCounts {
-  readonly stored: number;
-  /** The same report had been stored before. */
-  readonly repeated: number;
-  /** The card is unknown, or was issued to another client. */
-  readonly unknown: number;
-  /** One for each entry, in their order. */
-  readonly results: readonly FeedbackResult[];
+/** What the store threw away in one round of {@link Store.deleteOld}. */
+export interface Deleted {
+  /** Reports of feedback whose card never became known. */
+  readonly pending: number;
 }
 
 /**
  * Port to the store of issued cards, feedback and used token ids. It holds no patient data but what
- * a clinician writes in a comment.
+ * a clinician writes in a comment. Every method ends within the deadline the store was opened with;
+ * one that could not be carried out rejects, and `faultOf` tells why.
  */
 export interface Store {
-  /** Keeps the cards of one answer. */
-  recordIssued(cards: readonly IssuedCard[]): Promise<void>;
   /**
-   * Stores feedback of one client, all entries or none. A report that was stored before, and one on
-   * a card that this client was not given, are counted and not stored.
+   * Keeps the cards of one answer. Resolves when they would survive a power cut. When it rejects, the
+   * records wait in memory and are tried again.
    *
+   * @param withinMs How long the caller waits; at most the deadline of the store.
+   */
+  recordIssued(cards: readonly IssuedCard[], withinMs?: number): Promise<void>;
+  /**
+   * Stores feedback of one client, all entries or none.
+   *
+   * @returns What became of each entry, in their order.
    * @throws when the store cannot write: the client may send again.
    */
   appendFeedback(
@@ -53,15 +64,25 @@ export interface Store {
     service: string,
     entries: readonly Feedback[],
     receivedAt: Date,
-  ): Promise<FeedbackCounts>;
+  ): Promise<readonly FeedbackResult[]>;
   /**
    * Marks a token id as used.
    * @returns false when it was used before: one insert decides, also between processes.
    */
   useTokenId(issuer: string, tokenId: string, expiresAt: Date): Promise<boolean>;
-  /** Deletes records from before `before`, and token ids that expired before `now`. */
-  deleteOld(before: Date, now: Date): Promise<void>;
-  /** @throws when the store cannot be used. */
+  /**
+   * Deletes records from before `before`, pending feedback older than a day, and token ids that
+   * expired before `now`. In slices, so that no call waits for it; it has no deadline. Where several
+   * replicas share a store, one of them does it.
+   */
+  deleteOld(before: Date, now: Date): Promise<Deleted>;
+  /** A random key that all replicas on this store share, made on first use. 32 bytes in hex. */
+  sharedKey(name: string): Promise<string>;
+  /** Writes. @throws when the store cannot be used. */
   check(): Promise<void>;
+  /** Work that waits for the database: for metrics. */
+  waiting(): number;
+  /** Writes a whole copy of the store to a new file, while it is used. SQLite only. */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

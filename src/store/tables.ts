@@ -1,5 +1,23 @@
 import type { Generated } from 'kysely';
 
+/** A report of feedback as it is kept. */
+interface FeedbackRow {
+  id: Generated<number>;
+  card_uuid: string;
+  client: string;
+  service: string;
+  outcome: 'accepted' | 'overridden';
+  outcome_at: string;
+  /** JSON array of uuids, sorted. */
+  suggestions: string;
+  reason_system: string | null;
+  reason_code: string | null;
+  user_comment: string | null;
+  received_at: string;
+  /** Hash of what makes a report the same report: client, card, outcome, time, suggestions. */
+  once: string;
+}
+
 /** Row types. They stay inside this folder. */
 export interface Tables {
   issued_card: {
@@ -13,19 +31,17 @@ export interface Tables {
     suggestions: string;
     issued_at: string;
   };
-  feedback: {
-    id: Generated<number>;
-    card_uuid: string;
-    client: string;
-    service: string;
-    outcome: 'accepted' | 'overridden';
-    outcome_at: string;
-    /** JSON array of uuids, sorted. */
-    suggestions: string;
-    reason_system: string | null;
-    reason_code: string | null;
-    user_comment: string | null;
-    received_at: string;
+  feedback: FeedbackRow;
+  /** Feedback on a card whose record has not arrived. */
+  pending_feedback: FeedbackRow;
+  used_token: {
+    issuer: string;
+    /** Hash of the issuer and the token's id. */
+    token_id: string;
+    expires_at: string;
   };
-  used_token: { issuer: string; token_id: string; expires_at: string };
+  /** Keys that the replicas share. */
+  shared_key: { name: string; value: string };
+  /** One row, written by whoever asks whether the store can be used. */
+  heartbeat: { id: number; at: string };
 }

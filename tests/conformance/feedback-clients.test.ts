@@ -30,7 +30,7 @@ test('FB-18 the token is for the feedback URL, not for the service', async () =>
   expect((await guarded.post(`${sign}/feedback`, none)).status).toBe(401);
 });
 
-test('FB-16 a card of another client is as unknown as any', async () => {
+test('FB-16 a card of another client is not stored, and counted', async () => {
   const { cards } = await post(first, sign, guarded.signBody(amara, contrastMri));
   const body = { feedback: [report(cards[0].uuid)] };
   const [theirs, mine] = [
@@ -39,7 +39,7 @@ test('FB-16 a card of another client is as unknown as any', async () => {
   ];
   expect([theirs.status, theirs.body, mine.status]).toEqual([200, undefined, 200]);
   const metrics = await (await fetch(`${guarded.url}/metrics`)).text();
-  expect(metrics).toMatch(/cds_feedback_total\{card="unknown",outcome="\w+",result="unknown"\} 1/);
+  expect(metrics).toMatch(/cds_feedback_total\{card="unknown",outcome="\w+",result="foreign"\} 1/);
   expect(metrics).toMatch(
     /cds_feedback_total\{card="contrast-mri-under-six-months",outcome="\w+",result="stored"\} 1/,
   );

@@ -30,13 +30,13 @@ const accepted = (more: object = {}) => ({
 });
 
 /** What the metrics have counted so far. */
-async function counted(): Promise<{ stored: number; repeated: number; unknown: number }> {
+async function counted(): Promise<{ stored: number; repeated: number; pending: number }> {
   const text = await (await fetch(`${cauda.url}/metrics`)).text();
   const count = (result: string) =>
     [
       ...text.matchAll(new RegExp(`^cds_feedback_total\\{.*result="${result}"\\} (\\d+)`, 'gm')),
     ].reduce((sum, [, value]) => sum + Number(value), 0);
-  return { stored: count('stored'), repeated: count('repeated'), unknown: count('unknown') };
+  return { stored: count('stored'), repeated: count('repeated'), pending: count('pending') };
 }
 
 /** How many reports a call stored, repeated and did not know. */
@@ -49,7 +49,7 @@ async function effect(call: () => Promise<Answer>) {
     body: answer.body,
     stored: after.stored - before.stored,
     repeated: after.repeated - before.repeated,
-    unknown: after.unknown - before.unknown,
+    pending: after.pending - before.pending,
   };
 }
 
@@ -81,7 +81,7 @@ describe('Reports that are kept', () => {
     ['EXT-04 an extension', () => overridden({ extension: { 'org.example.x': 1 } })],
   ])('%s: 200 with an empty body, stored', async (_name, entry) => {
     const result = await effect(() => report([entry()]));
-    expect(result).toEqual({ status: 200, body: undefined, stored: 1, repeated: 0, unknown: 0 });
+    expect(result).toEqual({ status: 200, body: undefined, stored: 1, repeated: 0, pending: 0 });
   });
 
   test('FB-11 several cards in one call', async () => {
@@ -108,12 +108,12 @@ describe('Reports that are kept', () => {
 describe('Reports that are not kept', () => {
   test('FB-16 an unknown card: 200, counted', async () => {
     const result = await effect(() => report([overridden({ card: crypto.randomUUID() })]));
-    expect(result).toEqual({ status: 200, body: undefined, stored: 0, repeated: 0, unknown: 1 });
+    expect(result).toEqual({ status: 200, body: undefined, stored: 0, repeated: 0, pending: 1 });
   });
 
   test('FB-19 no reports: 200, nothing happens', async () => {
     const result = await effect(() => report([]));
-    expect(result).toEqual({ status: 200, body: undefined, stored: 0, repeated: 0, unknown: 0 });
+    expect(result).toEqual({ status: 200, body: undefined, stored: 0, repeated: 0, pending: 0 });
   });
 
   test.each([
@@ -172,7 +172,7 @@ describe('Reports that are not kept', () => {
     'FB-17 %s: 400 names the place, and nothing of the body is stored',
     async (_name, path, entry) => {
       const result = await effect(() => report([accepted(), entry()]));
-      expect(result).toMatchObject({ status: 400, stored: 0, repeated: 0, unknown: 0 });
+      expect(result).toMatchObject({ status: 400, stored: 0, repeated: 0, pending: 0 });
       expect(result.body.issue[0].expression).toEqual([`feedback[1].${path}`]);
       expect(JSON.stringify(result.body)).not.toContain('secret-value');
     },

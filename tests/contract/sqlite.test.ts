@@ -10,13 +10,13 @@ import { describeStore } from './store-contract.ts';
 function fileDatabase(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'cauda-store-'));
   return Promise.resolve({
-    open: () => openSqlite(join(folder, 'cauda.db')),
+    open: () => openSqlite(join(folder, 'cauda.db'), 20_000),
     drop: () => rmSync(folder, { recursive: true }),
   });
 }
 
 const memoryDatabase = (): Promise<Database> =>
-  Promise.resolve({ open: () => openSqlite(':memory:'), drop: () => undefined });
+  Promise.resolve({ open: () => openSqlite(':memory:', 20_000), drop: () => undefined });
 
 describeStore('SQLite in memory', memoryDatabase);
 describeStore('SQLite in a file', fileDatabase);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Feedback } from '../../src/cds-hooks/feedback.ts';
-import type { IssuedCard, Store, FeedbackCounts } from '../../src/store/store.ts';
+import type { FeedbackResult, IssuedCard, Store } from '../../src/store/store.ts';
 import { at, day, feedbackOn, issued, type Database } from './records.ts';
 
 /** What every store promises. Run it with a way to make a fresh database. */
@@ -25,7 +25,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         const cards = [issued(), issued({ suggestions: [] })];
         await store.recordIssued(cards);
         const counts = await report(...cards.map(({ uuid }) => feedbackOn(uuid)));
-        expect(counts).toEqual({ stored: 2, repeated: 0, unknown: 0 });
+        expect(counts).toEqual({ stored: 2, repeated: 0, pending: 0, foreign: 0 });
       });
 
       test('no cards, nothing to do', async () => {
@@ -51,7 +51,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
       test('what became of each entry is told, in their order', async () => {
         const entry = feedbackOn(card.uuid);
         const unknown = feedbackOn('6a1f7d52-3f8e-4d6c-9a3b-0c5d8e7f1a2b');
-        const { results } = await store.appendFeedback(
+        const results = await store.appendFeedback(
           'ehr-a',
           card.service,
           [entry, unknown, entry],
@@ -60,31 +60,41 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         const { outcome } = entry;
         expect(results).toEqual([
           { card: card.card, outcome, result: 'stored' },
-          { card: undefined, outcome, result: 'unknown' },
+          { card: undefined, outcome, result: 'pending' },
           { card: card.card, outcome, result: 'repeated' },
         ]);
       });
 
       test('no entries, nothing to do', async () => {
-        expect(await report()).toEqual({ stored: 0, repeated: 0, unknown: 0 });
+        expect(await report()).toEqual({ stored: 0, repeated: 0, pending: 0, foreign: 0 });
       });
 
       test('everything that a report may hold is taken', async () => {
         const full = feedbackOn(card.uuid, {
           reason: { system: 'urn:cauda:override-reason', code: 'already-considered' },
-          userComment: "It's \u0000 done; DROP TABLE feedback; -- 🩻",
+          userComment: "It's done; DROP TABLE feedback; -- 🩻",
         });
         const bare = feedbackOn(card.uuid, {
           outcome: 'accepted',
           acceptedSuggestions: [...card.suggestions],
         });
-        expect(await report(full, bare)).toEqual({ stored: 2, repeated: 0, unknown: 0 });
+        expect(await report(full, bare)).toEqual({
+          stored: 2,
+          repeated: 0,
+          pending: 0,
+          foreign: 0,
+        });
       });
 
       test('the same report is stored once, in one call and in several', async () => {
         const entry = feedbackOn(card.uuid);
-        expect(await report(entry, entry)).toEqual({ stored: 1, repeated: 1, unknown: 0 });
-        expect(await report(entry)).toEqual({ stored: 0, repeated: 1, unknown: 0 });
+        expect(await report(entry, entry)).toEqual({
+          stored: 1,
+          repeated: 1,
+          pending: 0,
+          foreign: 0,
+        });
+        expect(await report(entry)).toEqual({ stored: 0, repeated: 1, pending: 0, foreign: 0 });
       });
 
       test('another outcome, time or suggestion is another report', async () => {
@@ -96,7 +106,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
             feedbackOn(card.uuid, { outcome: 'accepted', acceptedSuggestions: [id] }),
           ),
         );
-        expect(counts).toEqual({ stored: 3, repeated: 0, unknown: 0 });
+        expect(counts).toEqual({ stored: 3, repeated: 0, pending: 0, foreign: 0 });
       });
 
       test('a comment or reason sent again with the same report is a repeat', async () => {
@@ -105,16 +115,16 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         expect(await report(again)).toMatchObject({ stored: 0, repeated: 1 });
       });
 
-      test('an unknown card is counted and not stored, the others are', async () => {
+      test('an unknown card waits, the others are stored', async () => {
         const stranger = feedbackOn(crypto.randomUUID());
         const counts = await report(stranger, feedbackOn(card.uuid), stranger);
-        expect(counts).toEqual({ stored: 1, repeated: 0, unknown: 2 });
+        expect(counts).toEqual({ stored: 1, repeated: 0, pending: 2, foreign: 0 });
       });
 
-      test('a card of another client is as unknown as any', async () => {
+      test('a card of another client is not stored', async () => {
         const entry = feedbackOn(card.uuid);
         const theirs = counted(await store.appendFeedback('ehr-b', card.service, [entry], at));
-        expect(theirs).toEqual({ stored: 0, repeated: 0, unknown: 1 });
+        expect(theirs).toEqual({ stored: 0, repeated: 0, pending: 0, foreign: 1 });
         expect(await report(entry)).toMatchObject({ stored: 1 });
       });
 
@@ -136,6 +146,43 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
       });
     });
 
+    describe('feedback that comes before the record of its card', () => {
+      test('is joined when the record arrives, once', async () => {
+        const card = issued();
+        const entry = feedbackOn(card.uuid);
+        expect(await report(entry, entry)).toMatchObject({ pending: 2, stored: 0 });
+        await store.recordIssued([card]);
+        expect(await report(entry)).toMatchObject({ repeated: 1 });
+      });
+
+      test('of another client is not joined', async () => {
+        const card = issued({ client: 'ehr-b' });
+        await report(feedbackOn(card.uuid));
+        await store.recordIssued([card]);
+        expect(await report(feedbackOn(card.uuid))).toMatchObject({ foreign: 1 });
+        const later = new Date(at.getTime() + 86_400_001);
+        expect(await store.deleteOld(day('2025-06-01'), later)).toEqual({ pending: 1 });
+      });
+
+      test('is kept for a day, then dropped and counted', async () => {
+        await report(feedbackOn(crypto.randomUUID()), feedbackOn(crypto.randomUUID()));
+        const within = new Date(at.getTime() + 86_399_000);
+        expect(await store.deleteOld(day('2025-06-01'), within)).toEqual({ pending: 0 });
+        const after = new Date(at.getTime() + 86_401_000);
+        expect(await store.deleteOld(day('2025-06-01'), after)).toEqual({ pending: 2 });
+        expect(await store.deleteOld(day('2025-06-01'), after)).toEqual({ pending: 0 });
+      });
+    });
+
+    describe('sharedKey', () => {
+      test('is made once and stays, by name', async () => {
+        const keys = await Promise.all(Array.from({ length: 5 }, () => store.sharedKey('users')));
+        expect(new Set(keys).size).toBe(1);
+        expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
+        expect(await store.sharedKey('others')).not.toBe(keys[0]);
+      });
+    });
+
     describe('useTokenId', () => {
       const expires = new Date('2026-11-20T12:05:00Z');
 
@@ -152,6 +199,13 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         expect(await store.useTokenId('iss-a', 'jti ', expires)).toBe(true);
       });
 
+      test('an id of any length and content', async () => {
+        const long = 'x'.repeat(20_000);
+        expect(await store.useTokenId('iss-a', long, expires)).toBe(true);
+        expect(await store.useTokenId('iss-a', long, expires)).toBe(false);
+        expect(await store.useTokenId('iss-a', '\u0000', expires)).toBe(true);
+      });
+
       test('of many at the same moment exactly one wins', async () => {
         const uses = Array.from({ length: 30 }, () => store.useTokenId('iss-a', 'race', expires));
         expect((await Promise.all(uses)).filter(Boolean)).toHaveLength(1);
@@ -159,6 +213,16 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
     });
 
     describe('deleteOld', () => {
+      test('more than one slice', async () => {
+        const old = Array.from({ length: 1_201 }, () =>
+          issued({ issuedAt: day('2025-01-01').toISOString() }),
+        );
+        await store.recordIssued(old);
+        await store.deleteOld(day('2025-06-01'), at);
+        const counts = await report(...[old[0]!, old.at(-1)!].map(({ uuid }) => feedbackOn(uuid)));
+        expect(counts).toMatchObject({ pending: 2 });
+      });
+
       test('feedback and cards from before go, later ones stay', async () => {
         const old = issued({ issuedAt: day('2025-01-01').toISOString() });
         const fresh = issued();
@@ -166,7 +230,7 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         await store.appendFeedback('ehr-a', old.service, [feedbackOn(old.uuid)], day('2025-01-02'));
         await store.deleteOld(day('2025-06-01'), at);
         const counts = await report(feedbackOn(old.uuid), feedbackOn(fresh.uuid));
-        expect(counts).toEqual({ stored: 1, repeated: 0, unknown: 1 });
+        expect(counts).toEqual({ stored: 1, repeated: 0, pending: 1, foreign: 0 });
       });
 
       test('an old card stays as long as later feedback is kept on it', async () => {
@@ -174,14 +238,14 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         await store.recordIssued([old]);
         await report(feedbackOn(old.uuid));
         await store.deleteOld(day('2025-06-01'), at);
-        expect(await report(feedbackOn(old.uuid))).toMatchObject({ repeated: 1, unknown: 0 });
+        expect(await report(feedbackOn(old.uuid))).toMatchObject({ repeated: 1, pending: 0 });
       });
 
       test('a record of the limit itself stays', async () => {
         const card = issued({ issuedAt: day('2025-06-01').toISOString() });
         await store.recordIssued([card]);
         await store.deleteOld(day('2025-06-01'), at);
-        expect(await report(feedbackOn(card.uuid))).toMatchObject({ unknown: 0 });
+        expect(await report(feedbackOn(card.uuid))).toMatchObject({ pending: 0 });
       });
 
       test('token ids go when they have expired, not before', async () => {
@@ -205,4 +269,13 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
 }
 
 /** The counts alone: what became of each entry has a test of its own. */
-const counted = ({ stored, repeated, unknown }: FeedbackCounts) => ({ stored, repeated, unknown });
+function counted(results: readonly FeedbackResult[]) {
+  const count = (wanted: FeedbackResult['result']) =>
+    results.filter(({ result }) => result === wanted).length;
+  return {
+    stored: count('stored'),
+    repeated: count('repeated'),
+    pending: count('pending'),
+    foreign: count('foreign'),
+  };
+}

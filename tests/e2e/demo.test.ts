@@ -116,7 +116,7 @@ describe('An answer to a card', () => {
         ],
         new Date(),
       );
-      expect(again).toMatchObject({ stored: 0, repeated: 1, unknown: 0 });
+      expect(again).toMatchObject([{ result: 'repeated' }]);
     },
     on,
   );

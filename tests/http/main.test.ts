@@ -167,7 +167,7 @@ describe('Ending', () => {
       acceptedSuggestions: [],
     };
     const counts = await store.appendFeedback('demo', 'lumbar-mri-order-sign', [same], new Date());
-    expect(counts).toMatchObject({ stored: 0, repeated: 1, unknown: 0 });
+    expect(counts).toMatchObject([{ result: 'repeated' }]);
     await store.close();
   });
 });

@@ -51,7 +51,7 @@ export class Cauda {
         done();
       },
     });
-    const store = await openSqlite(':memory:');
+    const store = await openSqlite(':memory:', 20_000);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -71,6 +71,7 @@ export class Cauda {
           clients: options.clients ?? [],
           site: siteOf(options.site ?? {}),
           store,
+          userKey: 'key of the tests',
           log: pino({ level: 'info' }, sink),
           now: options.now ?? (() => NOW),
         }),
