@@ -29,30 +29,33 @@ export interface ReadCoding {
 
 /** Every usable coding of a CodeableConcept, never only the first. */
 export function codingsOf(concept: unknown): readonly ReadCoding[] {
-  const codings = asObject(concept)?.['coding'];
-  if (codings === undefined) return NO_CODINGS;
+  if (asObject(concept)?.['coding'] === undefined) return NO_CODINGS;
   const found: ReadCoding[] = [];
-  for (const item of asList(codings)) {
-    const coding = asObject(item);
-    const system = asText(coding?.['system']);
-    const code = asText(coding?.['code']);
-    if (system === undefined || code === undefined) continue;
-    const display = asText(coding?.['display']);
+  eachCoding(concept, (system, code, display) => {
     found.push(display === undefined ? { system, code } : { system, code, display });
-  }
+  });
   return found;
 }
 const NO_CODINGS: readonly ReadCoding[] = [];
 
+/** Some systems write a concept where a code belongs; so deep it is followed. */
+const MAX_DEPTH = 3;
+
 /** Calls back for each coding that carries both system and code, as they were sent. */
-export function eachCoding(concept: unknown, visit: (system: string, code: string) => void): void {
+export function eachCoding(
+  concept: unknown,
+  visit: (system: string, code: string, display: string | undefined) => void,
+  depth = 0,
+): void {
   const codings = asObject(concept)?.['coding'];
-  if (codings === undefined) return;
+  if (codings === undefined || depth >= MAX_DEPTH) return;
   for (const item of asList(codings)) {
     const coding = asObject(item);
-    const system = asText(coding?.['system']);
-    const code = asText(coding?.['code']);
-    if (system !== undefined && code !== undefined) visit(system, code);
+    if (!coding) continue;
+    if (asObject(coding['code'])) eachCoding(coding['code'], visit, depth + 1);
+    const system = asText(coding['system']);
+    const code = asText(coding['code']);
+    if (system !== undefined && code !== undefined) visit(system, code, asText(coding['display']));
   }
 }
 
@@ -113,8 +116,8 @@ export function valueSetsOf(concept: unknown, terminology: Terminology): Readonl
   return found;
 }
 
-/** The codes of a status concept (`clinicalStatus`, `verificationStatus`), whatever their system. */
-export function statusCodes(concept: unknown): readonly string[] {
+/** The codes of a concept as they were sent, whatever their system: of an interpretation, of an answer. */
+export function codesOf(concept: unknown): readonly string[] {
   return asList(asObject(concept)?.['coding']).flatMap((item) => {
     const code = asText(asObject(item)?.['code']);
     return code ? [code] : [];

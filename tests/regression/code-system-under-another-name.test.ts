@@ -45,6 +45,21 @@ describe('A discectomy coded in ICD-10-PCS', () => {
     expect(cardIds(signed)).toEqual(['contrast-mri-under-six-months']);
   });
 
+  test('in a concept that stands where a code belongs', async () => {
+    const inner = { coding: [{ system: 'urn:oid:2.16.840.1.113883.6.4', code: '0SB20ZZ' }] };
+    const nested = {
+      ...operation('', ''),
+      code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: inner }] },
+    };
+    const viewed = await on.cauda.view(withResource(esther, nested));
+    expect(cardIds(viewed)).not.toContain('root-enhancement-without-surgery');
+    const signed = await on.cauda.sign(
+      withResource(unoperated(amara), nested),
+      lumbarMri('without-and-with'),
+    );
+    expect(cardIds(signed)).toEqual(['contrast-mri-under-six-months']);
+  });
+
   test('the second of two operations counts the months', async () => {
     const again = operation('urn:oid:2.16.840.1.113883.6.4', '0SB40ZZ', '2026-09-20');
     expect(cardIds(await on.cauda.view(wen))).toEqual(['root-enhancement-after-six-months']);
