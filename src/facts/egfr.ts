@@ -3,11 +3,12 @@ import type { Day, When } from './calendar.ts';
 import { anyOf, known, notRecorded, unreadable, type Evidence, type Signal } from './fact.ts';
 import { codingsOf, referenceTo, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
+import { cut } from './shown-value.ts';
 import { newestWithin, quantityOf, type Measured, type Quantity } from './observations.ts';
 
 /** An estimated glomerular filtration rate as the laboratory reported it. */
 export interface Egfr {
-  /** With its comparator: `22`, `<15`. */
+  /** Whole, with its comparator: `22`, `<15`. */
   readonly value: string;
   /** `mL/min/1.73 m²`, or as recorded. */
   readonly unit: string;
@@ -69,7 +70,7 @@ function readEgfr({ resource, when }: Measured, days: number, at: ReadAt): Egfr 
   const quantity = quantityOf(resource);
   const unit = quantity && unitOf(quantity, resource);
   if (!quantity || unit === undefined || quantity.value < 0) return undefined;
-  const value = `${quantity.comparator ?? ''}${quantity.value}`;
+  const value = `${quantity.comparator ?? ''}${cut(quantity.value, 0)}`;
   const formula = formulaOf(resource, at.terminology);
   const reference = referenceTo(resource);
   return {

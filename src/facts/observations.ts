@@ -6,10 +6,12 @@ import {
   asObject,
   asText,
   referenceTo,
-  statusCodes,
+  codesOf,
   type Opaque,
 } from './fields.ts';
 import type { Listed } from './listed.ts';
+import { cut } from './shown-value.ts';
+import { isWithoutValue } from './without-value.ts';
 
 /** Results that stand; preliminary ones may still change, but a preliminary fever is a fever. */
 const standing: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
@@ -34,7 +36,8 @@ function measured(
     const when =
       readWhen(resource['effectiveDateTime'], timeZone) ??
       readWhen(resource['effectiveInstant'], timeZone) ??
-      readWhen(period?.['end'] ?? period?.['start'], timeZone) ??
+      readWhen(period?.['end'], timeZone) ??
+      readWhen(period?.['start'], timeZone) ??
       readWhen(resource['issued'], timeZone);
     return [{ resource, when }];
   });
@@ -84,9 +87,10 @@ export interface Quantity {
 export function quantityOf(observation: Opaque): Quantity | undefined {
   const quantity = asObject(observation['valueQuantity']);
   const comparator = asText(quantity?.['comparator']);
-  if (typeof quantity?.['value'] === 'number' && Number.isFinite(quantity['value'])) {
+  const value = numberIn(quantity?.['value']);
+  if (quantity && value !== undefined) {
     return {
-      value: quantity['value'],
+      value,
       comparator: isComparator(comparator) ? comparator : undefined,
       unit: asText(quantity['code']) ?? asText(quantity['unit']),
     };
@@ -103,9 +107,21 @@ export function quantityOf(observation: Opaque): Quantity | undefined {
   };
 }
 
+/** A JSON number; some servers send it as a string. */
+function numberIn(value: unknown): number | undefined {
+  const number =
+    typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
 /** ` 64 mg/L`, with what stands before the number; nothing when no number is recorded. */
 const amountText = (quantity: Quantity | undefined) =>
-  quantity ? ` ${quantity.comparator ?? ''}${quantity.value} ${quantity.unit ?? ''}`.trimEnd() : '';
+  quantity
+    ? ` ${quantity.comparator ?? ''}${shown(quantity)} ${quantity.unit ?? ''}`.trimEnd()
+    : '';
+
+/** Whole in mg/L and mm/h; mg/dL, which is ten times as much, with one decimal. */
+const shown = ({ value, unit }: Quantity) => cut(value, /\/\s*dL/i.test(unit ?? '') ? 1 : 0);
 
 const isComparator = (text: string | undefined): text is '<' | '<=' | '>=' | '>' =>
   text === '<' || text === '<=' || text === '>=' || text === '>';
@@ -132,18 +148,19 @@ export function highTemperature(
   today: Day,
   timeZone: string,
 ): Signal {
-  const recent = measured(
-    observations,
-    timeZone,
-    'obs-body-temperature',
-    standingOrPreliminary,
-  ).filter(({ when }) => !when || withinHours(when, hours, nowMs, today) !== 'no');
+  const temperatures = 'obs-body-temperature';
+  const recent = withValue(
+    measured(observations, timeZone, temperatures, standingOrPreliminary).filter(
+      ({ when }) => !when || withinHours(when, hours, nowMs, today) !== 'no',
+    ),
+    temperatures,
+  );
   const signals = recent.map((item): Signal => {
     const quantity = quantityOf(item.resource);
     const degrees = quantity && celsius(quantity.value, quantity.unit);
     if (degrees === undefined) return unreadable('body temperature');
     if (degrees < limitCelsius) return notRecorded;
-    const says = `temperature ${degrees} °C, ${dateText(item)}`;
+    const says = `temperature ${cut(degrees, 1)} °C, ${dateText(item)}`;
     return ifDated(
       item,
       'body temperature',
@@ -180,9 +197,12 @@ export function raisedMarker(
   timeZone: string,
 ): Signal {
   const { valueSet, name, factors } = markers[marker];
-  const recent = measured(observations, timeZone, valueSet).filter(
+  const inTime = measured(observations, timeZone, valueSet).filter(
     ({ when }) => !when || !isOlderThan(when, days, today),
   );
+  // A flag of the laboratory tells even where the value is left out.
+  const flagged = inTime.filter(({ resource }) => isFlaggedHigh(resource));
+  const recent = [...new Set([...flagged, ...withValue(inTime, valueSet)])];
   const signals = recent.map((item): Signal => {
     const quantity = quantityOf(item.resource);
     const says = `raised ${name}${amountText(quantity)}, ${dateText(item)}`;
@@ -204,12 +224,28 @@ export function raisedMarker(
 function isFlaggedHigh(observation: Opaque): boolean {
   return asList(observation['interpretation']).some(
     (item) =>
-      statusCodes(item).some((code) => code === 'H' || code === 'HH' || code === 'HU') ||
+      codesOf(item).some((code) => code === 'H' || code === 'HH' || code === 'HU') ||
       /\b(?:high|raised|elevated)\b/i.test(allWordsOf(item).join(' ')),
   );
 }
 
-/** The standing observations of a value set within `days` that may be the newest. */
+/** Results of measurements; the other sets name findings, whose code alone says that they are there. */
+const isOfResults = (valueSet: string) => valueSet.startsWith('obs-');
+
+/**
+ * Those that give a value; all of them when none does. A newest result without a value ("haemolysed",
+ * "not done") does not hide the one before.
+ */
+function withValue(items: readonly Measured[], valueSet: string): readonly Measured[] {
+  const isResult = isOfResults(valueSet);
+  const telling = items.filter(({ resource }) => !isWithoutValue(resource, isResult));
+  return telling.length > 0 ? telling : items;
+}
+
+/**
+ * The standing observations of a value set within `days` that may be the newest: of those that give a
+ * value, if any does.
+ */
 export function newestWithin(
   observations: Listed,
   valueSet: string,
@@ -218,9 +254,8 @@ export function newestWithin(
   timeZone: string,
   statuses = standing,
 ): readonly Measured[] {
-  return possiblyNewest(
-    measured(observations, timeZone, valueSet, statuses).filter(
-      ({ when }) => !when || !isOlderThan(when, days, today),
-    ),
+  const inTime = measured(observations, timeZone, valueSet, statuses).filter(
+    ({ when }) => !when || !isOlderThan(when, days, today),
   );
+  return possiblyNewest(withValue(inTime, valueSet));
 }
