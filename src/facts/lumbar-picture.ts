@@ -7,6 +7,7 @@ import { activeCondition } from './conditions.ts';
 import { ContrastSafety } from './contrast-safety.ts';
 import { DangerSigns } from './danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './fact.ts';
+import { hasDied } from './deceased.ts';
 import { ImagingHistory } from './imaging-history.ts';
 import { ageYears } from './age.ts';
 import { KnownCauses } from './known-causes.ts';
@@ -54,6 +55,11 @@ export class LumbarPicture {
     const patient = this.#reading.list('patient').resources[0];
     if (!patient) return notAvailable('patient');
     return ageYears(patient, this.today, this.#reading.timeZone);
+  }
+
+  /** True when the record says so: see {@link hasDied}. False when the patient could not be had. */
+  get patientHasDied(): boolean {
+    return hasDied(this.#reading.list('patient').resources[0]);
   }
 
   /** A coded, active radicular symptom: see {@link LegSymptoms.radicular}. */

@@ -8,7 +8,7 @@ import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftOrders, draftWords } from '../facts/orders.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
-import { collectOutcomes, explained } from './explain.ts';
+import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
 import type { ChartTemplates } from './prefetch-templates.ts';
 
@@ -45,9 +45,13 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   const collected = collectOutcomes(observe);
   const chart = await gatherLumbarChart(call.source, keys);
   call.source.trace.codings = codingsMet(chart, call.context.draftOrders, terminology);
+  const picture = new LumbarPicture(chart, call.now, terminology, site);
+  if (picture.patientHasDied) {
+    return explained(noCardAfterDeath(concerned, collected.observe), call, collected.outcomes);
+  }
   const response = adviseOnOrders(
     concerned,
-    new LumbarPicture(chart, call.now, terminology, site),
+    picture,
     orders,
     {
       publicUrl,

@@ -1,4 +1,4 @@
-import type { ObserveRule, RuleOutcome } from '../cards/advise.ts';
+import type { ObserveRule, RuleOutcome, RunningCard } from '../cards/advise.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
 import type { HookName } from '../cds-hooks/hooks.ts';
 import { isObject } from '../cds-hooks/json.ts';
@@ -17,6 +17,14 @@ export function collectOutcomes(observe: ObserveRule): {
       observe(outcome);
     },
   };
+}
+
+/** The answer for a patient who has died: no card, and no word of what could not be had. */
+export function noCardAfterDeath(cards: readonly RunningCard[], observe: ObserveRule): CdsResponse {
+  for (const { file } of cards) {
+    observe({ card: file.id, outcome: 'silent', missing: [], because: 'the patient has died' });
+  }
+  return { cards: [] };
 }
 
 /**

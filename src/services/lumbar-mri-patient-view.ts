@@ -4,7 +4,7 @@ import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { collectOutcomes, explained } from './explain.ts';
+import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
 import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
@@ -39,9 +39,13 @@ export const lumbarMriPatientView = ({
       const collected = collectOutcomes(observe);
       const chart = await gatherLumbarChart(source, keys);
       source.trace.codings = codingsMet(chart, undefined, terminology);
+      const picture = new LumbarPicture(chart, now, terminology, site);
+      if (picture.patientHasDied) {
+        return explained(noCardAfterDeath(running, collected.observe), call, collected.outcomes);
+      }
       const response = adviseOnReports(
         running,
-        new LumbarPicture(chart, now, terminology, site),
+        picture,
         {
           publicUrl,
           patientId: context.patientId,
