@@ -17,15 +17,31 @@ export interface When {
 export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
+/** As FHIR writes it, and one character off: a blank or `t` for T, `z`, an offset without its colon. */
 const dateTime =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?)?)?$/;
+
+/**
+ * Systems that must write a date write one that nobody lived on: 0001-01-01, 1900-01-01, 9999-12-31.
+ * What was done in such a year has no date.
+ */
+const FIRST_YEAR = 1901;
+const LAST_YEAR = 2199;
+
+const isYearOfPlaceholders = (year: number) => year < FIRST_YEAR || year > LAST_YEAR;
+
+/** True for a date of a year that stands for "no date". */
+export const isPlaceholder = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\s*\d{4}(?:-|\s*$)/.test(value) &&
+  isYearOfPlaceholders(Number(value.trim().slice(0, 4)));
 
 /**
  * Reads a FHIR date, dateTime or instant. A time with an offset is placed in the site's time zone; a
  * bare date, or a time without an offset, is the calendar date as written.
  *
  * @param timeZone IANA name.
- * @returns undefined when it is no date ("about five years ago", 2026-02-30).
+ * @returns undefined when it is no date ("about five years ago", 2026-02-30), or a placeholder.
  * @see FHIR R4 Datatypes, dateTime
  */
 export function readWhen(value: unknown, timeZone: string): When | undefined {
@@ -41,7 +57,7 @@ function readPlainDate(text: string): When | undefined {
   const month = digits(text, 5, 7);
   const dayOfMonth = digits(text, 8, 10);
   // Whatever is not plainly a date is left to the other reading.
-  if (year < 1000 || month < 1 || month > 12 || dayOfMonth < 1) return undefined;
+  if (isYearOfPlaceholders(year) || month < 1 || month > 12 || dayOfMonth < 1) return undefined;
   if (dayOfMonth > monthLength(year, month)) return undefined;
   const on = day(year, month, dayOfMonth);
   return { first: on, last: on, text };
@@ -80,7 +96,7 @@ function readAnyDate(value: string, timeZone: string): When | undefined {
   if (!match) return undefined;
   const [whole, y, m, d, time, offset] = match;
   const year = Number(y);
-  if (year < 1000) return undefined;
+  if (isYearOfPlaceholders(year)) return undefined;
   if (m === undefined) return { first: day(year, 1, 1), last: day(year, 12, 31), text: whole };
   const month = Number(m);
   if (month < 1 || month > 12) return undefined;
@@ -94,7 +110,9 @@ function readAnyDate(value: string, timeZone: string): When | undefined {
   const dayOfMonth = Number(d);
   if (dayOfMonth < 1 || dayOfMonth > monthLength(year, month)) return undefined;
   if (time !== undefined && offset !== undefined) {
-    const atMs = Date.parse(whole);
+    const atMs = Date.parse(
+      `${whole.slice(0, 10)}T${time.replace(',', '.')}${plainOffset(offset)}`,
+    );
     if (Number.isNaN(atMs)) return undefined;
     const on = dayAt(atMs, timeZone);
     const isAsWritten = on === day(year, month, dayOfMonth);
@@ -102,6 +120,13 @@ function readAnyDate(value: string, timeZone: string): When | undefined {
   }
   const on = day(year, month, dayOfMonth);
   return { first: on, last: on, text: whole.slice(0, 10) };
+}
+
+/** `z` → `Z`, `-0500` → `-05:00`, `+01` → `+01:00`. */
+function plainOffset(offset: string): string {
+  if (offset.length === 1) return 'Z';
+  const numbers = offset.slice(1).replace(':', '').padEnd(4, '0');
+  return `${offset[0] ?? ''}${numbers.slice(0, 2)}:${numbers.slice(2)}`;
 }
 
 /** The calendar day of an instant in a time zone. */

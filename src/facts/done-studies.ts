@@ -2,6 +2,7 @@ import type { Terminology } from '../terminology/terminology.ts';
 import { readWhen, type When } from './calendar.ts';
 import { asObject, asText, referenceTo, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
+import { performedWhen } from './performed.ts';
 import { studyOf, type Study } from './study.ts';
 
 /** A study that was made: there is a report of it, or a completed procedure. */
@@ -31,11 +32,7 @@ export function doneStudies(
     ),
     ...procedures.resources.flatMap((procedure) =>
       asText(procedure['status']) === 'completed'
-        ? done(
-            procedure,
-            readWhen(procedure['performedDateTime'], timeZone) ??
-              readWhen(asObject(procedure['performedPeriod'])?.['end'], timeZone),
-          )
+        ? done(procedure, performedWhen(procedure, timeZone))
         : [],
     ),
   ];
@@ -46,6 +43,7 @@ export function scanWhen(report: Opaque, timeZone: string): When | undefined {
   const period = asObject(report['effectivePeriod']);
   return (
     readWhen(report['effectiveDateTime'], timeZone) ??
-    readWhen(period?.['end'] ?? period?.['start'], timeZone)
+    readWhen(period?.['end'], timeZone) ??
+    readWhen(period?.['start'], timeZone)
   );
 }

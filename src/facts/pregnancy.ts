@@ -1,6 +1,6 @@
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { readWhen, type Day, type When } from './calendar.ts';
+import type { Day, When } from './calendar.ts';
 import {
   conditionEvidence,
   isActive,
@@ -12,6 +12,7 @@ import { anyOf, known, notRecorded, signal, unreadable, type Signal } from './fa
 import { allWordsOf, asText, referenceTo, valueSetsOf } from './fields.ts';
 import type { Listed } from './listed.ts';
 import { newestWithin } from './observations.ts';
+import { performedWhen } from './performed.ts';
 import { words } from './words.ts';
 
 const MAX_PREGNANCY_DAYS = 42 * 7;
@@ -38,7 +39,7 @@ export function pregnancy(
     ...procedures
       .in('delivery')
       .filter((procedure) => asText(procedure['status']) === 'completed')
-      .map((procedure) => readWhen(procedure['performedDateTime'], timeZone)),
+      .map((procedure) => performedWhen(procedure, timeZone)),
   ];
   const isOver = (since: When | undefined) =>
     since !== undefined && deliveries.some((delivery) => delivery && delivery.first >= since.first);

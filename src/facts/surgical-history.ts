@@ -1,12 +1,13 @@
 import type { DiscLevel } from './anatomy.ts';
-import { readWhen, withinDays, type Day, type When } from './calendar.ts';
+import { withinDays, type Day, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { isActive } from './conditions.ts';
-import { allWordsOf, asObject } from './fields.ts';
+import { allWordsOf } from './fields.ts';
 import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from './fact.ts';
 import type { Fact, Signal } from './fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
+import { performedWhen } from './performed.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
 
 /**
@@ -144,9 +145,7 @@ export class SurgicalHistory {
       if (!coded.has(procedure) && !canalWords.test(allWordsOf(procedure['code']).join(' · '))) {
         return false;
       }
-      const when =
-        readWhen(procedure['performedDateTime'], timeZone) ??
-        readWhen(asObject(procedure['performedPeriod'])?.['end'], timeZone);
+      const when = performedWhen(procedure, timeZone);
       return (
         procedure['status'] === 'completed' && (!when || withinDays(when, days, today) !== 'no')
       );
@@ -176,7 +175,7 @@ export class SurgicalHistory {
     const injections = procedures
       .in('transforaminal-epidural-snrb', 'interlaminar-caudal-epidural')
       .filter((procedure) => {
-        const when = readWhen(procedure['performedDateTime'], timeZone);
+        const when = performedWhen(procedure, timeZone);
         return (
           procedure['status'] === 'completed' && (!when || withinDays(when, days, today) !== 'no')
         );

@@ -9,7 +9,8 @@ import {
   withinDays,
 } from '../../src/facts/calendar.ts';
 
-const anyDay = fc.integer({ min: day(1900, 1, 1), max: day(2200, 12, 31) });
+/** Of years in which people lived: 1900 and before, 2200 and after stand for no date. */
+const anyDay = fc.integer({ min: day(1901, 1, 1), max: day(2199, 12, 31) });
 const zone = fc.constantFrom('UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati');
 const dateLike = fc.stringMatching(
   /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/,
@@ -116,7 +117,7 @@ test('a day is counted as the platform counts it, from the year 1000 on', () => 
 });
 
 test('an instant is read alike by its short way and by the long one', () => {
-  const moment = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2200, 0, 1) });
+  const moment = fc.integer({ min: Date.UTC(1901, 0, 1), max: Date.UTC(2199, 11, 31) });
   fc.assert(
     fc.property(moment, fc.constantFrom(19, 23), (ms, length) => {
       const text = `${new Date(ms).toISOString().slice(0, length)}Z`;
