@@ -3,7 +3,8 @@ import { readWhen } from './calendar.ts';
 import { isActive } from './conditions.ts';
 import { agentOf, contrastKind, reactionsOf } from './contrast-agent.ts';
 import { found, signal, type Evidence, type Fact, type Signal } from './fact.ts';
-import { asList, asText, nameOf, referenceTo, statusCodes, type Opaque } from './fields.ts';
+import { asList, asText, nameOf, referenceTo, type Opaque } from './fields.ts';
+import { isTakenBack, statusCodes } from './status.ts';
 import type { Listed } from './listed.ts';
 
 /** An entry of the allergy list about a contrast agent that is, or may have been, gadolinium. */
@@ -96,17 +97,21 @@ function readReaction(
     manifestation: manifestations.length > 0 ? [...new Set(manifestations)].join('; ') : undefined,
     severity,
     on: when?.text,
-    verification: statusCodes(allergy['verificationStatus'])[0],
+    verification: [
+      ...statusCodes(allergy['verificationStatus']),
+      ...statusCodes(allergy['status']),
+    ].find((code) => code !== 'active'),
     isSevere: severity === 'severe' || /\banaphyla/i.test([agent, ...manifestations].join(' ')),
     evidence: { ...(reference && { reference }), says: agent },
   };
 }
 
 function isStanding(allergy: Opaque): boolean {
-  const verification = statusCodes(allergy['verificationStatus']);
-  const clinical = statusCodes(allergy['clinicalStatus']);
+  // One status for both stood there in DSTU2.
+  const inOne = statusCodes(allergy['status']);
+  const clinical = [...statusCodes(allergy['clinicalStatus']), ...inOne];
   return (
-    !verification.some((code) => code === 'refuted' || code === 'entered-in-error') &&
+    !isTakenBack([...statusCodes(allergy['verificationStatus']), ...inOne]) &&
     !clinical.some((code) => code === 'inactive' || code === 'resolved')
   );
 }

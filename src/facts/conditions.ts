@@ -1,14 +1,17 @@
-import { readWhen, type Day, type When } from './calendar.ts';
+import { isPlaceholder, readWhen, type Day, type When } from './calendar.ts';
 import { signal, type Evidence, type Signal } from './fact.ts';
-import { allWordsOf, asObject, referenceTo, statusCodes, type Opaque } from './fields.ts';
+import { allWordsOf, asObject, referenceTo, type Opaque } from './fields.ts';
+import { isTakenBack, statusCodes } from './status.ts';
 import { byReference, type Listed } from './listed.ts';
 
+/** Clinical statuses; `relapse` was one before R4. */
+const active = new Set(['active', 'recurrence', 'relapse']);
 const inactive = new Set(['inactive', 'remission', 'resolved']);
 
-/** False for a condition that was refuted or entered in error. */
+/** False for a condition that was refuted or entered in error, in whichever status that stands. */
 export function isAsserted(condition: Opaque): boolean {
-  return !statusCodes(condition['verificationStatus']).some(
-    (code) => code === 'refuted' || code === 'entered-in-error',
+  return !['verificationStatus', 'clinicalStatus', 'status'].some((member) =>
+    isTakenBack(statusCodes(condition[member])),
   );
 }
 
@@ -20,15 +23,37 @@ export function isAsserted(condition: Opaque): boolean {
 export function isActive(condition: Opaque): boolean {
   if (!isAsserted(condition)) return false;
   const clinical = statusCodes(condition['clinicalStatus']);
-  if (clinical.length > 0) return !clinical.some((code) => inactive.has(code));
+  if (clinical.some((code) => inactive.has(code))) return false;
+  if (clinical.some((code) => active.has(code))) return true;
   return !Object.entries(condition).some(
-    ([member, value]) => member.startsWith('abatement') && value !== null && value !== undefined,
+    ([member, value]) => member.startsWith('abatement') && saysOver(value),
+  );
+}
+
+/** An abatement says that a condition is over, unless it is "no", or a date that stands for none. */
+function saysOver(abatement: unknown): boolean {
+  if (abatement === null || abatement === undefined || abatement === false) return false;
+  const period = asObject(abatement);
+  if (period === undefined || !('start' in period || 'end' in period)) {
+    return !isPlaceholder(abatement);
+  }
+  return [period['start'], period['end']].some(
+    (date) => date !== null && date !== undefined && !isPlaceholder(date),
   );
 }
 
 /** When a condition was entered in the chart, else when it began; undefined when neither is said. */
 export function recordedWhen(condition: Opaque, timeZone: string): When | undefined {
-  return readWhen(condition['recordedDate'], timeZone) ?? begunWhen(condition, timeZone);
+  return enteredWhen(condition, timeZone) ?? begunWhen(condition, timeZone);
+}
+
+/** When a condition was entered in the chart; STU3 and DSTU2 have other names for it. */
+export function enteredWhen(condition: Opaque, timeZone: string): When | undefined {
+  return (
+    readWhen(condition['recordedDate'], timeZone) ??
+    readWhen(condition['assertedDate'], timeZone) ??
+    readWhen(condition['dateRecorded'], timeZone)
+  );
 }
 
 /** When a condition began, if that is recorded as a date. */
@@ -44,7 +69,7 @@ export function begunWhen(condition: Opaque, timeZone: string): When | undefined
  * A date after today (a site ahead of our calendar) is recent.
  */
 export function isRecent(condition: Opaque, days: number, today: Day, timeZone: string): boolean {
-  const dates = [readWhen(condition['recordedDate'], timeZone), begunWhen(condition, timeZone)];
+  const dates = [enteredWhen(condition, timeZone), begunWhen(condition, timeZone)];
   const known = dates.filter((when) => when !== undefined);
   return known.length === 0 || known.some(({ last }) => last >= today - days);
 }

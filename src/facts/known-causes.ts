@@ -4,7 +4,8 @@ import { newestCd4, type Cd4Count } from './cd4.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive, isAsserted, isRecent } from './conditions.ts';
 import { anyOf, signal, type Fact, type Signal } from './fact.ts';
-import { allWordsOf, asObject, codingsOf, statusCodes, type Opaque } from './fields.ts';
+import { allWordsOf, asObject, codingsOf, type Opaque } from './fields.ts';
+import { statusCodes } from './status.ts';
 
 /**
  * Conditions that give root or meningeal enhancement a meaning of its own. What makes a card fire

@@ -4,15 +4,8 @@ import { readWhen, type Day, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { begunWhen, conditionEvidence, isActive } from './conditions.ts';
 import { anyOf, known, notRecorded, signal, unreadable, type Fact, type Signal } from './fact.ts';
-import {
-  allWordsOf,
-  asList,
-  asObject,
-  asText,
-  statusCodes,
-  valueSetsOf,
-  type Opaque,
-} from './fields.ts';
+import { allWordsOf, asList, asObject, asText, valueSetsOf, type Opaque } from './fields.ts';
+import { statusCodes } from './status.ts';
 
 /** The one root that the chart says is painful. */
 export interface PainfulRoot {

@@ -3,6 +3,7 @@ import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { asObject, eachCoding, nameOf, referenceTo, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from './fact.ts';
+import { withPlainStatus } from './status.ts';
 
 /**
  * One list of the chart, looked through once: resources by the value sets that any coding of their
@@ -19,9 +20,10 @@ export class Listed {
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
     this.#terminology = terminology;
     const listed = gathered?.status === 'listed' ? gathered.resources : [];
-    this.resources = listed.some(({ component }) => component !== undefined)
-      ? listed.flatMap(withComponents)
-      : listed;
+    const plain = listed.map(withPlainStatus);
+    this.resources = plain.some(({ component }) => component !== undefined)
+      ? plain.flatMap(withComponents)
+      : plain;
     this.otherwise =
       gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
     for (const resource of this.resources) {

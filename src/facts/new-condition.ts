@@ -1,5 +1,5 @@
 import { isOlderThan, readWhen, withinDays, type Day, type When } from './calendar.ts';
-import { begunWhen } from './conditions.ts';
+import { begunWhen, enteredWhen } from './conditions.ts';
 import { asObject, asText, type Opaque } from './fields.ts';
 
 /** How new a sign must be. Days, bounds included. */
@@ -33,7 +33,7 @@ export function isNew(
   const begun = begunWhen(condition, timeZone);
   if (begun && isOlderThan(begun, bounds.longStandingDays, today)) return false;
   if (longStanding.test(asText(condition['onsetString']) ?? '')) return false;
-  const recorded = readWhen(condition['recordedDate'], timeZone);
+  const recorded = enteredWhen(condition, timeZone);
   if (recorded) {
     // An old entry counts again only for an episode that is known to be new.
     return (
@@ -51,7 +51,7 @@ const longStanding = /\byears?\b|\bchildhood\b|\bbirth\b|\blong[- ]?standing\b|\
 
 /** Recorded first, since that is what a clinician can look up. */
 export const conditionDates = (condition: Opaque, timeZone: string): readonly When[] =>
-  [readWhen(condition['recordedDate'], timeZone), begunWhen(condition, timeZone)].filter(
+  [enteredWhen(condition, timeZone), begunWhen(condition, timeZone)].filter(
     (when) => when !== undefined,
   );
 

@@ -1,7 +1,7 @@
-import { readWhen, withinDays, type Day, type When } from './calendar.ts';
-import { begunWhen, conditionEvidence, isActive } from './conditions.ts';
+import { isPlaceholder, withinDays, type Day, type When } from './calendar.ts';
+import { begunWhen, conditionEvidence, enteredWhen, isActive } from './conditions.ts';
 import { known, unreadable, type Fact } from './fact.ts';
-import { allWordsOf, asList, type Opaque } from './fields.ts';
+import { allWordsOf, asList, asObject, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
 
 /** A deficit that is known to be new. */
@@ -49,9 +49,13 @@ export function newDeficit(
 /** When it began; when it was entered, if nothing at all is said of its beginning. */
 function beginning(condition: Opaque, timeZone: string): When | undefined {
   const isSaid = Object.entries(condition).some(
-    ([member, value]) => member.startsWith('onset') && value !== null && value !== undefined,
+    ([member, value]) =>
+      member.startsWith('onset') &&
+      value !== null &&
+      value !== undefined &&
+      !isPlaceholder(asObject(value)?.['start'] ?? value),
   );
-  return isSaid ? begunWhen(condition, timeZone) : readWhen(condition['recordedDate'], timeZone);
+  return isSaid ? begunWhen(condition, timeZone) : enteredWhen(condition, timeZone);
 }
 
 function isElsewhere(condition: Opaque): boolean {

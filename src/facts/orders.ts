@@ -15,6 +15,7 @@ import {
   type Opaque,
 } from './fields.ts';
 import { putsItNow } from './said-of-now.ts';
+import { statusCodes } from './status.ts';
 import { studyOf, type Study } from './study.ts';
 import { words } from './words.ts';
 
@@ -88,7 +89,10 @@ export function readOrder(
   timeZone: string,
 ): Order | undefined {
   if (resource.resourceType !== 'ServiceRequest') return undefined;
-  if (over.has(asText(resource['status']) ?? '') || resource['doNotPerform'] === true)
+  if (
+    statusCodes(resource['status']).some((code) => over.has(code)) ||
+    resource['doNotPerform'] === true
+  )
     return undefined;
   const study = studyOf(resource, terminology);
   if (!study) return undefined;

@@ -3,14 +3,8 @@ import { isOlderThan, readWhen, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { begunWhen, conditionEvidence, isActive, isAsserted, recordedWhen } from './conditions.ts';
 import { found, foundIn, notRecorded, unreadable, type Evidence, type Fact } from './fact.ts';
-import {
-  allWordsOf,
-  asText,
-  referenceTo,
-  statusCodes,
-  valueSetsOf,
-  type Opaque,
-} from './fields.ts';
+import { allWordsOf, asText, referenceTo, valueSetsOf, type Opaque } from './fields.ts';
+import { statusCodes } from './status.ts';
 import { newestWithin, type Measured } from './observations.ts';
 import { performedWhen } from './performed.ts';
 import { isSaidOfNow } from './said-of-now.ts';

@@ -1,4 +1,4 @@
-import { allWordsOf, asObject, asText, statusCodes, valueSetsOf, type Opaque } from './fields.ts';
+import { allWordsOf, asObject, asText, codesOf, valueSetsOf, type Opaque } from './fields.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 
 /** What an observation says of the sign that its code names. */
@@ -27,7 +27,7 @@ export function presenceIn(
   if (answer !== undefined) {
     const sets = valueSetsOf(answer, terminology);
     if (signSets.some((id) => sets.has(id))) return 'present';
-    return inWords([...allWordsOf(answer), ...statusCodes(answer)]);
+    return inWords([...allWordsOf(answer), ...codesOf(answer)]);
   }
   const written = asText(observation['valueString']);
   if (written !== undefined) return inWords([written]);
@@ -49,7 +49,7 @@ function isFoundNormal(observation: Opaque): boolean {
   const concepts: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
   return concepts.some(
     (concept) =>
-      statusCodes(concept).some((code) => ['N', 'NEG', 'ND'].includes(code)) ||
+      codesOf(concept).some((code) => ['N', 'NEG', 'ND'].includes(code)) ||
       allWordsOf(concept).some((text) => no.test(text)),
   );
 }
