@@ -1,5 +1,5 @@
 import type { Terminology } from '../terminology/terminology.ts';
-import { contrastInWords, type Contrast } from './contrast-in-words.ts';
+import { contrastInWords, contrastTogether, type Contrast } from './contrast-in-words.ts';
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
 import { allWordsOf, asList, valueSetsOf, wordsOf, codingsOf, type Opaque } from './fields.ts';
 
@@ -83,7 +83,7 @@ function codedStudy(sets: ReadonlySet<string>): Study | undefined {
   );
   if (region) {
     const contrasts = matches.filter(([, m]) => m === region).map(([, , contrast]) => contrast);
-    return { kind: 'mri', region, contrast: agreed(contrasts) };
+    return { kind: 'mri', region, contrast: contrastTogether(contrasts) };
   }
   if (sets.has('diagnostic-lumbar-puncture'))
     return { kind: 'lumbar-puncture', purpose: 'diagnostic' };
@@ -99,15 +99,7 @@ function labelledContrast(resource: Opaque, terminology: Terminology): Contrast 
   const labels = codingsOf(resource['code']).flatMap(
     ({ system, code }) => terminology.labelOf(system, code) ?? [],
   );
-  return agreed(labels.map((label) => contrastInWords(label)));
-}
-
-/** What several codings say of contrast together. SNOMED's "with" includes "without and with". */
-function agreed(contrasts: readonly Contrast[]): Contrast {
-  const said = new Set(contrasts.filter((contrast) => contrast !== 'unspecified'));
-  if (said.has('without') && said.size > 1) return 'unspecified';
-  if (said.has('without-and-with')) return 'without-and-with';
-  return [...said][0] ?? 'unspecified';
+  return contrastTogether(labels.map((label) => contrastInWords(label)));
 }
 
 function siteStudy(resource: Opaque, terminology: Terminology): Study | undefined {

@@ -1,3 +1,4 @@
+import { contrastInWords } from '../clinical-text/contrast-in-words.ts';
 import type { Section } from './report-findings.ts';
 import type { Token } from './tokens.ts';
 import { PhraseBook } from './phrases.ts';
@@ -8,6 +9,8 @@ book.add('contrast', contrastWords);
 
 export interface ContrastSentence {
   readonly tokens: readonly Token[];
+  /** The sentence as it was written. */
+  readonly words: string;
   readonly section: Section;
   /** The sentence asserts or denies enhancement of something in this examination. */
   readonly speaksOfUptake: boolean;
@@ -48,6 +51,7 @@ const adverb =
 
 function statement({
   tokens: written,
+  words,
   section,
 }: ContrastSentence): 'given' | 'not-given' | undefined {
   // A cell of a table answers its label as what stands behind a colon does.
@@ -65,13 +69,19 @@ function statement({
     if (name) seen.push(name);
     i += match?.length ?? 1;
   }
+  const isDenied = seen.includes('notGiven') || seen.includes('namedWithout');
   if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
   if (section === 'history') return undefined;
-  if (seen.includes('advice') && section !== 'addendum' && !seen.includes('notGiven'))
-    return undefined;
+  if (seen.includes('advice') && section !== 'addendum' && !isDenied) return undefined;
   if (seen.includes('notGiven')) return 'not-given';
-  if (seen.includes('pair')) return 'given';
+  // Both series: beats the "without" in it. Titles and techniques are read as those of orders.
+  if (contrastInWords(words) === 'without-and-with') return 'given';
+  if (seen.includes('namedWithout')) return 'not-given';
   if (seen.includes('given')) return 'given';
   if (seen.includes('notGivenWeak')) return 'not-given';
-  return undefined;
+  if (section !== 'technique') return undefined;
+  // What is left are the short forms of titles: "MRI LUMBAR W", "NC".
+  const said = contrastInWords(words);
+  if (said === 'with') return 'given';
+  return said === 'without' ? 'not-given' : undefined;
 }

@@ -154,6 +154,7 @@ export function readReport(whole: string): ReportFindings {
       tokens: underContrast(text, sentence.start)
         ? [...contrastLabel, ...sentence.tokens]
         : sentence.tokens,
+      words: text.slice(sentence.start, sentence.end),
       section: sentence.section,
       speaksOfUptake: uptake.has(sentence),
     })),
