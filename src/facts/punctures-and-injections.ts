@@ -63,8 +63,7 @@ export function needleProcedures(
     const title = wordsOf(resource['code'], terminology);
     const isPuncture =
       punctures.has(resource) ||
-      (title.some((text) => /puncture|spinal tap/i.test(text)) &&
-        studyOf(resource, terminology)?.kind === 'lumbar-puncture');
+      (title.length > 0 && studyOf(resource, terminology)?.kind === 'lumbar-puncture');
     if (!isPuncture && !injections.has(resource)) return [];
     const words = [
       ...title,

@@ -1,21 +1,26 @@
 import type { Terminology } from '../terminology/terminology.ts';
 import { contrastInWords, contrastTogether, type Contrast } from './contrast-in-words.ts';
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
-import { allWordsOf, asList, valueSetsOf, wordsOf, codingsOf, type Opaque } from './fields.ts';
+import {
+  isGeneralName,
+  namesLumbarStudy,
+  studyInWords,
+  type Region,
+  type Study,
+} from './study-in-words.ts';
+import { titlesOfReport } from './report-title.ts';
+import {
+  allWordsOf,
+  asList,
+  valueSetsOf,
+  wordsOf,
+  codingsOf,
+  type Opaque,
+  type ReadCoding,
+} from './fields.ts';
 
 export { contrastInWords, type Contrast } from './contrast-in-words.ts';
-
-/** `whole-spine`: several regions with the lumbar spine among them, or a region that is not said. */
-export type Region = 'lumbar' | 'whole-spine' | 'brain' | 'cervical-or-thoracic';
-
-/** What an order or a report is about, as far as these cards are concerned. */
-export type Study =
-  | { readonly kind: 'mri'; readonly region: Region; readonly contrast: Contrast }
-  | {
-      readonly kind: 'lumbar-puncture';
-      readonly purpose: 'diagnostic' | 'therapeutic' | 'unspecified';
-    }
-  | { readonly kind: 'nerve-root-block' };
+export type { Region, Study } from './study-in-words.ts';
 
 const mriSets: readonly (readonly [string, Region, Contrast])[] = [
   ['mri-lumbar-without-contrast', 'lumbar', 'without'],
@@ -42,7 +47,10 @@ export function studyOf(resource: Opaque, terminology: Terminology): Study | und
   const sets = valueSetsOf(resource['code'], terminology);
   if (sets.size > 0) {
     const coded = codedStudy(sets);
-    if (coded) return isElsewhere(resource, coded, terminology) ? above(coded) : coded;
+    if (coded) {
+      const study = withContrastInWords(coded, resource, terminology);
+      return isElsewhere(resource, study, terminology) ? above(study) : study;
+    }
     if (sets.has('mri-cervical-spine') || sets.has('mri-thoracic-spine')) {
       return {
         kind: 'mri',
@@ -52,13 +60,35 @@ export function studyOf(resource: Opaque, terminology: Terminology): Study | und
     }
     if (sets.has('imaging-modality-mr')) return siteStudy(resource, terminology);
   }
-  const isCoded = codingsOf(resource['code']).some(
-    ({ system, code }) =>
-      terminology.isStandardSystem(system) &&
-      // "Diagnostic imaging study" and its like say nothing of the study.
-      !terminology.valueSetsOf(system, code).includes('diagnostic-report-radiology'),
-  );
-  return isCoded ? undefined : studyInWords(wordsOf(resource['code'], terminology).join(' · '));
+  if (codingsOf(resource['code']).some((coding) => namesAStudy(coding, terminology)))
+    return undefined;
+  const titles = wordsOf(resource['code'], terminology);
+  const named = studyInWords(titles.join(' · '));
+  if (named || !titles.every(isGeneralName)) return named;
+  return titlesOfReport(resource)
+    .map(studyInWords)
+    .find((study) => study !== undefined);
+}
+
+/**
+ * True for a code of a standard system, which then is what was ordered or reported. "Diagnostic imaging
+ * study" and its like say nothing of the study, be it by their code or by their own name.
+ */
+const namesAStudy = ({ system, code, display }: ReadCoding, terminology: Terminology): boolean =>
+  terminology.isStandardSystem(system) &&
+  !terminology.valueSetsOf(system, code).includes('diagnostic-report-radiology') &&
+  (terminology.isClosedSystem(system) || display === undefined || !isGeneralName(display));
+
+/** Where the code leaves contrast open, the words beside it may say it; never against a code. */
+function withContrastInWords(study: Study, resource: Opaque, terminology: Terminology): Study {
+  if (study.kind !== 'mri' || study.contrast !== 'unspecified') return study;
+  const sets = valueSetsOf(resource['code'], terminology);
+  // Codes that contradict each other are not settled by words.
+  if (mriSets.some(([id, , contrast]) => sets.has(id) && contrast !== 'unspecified')) return study;
+  return {
+    ...study,
+    contrast: contrastInWords(wordsOf(resource['code'], terminology).join(' · ')),
+  };
 }
 
 /** A spine study whose region the code leaves open, and the words put above the lumbar spine. */
@@ -108,52 +138,12 @@ function siteStudy(resource: Opaque, terminology: Terminology): Study | undefine
   const atLumbarSite = asList(resource['bodySite']).some(
     (site) =>
       valueSetsOf(site, terminology).has('body-site-lumbar') ||
-      wordsOf(site, terminology).some((text) => lumbarWords.test(text)),
+      wordsOf(site, terminology).some((text) => namesLumbarStudy(text)),
   );
-  if (atLumbarSite || lumbarWords.test(words)) {
+  if (atLumbarSite || namesLumbarStudy(words)) {
     return { kind: 'mri', region: 'lumbar', contrast: contrastInWords(words) };
   }
   return undefined;
-}
-
-const lumbarWords = /\b(?:lumbar|lumbosacral|l[- ]?spine)\b/i;
-
-/** Another study, or words about one that was or will be done by somebody else. */
-const notTheStudy =
-  /\bCT\b|\bcomputed tomograph\w*|\bx-?ray\b|\bradiograph\w*|\bultrasound\b|\bplexus\b|\bpelvi[cs]\b|\bcontraindicat\w*|\bconsult\w*|\breview\b|\breferral\b|\bclinic\b|\bspecimen\b|\bcell count\b|\bprotein\b|\bculture\b|\bPCR\b|\bheadache\b|\bpost[- ](?:lumbar|LP|spinal)\b|\bafter (?:lumbar|LP)\b/i;
-
-/** What may stand in the title of a puncture order beside the puncture itself. */
-const besideThePuncture =
-  /\b(?:diagnostic|procedure|order|bedside|adult|fluoro\w*|image|images|imaging|ultrasound|CT|x-?ray|guided|guidance|under|with|opening|pressure|for|CSF|LP)\b/gi;
-
-function punctureInWords(words: string): Study | undefined {
-  if (/\btherapeutic\b|\bdrain\w*|\bintrathecal\b/i.test(words) && !/\bMRI?\b/i.test(words)) {
-    return { kind: 'lumbar-puncture', purpose: 'therapeutic' };
-  }
-  const rest = words
-    .replace(/\blumbar puncture\b|\bspinal tap\b/gi, '')
-    .replace(besideThePuncture, '');
-  return /[a-z0-9?]/i.test(rest) ? undefined : { kind: 'lumbar-puncture', purpose: 'diagnostic' };
-}
-
-function studyInWords(words: string): Study | undefined {
-  if (/\blumbar puncture\b|\bspinal tap\b/i.test(words)) {
-    const puncture = punctureInWords(words);
-    if (puncture) return puncture;
-  }
-  if (notTheStudy.test(words)) return undefined;
-  if (!/\bMRI?\b|\bmagnetic resonance\b/i.test(words) || /\bintrathecal\b|\bangio/i.test(words)) {
-    return undefined;
-  }
-  const contrast = contrastInWords(words);
-  if (/\bwhole[- ]spine\b|\b(?:complete|total|entire) spine\b/i.test(words)) {
-    return { kind: 'mri', region: 'whole-spine', contrast };
-  }
-  if (lumbarWords.test(words)) return { kind: 'mri', region: 'lumbar', contrast };
-  if (/\b(?:brain|head)\b/i.test(words)) return { kind: 'mri', region: 'brain', contrast };
-  return /\b(?:cervical|thoracic|[CT][- ]?spine)\b/i.test(words)
-    ? { kind: 'mri', region: 'cervical-or-thoracic', contrast }
-    : undefined;
 }
 
 /** True for an MRI whose field holds the lumbar spine. */
@@ -163,3 +153,7 @@ export const showsLumbarSpine = (study: Study): boolean =>
 /** True when intravenous contrast is part of the study. */
 export const hasContrast = (study: Study): boolean =>
   study.kind === 'mri' && (study.contrast === 'with' || study.contrast === 'without-and-with');
+
+/** True for an MRI that does not say whether contrast is given. */
+export const leavesContrastOpen = (study: Study): boolean =>
+  study.kind === 'mri' && study.contrast === 'unspecified';
