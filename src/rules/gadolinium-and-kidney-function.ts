@@ -6,7 +6,7 @@ import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
 import { egfrSlots, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
 import { newestOfEach } from './newest-of-each.ts';
-import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
+import { contrastOrders, mayGiveContrast, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
 
@@ -33,20 +33,27 @@ const wordings = {
   mixed: 'formulary-mixed',
   groupIIOnly: 'group-ii-only',
 } as const;
+/** For orders that do not say whether contrast is given. */
+const askingWordings = {
+  unknown: 'contrast-unsaid',
+  mixed: 'contrast-unsaid',
+  groupIIOnly: 'group-ii-only-contrast-unsaid',
+} as const;
 
 /**
  * A lumbar MRI with contrast is signed for a patient with a low eGFR, acute kidney injury, severe
- * chronic kidney disease or dialysis. Never asks for an eGFR: none on record is silence.
+ * chronic kidney disease or dialysis. Never asks for an eGFR: none on record is silence. Where the order
+ * leaves contrast open, the card speaks of the case that it is given, as information.
  */
 export const gadoliniumAndKidneyFunction = defineOrderRule({
   id: 'gadolinium-and-kidney-function',
   hooks: ['order-sign'],
   settings,
-  concerns: isLumbarContrastMri,
+  concerns: mayGiveContrast,
 
   evaluate(picture, { selected }, s) {
-    const ordered = selected.filter(isLumbarContrastMri);
-    if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    const { orders: ordered, isAsking } = contrastOrders(selected);
+    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
     const orders = ordered.filter((order) => !asksForGroupTwo(order));
     if (orders.length === 0) return silent('the order asks for a group II agent');
 
@@ -81,14 +88,16 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
     const phrases = { kidneyNote: noteOf(findings, stated) };
     return {
       outcome: 'advise',
-      wording: wordings[contrast.formulary],
+      wording: (isAsking ? askingWordings : wordings)[contrast.formulary],
       why: [
         ...findings.map(kidneyPhrase),
         ...statedPhrases(stated),
         ...latestEgfr(picture, findings, s),
       ],
       about: orders,
-      suggestions: [{ name: 'add-note', phrases, orders }, removeContrast(orders, { phrases })],
+      suggestions: isAsking
+        ? [{ name: 'add-note-if-given', phrases, orders }]
+        : [{ name: 'add-note', phrases, orders }, removeContrast(orders, { phrases })],
       evidence: [...findings.map(({ evidence }) => evidence), ...evidenceIn(stated)],
     };
   },

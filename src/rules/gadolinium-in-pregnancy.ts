@@ -3,7 +3,7 @@ import { anyOf } from '../facts/fact.ts';
 import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
 import { newestOfEach } from './newest-of-each.ts';
-import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
+import { contrastOrders, mayGiveContrast, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
 
@@ -21,16 +21,19 @@ const MAX_ENTRIES = 4;
 
 const notPregnantNow = ['delivery', 'pregnancy-ended', 'possible-pregnancy'];
 
-/** A lumbar MRI with contrast is signed while a pregnancy is recorded. A possible one is silence. */
+/**
+ * A lumbar MRI with contrast, or one that leaves contrast open, is signed while a pregnancy is recorded. A
+ * possible one is silence.
+ */
 export const gadoliniumInPregnancy = defineOrderRule({
   id: 'gadolinium-in-pregnancy',
   hooks: ['order-sign'],
   settings,
-  concerns: isLumbarContrastMri,
+  concerns: mayGiveContrast,
 
   evaluate({ contrast }, { selected }, { pregnancyWeeks }) {
-    const ordered = selected.filter(isLumbarContrastMri);
-    if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    const { orders: ordered, isAsking } = contrastOrders(selected);
+    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
     const orders = ordered.filter((order) => !saysThatItWasDiscussed(order));
     if (orders.length === 0) return silent('the order says that contrast was discussed');
 
@@ -60,10 +63,10 @@ export const gadoliniumInPregnancy = defineOrderRule({
     );
     return {
       outcome: 'advise',
-      wording: 'standard',
+      wording: isAsking ? 'contrast-unsaid' : 'standard',
       why: [...fromChart, ...fromOrders],
       about: orders,
-      suggestions: [removeContrast(orders)],
+      suggestions: isAsking ? [] : [removeContrast(orders)],
       evidence: [
         ...(recorded.status === 'known' ? recorded.evidence : []),
         ...(stated.status === 'known' ? stated.evidence : []),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordedReaction } from '../facts/allergies.ts';
 import { words } from '../facts/words.ts';
-import { isLumbarContrastMri, removeContrast } from './ordered-contrast.ts';
+import { contrastOrders, mayGiveContrast, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
 
@@ -15,18 +15,18 @@ const settings = z.strictObject({
 const MAX_SHOWN = 3;
 
 /**
- * A lumbar MRI with contrast is signed while the allergy list holds a reaction to gadolinium, or to
+ * A lumbar MRI with contrast, or one that leaves contrast open, is signed while the allergy list holds a reaction to gadolinium, or to
  * contrast of a kind that is not said. Repeats what is recorded, and advises no premedication.
  */
 export const priorGadoliniumReaction = defineOrderRule({
   id: 'prior-gadolinium-reaction',
   hooks: ['order-sign'],
   settings,
-  concerns: isLumbarContrastMri,
+  concerns: mayGiveContrast,
 
   evaluate({ contrast }, { selected }, { warnIfSevere }) {
-    const ordered = selected.filter(isLumbarContrastMri);
-    if (ordered.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    const { orders: ordered, isAsking } = contrastOrders(selected);
+    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
     const orders = ordered.filter(({ reason }) => !words.gadoliniumReaction.test(reason.words));
     if (orders.length === 0) return silent('the order tells radiology of the reaction');
     const recorded = contrast.recordedReactions;
@@ -45,17 +45,23 @@ export const priorGadoliniumReaction = defineOrderRule({
     const phrases = first && { reactionNote: { name: 'note-reaction', slots: slotsOf(first) } };
     return {
       outcome: 'advise',
-      wording: isNamed ? (isSevere && warnIfSevere ? 'named-severe' : 'named') : 'kind-not-stated',
+      wording: wordingFor({ isAsking, isNamed, isSevere: isSevere && warnIfSevere }),
       why: reactions.map((reaction): Phrase => ({ name: 'reaction', slots: slotsOf(reaction) })),
       about: orders,
       suggestions: [
         { name: 'add-note', ...(phrases && { phrases }), orders },
-        removeContrast(orders, phrases && { phrases }),
+        ...(isAsking ? [] : [removeContrast(orders, phrases && { phrases })]),
       ],
       evidence: reactions.map(({ evidence }) => evidence),
     };
   },
 });
+
+function wordingFor(of: { isAsking: boolean; isNamed: boolean; isSevere: boolean }): string {
+  if (of.isAsking) return of.isNamed ? 'contrast-unsaid' : 'contrast-unsaid-kind-not-stated';
+  if (!of.isNamed) return 'kind-not-stated';
+  return of.isSevere ? 'named-severe' : 'named';
+}
 
 const slotsOf = ({
   agent,

@@ -312,10 +312,6 @@ describe('For whom it is silent', () => {
   test.each([
     ['without contrast', [lumbarMri('without')]],
     [
-      'contrast not said',
-      [order('u', '', { code: { coding: [{ system: LOINC, code: '24968-0' }] } })],
-    ],
-    [
       'intrathecal contrast',
       [order('i', '', { code: { coding: [{ system: LOINC, code: '48436-0' }] } })],
     ],

@@ -322,10 +322,6 @@ describe('For whom it is silent', () => {
 
   test.each([
     ['without contrast', lumbarMri('without')],
-    [
-      'contrast not said',
-      order('u', '', { code: { coding: [{ system: LOINC, code: '24968-0' }] } }),
-    ],
     ['the brain', brainMriWithContrast()],
     ['the neck', order('c', '72156')],
     ['the pelvis', order('p', '72197')],

@@ -261,10 +261,6 @@ describe('For whom it is silent', () => {
 
   test.each([
     ['without contrast', lumbarMri('without')],
-    [
-      'contrast not said',
-      order('u', '', { code: { coding: [{ system: LOINC, code: '24968-0' }] } }),
-    ],
     ['the brain', brainMriWithContrast()],
     ['the thoracic spine', order('t', '72157')],
     ['CT with contrast', order('ct', '72132')],
