@@ -87,8 +87,8 @@ export interface Quantity {
 export function quantityOf(observation: Opaque): Quantity | undefined {
   const quantity = asObject(observation['valueQuantity']);
   const comparator = asText(quantity?.['comparator']);
-  const value = numberIn(quantity?.['value']);
-  if (quantity && value !== undefined) {
+  const value = quantity?.['value'];
+  if (quantity && typeof value === 'number' && Number.isFinite(value)) {
     return {
       value,
       comparator: isComparator(comparator) ? comparator : undefined,
@@ -105,13 +105,6 @@ export function quantityOf(observation: Opaque): Quantity | undefined {
     comparator: isComparator(sign) ? sign : undefined,
     unit: asText(unit),
   };
-}
-
-/** A JSON number; some servers send it as a string. */
-function numberIn(value: unknown): number | undefined {
-  const number =
-    typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 /** ` 64 mg/L`, with what stands before the number; nothing when no number is recorded. */

@@ -108,13 +108,6 @@ describe('What stays as it was', () => {
     );
   });
 
-  test('a number sent as a string is a number', async () => {
-    const p = withResource(maria, result('98979-8', '2026-11-19', egfr('22')));
-    expect(cardIds(await on.cauda.sign(p, lumbarMri('with')))).toContain(
-      'gadolinium-and-kidney-function',
-    );
-  });
-
   test('a flag of the laboratory tells without a value', async () => {
     const flagged = { ...absent('unknown'), interpretation: [{ coding: [{ code: 'H' }] }] };
     const p = withResource(

@@ -81,9 +81,12 @@ describe('The ICD-10 of the WHO and its German edition share the categories of t
   });
 
   test.each([
-    // Longer codes are not the same in both: there M54.1 has no place of its own for the lumbar spine.
-    [WHO, 'M54.16'],
+    // Longer codes are not the same in both: there M51.1 is of the lumbar and other discs, and R65.2 is
+    // inflammation without infection, which ICD-10-CM calls severe sepsis.
+    [WHO, 'M51.16'],
     [GM, 'M51.26'],
+    [WHO, 'R65.2'],
+    [WHO, 'I13.1'],
     [WHO, 'Z98.890'],
   ])('%s %s counts nowhere, since no value set lists it', (system, code) => {
     expect(terminology.valueSetsOf(system, code)).toEqual([]);
@@ -91,6 +94,26 @@ describe('The ICD-10 of the WHO and its German edition share the categories of t
 
   test('with a label of ours', () => {
     expect(terminology.familyLabelOf(WHO, 'R33.9')).toBe(terminology.familyLabelOf(ICD10CM, 'R33'));
+  });
+});
+
+describe('Longer codes that mean the same there stand in the value sets', () => {
+  const WHO = 'http://hl7.org/fhir/sid/icd-10';
+  const GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+  test.each([
+    [WHO, 'G83.4', 'cauda-equina-syndrome'],
+    // The German edition parts it further.
+    [GM, 'G83.41', 'cauda-equina-syndrome'],
+    [WHO, 'M46.4', 'spinal-infection'],
+    [GM, 'M46.46', 'spinal-infection'],
+    [WHO, 'N18.5', 'ckd-4-5'],
+    [GM, 'M54.16', 'lumbar-radicular-symptom'],
+    [WHO, 'M54.4', 'lumbar-radicular-symptom'],
+    [WHO, 'M96.1', 'postlaminectomy-syndrome'],
+    [WHO, 'B24', 'hiv-infection'],
+    [WHO, 'O81', 'delivery'],
+  ])('%s %s: %s', (system, code, valueSet) => {
+    expect(terminology.valueSetsOf(system, code)).toContain(valueSet);
   });
 });
 
