@@ -120,6 +120,14 @@ describe('Cauda equina syndrome on a routine order', () => {
     ['https://hl7.org/fhir/sid/icd-10-cm|2026', 'g83.4'],
     ['http://hl7.org/fhir/sid/icd-10-cm/2026', 'G83.4'],
     ['ICD-10-CM', 'G83.4'],
+    // The classification of the WHO and its German edition.
+    ['http://hl7.org/fhir/sid/icd-10', 'G83.4'],
+    ['urn:oid:2.16.840.1.113883.6.3', 'G834'],
+    ['http://hl7.org/fhir/sid/icd-10-uk', 'G83.4'],
+    ['http://terminology.hl7.org/CodeSystem/icd10', 'G83.4'],
+    ['http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'G83.40'],
+    ['http://fhir.de/CodeSystem/bfarm/icd-10-gm|2026', 'R33'],
+    ['http://fhir.de/CodeSystem/dimdi/icd-10-gm', 'R15'],
   ])('%s %s', async (system, code) => {
     const p = withResource(
       maria,
@@ -145,6 +153,57 @@ describe('Cauda equina syndrome on a routine order', () => {
     );
     const signed = await on.cauda.sign(p, lumbarMri('without', { priority: 'routine' }));
     expect(cardIds(signed)).not.toContain('possible-cauda-equina-routine-order');
+  });
+});
+
+describe('A condition in the ICD-10 of the WHO or in its German edition', () => {
+  const WHO = 'http://hl7.org/fhir/sid/icd-10';
+  const GM = 'http://fhir.de/CodeSystem/bfarm/icd-10-gm';
+  const signed = (system: string, code: string) =>
+    on.cauda.sign(
+      withResource(amara, condition(system, code, { recordedDate: '2026-11-18' })),
+      lumbarMri('without-and-with'),
+    );
+  test.each([
+    [WHO, 'A41.9'],
+    [GM, 'A41.9'],
+    [WHO, 'M46.4'],
+    [GM, 'M46.46'],
+    [WHO, 'G06.1'],
+    [GM, 'C79.5'],
+    [WHO, 'T81.4'],
+  ])('%s %s silences, as it does in ICD-10-CM', async (system, code) => {
+    expect(cardIds(await signed(system, code))).not.toContain('contrast-mri-under-six-months');
+  });
+
+  test.each([
+    [WHO, 'N17.9'],
+    [GM, 'N18.5'],
+  ])('%s %s speaks of the kidneys', async (system, code) => {
+    expect(cardIds(await signed(system, code))).toContain('gadolinium-and-kidney-function');
+  });
+
+  test.each([
+    // Inflammation without infection; in ICD-10-CM the same code is severe sepsis.
+    [WHO, 'R65.2'],
+    [GM, 'R65.2'],
+    [WHO, 'J06.9'],
+    [GM, 'M17.1'],
+    [WHO, 'I10'],
+  ])('%s %s is none of ours', async (system, code) => {
+    expect(cardIds(await signed(system, code))).toEqual(['contrast-mri-under-six-months']);
+  });
+
+  test.each([
+    [WHO, 'O81', []],
+    [GM, 'O80', []],
+    [WHO, 'O06.9', []],
+    [WHO, 'Z33', ['gadolinium-in-pregnancy']],
+    [GM, 'Z34', ['gadolinium-in-pregnancy']],
+  ])('%s %s: the cards on a pregnancy are %j', async (system, code, cards) => {
+    const p = withResource(maria, condition(system, code, { recordedDate: '2026-11-10' }));
+    const ids = cardIds(await on.cauda.sign(p, lumbarMri('with')));
+    expect(ids.filter((id) => id === 'gadolinium-in-pregnancy')).toEqual(cards);
   });
 });
 
