@@ -1,3 +1,4 @@
+import { statedAbsence } from './stated-absence.ts';
 import { typedNumbers } from './typed-numbers.ts';
 
 /** A text of a card file and where it stands: `wordings.standard.summary`, `# standard`, `fires[2]`. */
@@ -10,8 +11,11 @@ export interface PlacedText {
 
 /** What a text may not say, in sentences that name the place. Empty when all is well. */
 export const cardTextFaults = (texts: readonly PlacedText[]): readonly string[] =>
-  texts.flatMap(({ place, text }) =>
-    typedNumbers(text).map(
+  texts.flatMap(({ place, text, onCard }) => [
+    ...typedNumbers(text).map(
       (typed) => `${place}: "${typed}" is typed; a {{figure:…}} or {{setting:…}} belongs there`,
     ),
-  );
+    ...(onCard ? statedAbsence(text) : []).map(
+      (words) => `${place}: "${words}" states an absence; a card says what was read`,
+    ),
+  ]);

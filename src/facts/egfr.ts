@@ -12,8 +12,8 @@ export interface Egfr {
   readonly value: string;
   /** `mL/min/1.73 m²`, or as recorded. */
   readonly unit: string;
-  /** `CKD-EPI 2021`, `MDRD, race-based` …, or that it is not stated. */
-  readonly formula: string;
+  /** `CKD-EPI 2021`, `MDRD, race-based` …; undefined when it is not stated. */
+  readonly formula: string | undefined;
   readonly when: When | undefined;
   /** False when its date does not tell whether it lies within the days that were asked for. */
   readonly isInTime: boolean;
@@ -41,7 +41,9 @@ export function newestEgfr(
   at: ReadAt,
 ): readonly (Egfr | undefined)[] {
   const newest = newestWithin(observations, 'obs-egfr', days, at.today, at.timeZone);
-  const is2021 = newest.map(({ resource }) => formulaOf(resource, at.terminology).includes('2021'));
+  const is2021 = newest.map(({ resource }) =>
+    formulaOf(resource, at.terminology)?.includes('2021'),
+  );
   return newest
     .filter((item, i) => is2021[i] || !newest.some((o, j) => is2021[j] && isSameTime(o, item)))
     .map((item) => readEgfr(item, days, at));
@@ -82,7 +84,7 @@ function readEgfr({ resource, when }: Measured, days: number, at: ReadAt): Egfr 
     isBelow: (limit) => isBelow(quantity, limit),
     evidence: {
       ...(reference && { reference }),
-      says: `eGFR ${value} ${unit}, ${formula}, ${when?.text ?? 'no date'}`,
+      says: [`eGFR ${value} ${unit}`, formula ?? [], when?.text ?? []].flat().join(', '),
     },
   };
 }
@@ -108,12 +110,12 @@ function isBelow({ value, comparator }: Quantity, limit: number): boolean | unde
 const namesEquation = /\([^()]*\)\s*$|cystatin|\b(?:CKD-EPI|MDRD)\b/i;
 
 /** The equation, by our own labels of the codes. */
-function formulaOf(resource: Opaque, terminology: Terminology): string {
+function formulaOf(resource: Opaque, terminology: Terminology): string | undefined {
   const labels = codingsOf(resource['code']).flatMap(
     ({ system, code }) => terminology.labelOf(system, code) ?? [],
   );
   const label = labels.find((text) => namesEquation.test(text));
-  if (label === undefined) return 'formula not stated';
+  if (label === undefined) return undefined;
   const equation = /\(([^()]*)\)\s*$/.exec(label)?.[1] ?? /\b(?:CKD-EPI|MDRD)\b/.exec(label)?.[0];
   return [
     equation,

@@ -17,6 +17,7 @@ import { LegSymptoms } from './leg-symptoms.ts';
 import { needleProcedures, type NeedleProcedure } from './punctures-and-injections.ts';
 import { SpinalSuspicion } from './spinal-suspicion.ts';
 import { SurgicalHistory } from './surgical-history.ts';
+import { WhatWasRead } from './what-was-read.ts';
 
 /**
  * The clinical picture of one patient at the moment of one call: small values with their evidence.
@@ -34,6 +35,8 @@ export class LumbarPicture {
   readonly causes: KnownCauses;
   readonly plans: Plans;
   readonly symptoms: LegSymptoms;
+  /** Names for a card; rules decide nothing by it. */
+  readonly read: WhatWasRead;
   readonly #reading: ChartReading;
 
   constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
@@ -48,6 +51,7 @@ export class LumbarPicture {
     this.causes = new KnownCauses(this.#reading);
     this.plans = new Plans(this.#reading);
     this.symptoms = new LegSymptoms(this.#reading);
+    this.read = new WhatWasRead(this.#reading);
   }
 
   /** Years, as a range when the birth date is partial. */

@@ -133,7 +133,7 @@ export class SpinalSuspicion {
               when,
               evidence: {
                 ...(reference && { reference }),
-                says: `${name}, ${when?.text ?? 'date not recorded'}`,
+                says: when ? `${name}, ${when.text}` : name,
               },
             },
           ]
@@ -186,10 +186,11 @@ export class SpinalSuspicion {
   #evidence(condition: Opaque): Evidence {
     const { conditions, timeZone } = this.#reading;
     const reference = referenceTo(condition);
-    const date = recordedWhen(condition, timeZone)?.text ?? 'date not recorded';
+    const name = conditions.nameOf(condition) ?? 'condition';
+    const date = recordedWhen(condition, timeZone)?.text;
     return {
       ...(reference && { reference }),
-      says: `${conditions.nameOf(condition) ?? 'condition'}, ${date}`,
+      says: date === undefined ? name : `${name}, ${date}`,
     };
   }
 }

@@ -6,9 +6,9 @@ import { statedReason, type Order } from '../facts/orders.ts';
 import { contrastInWords, showsLumbarSpine } from '../facts/study.ts';
 import { withoutDenials, words } from '../facts/words.ts';
 import { contrastConcerns } from './contrast-concerns.ts';
-import { baselineMriWithin } from './done-within.ts';
+import { baselineMriWithin, latestBaselineMri } from './done-within.ts';
 import { defineOrderRule } from './rule.ts';
-import { silenced, silent, type Silencer } from './verdict.ts';
+import { silenced, silent, type Phrase, type Silencer } from './verdict.ts';
 
 const settings = z.strictObject({
   baselineDays: z
@@ -53,7 +53,7 @@ export const contrastOnlyWithoutBaseline = defineOrderRule({
     return {
       outcome: 'advise',
       wording: 'standard',
-      why: [{ name: 'coded-with', slots: { days: String(s.baselineDays) } }],
+      why: [{ name: 'coded-with' }, ...lastBaseline(picture)],
       about: orders,
       suggestions: [
         {
@@ -66,6 +66,11 @@ export const contrastOnlyWithoutBaseline = defineOrderRule({
     };
   },
 });
+
+function lastBaseline(picture: LumbarPicture): readonly Phrase[] {
+  const { when } = latestBaselineMri(picture) ?? {};
+  return when ? [{ name: 'last-baseline', slots: { date: when.text } }] : [];
+}
 
 const hasBaseline = ({ study }: Order) =>
   study.kind === 'mri' &&

@@ -48,6 +48,24 @@ export function baselineMriWithin(picture: LumbarPicture, days: number): Signal 
   return anyOf(...signals, otherwise);
 }
 
+/** The newest MRI with contrast of whatever region that has a date, for a card to name. */
+export const latestContrastMri = (picture: LumbarPicture): DoneStudy | undefined =>
+  latest(picture, (study) => hasContrast(study));
+
+/** The newest MRI of the lumbar spine with images before contrast that has a date. */
+export const latestBaselineMri = (picture: LumbarPicture): DoneStudy | undefined =>
+  latest(
+    picture,
+    (study) =>
+      showsLumbarSpine(study) &&
+      (study.contrast === 'without' || study.contrast === 'without-and-with'),
+  );
+
+const latest = ({ imaging }: LumbarPicture, counts: (study: Mri) => boolean) =>
+  imaging.done
+    .filter(({ study, when }) => study.kind === 'mri' && when !== undefined && counts(study))
+    .sort((a, b) => (b.when?.last ?? 0) - (a.when?.last ?? 0))[0];
+
 /** Whether a lumbar puncture was done within the last `days`; one without a date leaves it open. */
 export function punctureWithin(picture: LumbarPicture, days: number): Signal {
   const { punctures, puncturesOtherwise } = picture.imaging;

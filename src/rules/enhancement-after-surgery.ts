@@ -112,6 +112,6 @@ export function operationPhrases(
     ...phrases,
     levelsReadFrom === 'report'
       ? { name: 'level-from-report', slots: { levels: levels.join(', ') } }
-      : { name: 'level-not-recorded' },
+      : { name: 'check-level' },
   ];
 }

@@ -7,7 +7,7 @@ import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { patternSilencers } from './pattern-silencers.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
-import { silenced, silent, type Verdict } from './verdict.ts';
+import { silenced, silent, type Phrase, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
   reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
@@ -61,11 +61,19 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   return {
     outcome: 'advise',
     wording: pattern.wording,
-    why: [quotePhrase(at.report, pattern.quotes)],
+    why: [quotePhrase(at.report, pattern.quotes), ...onRecord(picture)],
     about: aboutReport(at.report),
     suggestions: [],
     evidence: report.findings.status === 'known' ? report.findings.evidence : [],
   };
+}
+
+/** What is in the record beside the finding, for the reader to match it with. */
+function onRecord({ read }: LumbarPicture): readonly Phrase[] {
+  const { conditions } = read;
+  return conditions.length > 0
+    ? [{ name: 'on-record', slots: { conditions: conditions.join('; ') } }]
+    : [];
 }
 
 type Wording = 'nodular' | 'leptomeningeal' | 'multi-root' | 'focal';

@@ -4,7 +4,7 @@ import type { KidneyFinding } from '../facts/kidney-function.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { presentReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
-import { egfrSlots, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
+import { egfrPhrase, kidneyNote, kidneyPhrase } from './kidney-phrases.ts';
 import { newestOfEach } from './newest-of-each.ts';
 import { contrastOrders, mayGiveContrast, removeContrast } from './ordered-contrast.ts';
 import { defineOrderRule } from './rule.ts';
@@ -129,7 +129,7 @@ function latestEgfr(
 ): readonly Phrase[] {
   if (findings.some(({ kind }) => kind === 'low-egfr')) return [];
   const latest = contrast.latestEgfr(egfrDays);
-  return latest ? [{ name: 'latest-egfr', slots: egfrSlots(latest) }] : [];
+  return latest ? [egfrPhrase('latest-egfr', latest)] : [];
 }
 
 function noteOf([first]: readonly KidneyFinding[], stated: Signal): Phrase {

@@ -5,27 +5,31 @@ import type { Phrase } from './verdict.ts';
 /** What a card says of each finding: value, unit, formula and date, or name and date, and where. */
 export const kidneyPhrase = (finding: KidneyFinding): Phrase =>
   finding.kind === 'low-egfr'
-    ? { name: 'low-egfr', slots: egfrSlots(finding.egfr) }
+    ? egfrPhrase('low-egfr', finding.egfr)
     : { name: finding.kind, slots: namedSlots(finding) };
 
 /** A finding as it may stand in an order's note. */
 export const kidneyNote = (finding: KidneyFinding): Phrase =>
   finding.kind === 'low-egfr'
-    ? { name: 'note-low-egfr', slots: egfrSlots(finding.egfr) }
+    ? egfrPhrase('note-low-egfr', finding.egfr)
     : { name: 'note-recorded', slots: namedSlots(finding) };
 
-export function egfrSlots({ value, unit, formula, when, evidence }: Egfr) {
-  return {
+/** A result with its formula; `-bare` when the laboratory did not say which it was. */
+export const egfrPhrase = (
+  name: string,
+  { value, unit, formula, when, evidence }: Egfr,
+): Phrase => ({
+  name: formula === undefined ? `${name}-bare` : name,
+  slots: {
     value,
     unit,
-    formula,
-    date: when?.text ?? 'date not recorded',
+    formula: formula ?? '',
+    date: when?.text ?? 'a date to be checked',
     source: evidence.reference ?? 'the chart',
-  };
-}
+  },
+});
 
 const namedSlots = ({ name, on, evidence }: Exclude<KidneyFinding, { kind: 'low-egfr' }>) => ({
-  name,
-  date: on ?? 'date not recorded',
+  recorded: on === undefined ? name : `${name}, ${on}`,
   source: evidence.reference ?? 'the chart',
 });

@@ -3,10 +3,10 @@ import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fac
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { codedReason, isDiagnosticPuncture, isRoutine, type Order } from '../facts/orders.ts';
 import { hasContrast } from '../facts/study.ts';
-import { contrastMriWithin } from './done-within.ts';
+import { contrastMriWithin, latestContrastMri } from './done-within.ts';
 import { punctureSilencers } from './puncture-silencers.ts';
 import { defineOrderRule, type OrdersAtHand } from './rule.ts';
-import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
+import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
   feverCelsius: z.number().min(37.5).max(39).describe('°C from which a temperature is fever'),
@@ -205,6 +205,7 @@ function suspectedSpreadVerdict(
           suspicionSource: suspected.evidence[0]?.reference ?? 'the order',
         },
       },
+      ...lastMri(picture),
     ],
     about: punctures,
     suggestions: [
@@ -220,6 +221,12 @@ function suspectedSpreadVerdict(
     ],
     evidence: suspected.evidence,
   };
+}
+
+function lastMri(picture: LumbarPicture): readonly Phrase[] {
+  const { when, reference } = latestContrastMri(picture) ?? {};
+  if (!when) return [];
+  return [{ name: 'last-mri', slots: { mriDate: when.text, mriSource: reference ?? 'the chart' } }];
 }
 
 /** An MRI is ordered, but not whether with contrast: it may be the one that is meant to come first. */

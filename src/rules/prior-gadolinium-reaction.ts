@@ -42,11 +42,11 @@ export const priorGadoliniumReaction = defineOrderRule({
       .slice(0, MAX_SHOWN);
     const isSevere = reactions.some((reaction) => reaction.isSevere);
     const [first] = reactions;
-    const phrases = first && { reactionNote: { name: 'note-reaction', slots: slotsOf(first) } };
+    const phrases = first && { reactionNote: reactionPhrase('note-reaction', first) };
     return {
       outcome: 'advise',
       wording: wordingFor({ isAsking, isNamed, isSevere: isSevere && warnIfSevere }),
-      why: reactions.map((reaction): Phrase => ({ name: 'reaction', slots: slotsOf(reaction) })),
+      why: reactions.map((reaction) => reactionPhrase('reaction', reaction)),
       about: orders,
       suggestions: [
         { name: 'add-note', ...(phrases && { phrases }), orders },
@@ -63,18 +63,16 @@ function wordingFor(of: { isAsking: boolean; isNamed: boolean; isSevere: boolean
   return of.isSevere ? 'named-severe' : 'named';
 }
 
-const slotsOf = ({
-  agent,
-  manifestation,
-  severity,
-  on,
-  verification,
-  evidence,
-}: RecordedReaction) => ({
-  agent,
-  reaction: manifestation ?? 'reaction not recorded',
-  severity: severity ?? 'not recorded',
-  date: on ?? 'date not recorded',
-  verification: verification ?? 'confirmation not recorded',
-  source: evidence.reference ?? 'the allergy list',
-});
+/** What the entry says of the reaction; an entry may say no more than the agent. */
+function reactionPhrase(
+  name: string,
+  { agent, manifestation, severity, on, verification, evidence }: RecordedReaction,
+): Phrase {
+  const recorded = [manifestation, severity && `severity ${severity}`, on, verification]
+    .filter((part) => part !== undefined)
+    .join('; ');
+  return {
+    name: recorded === '' ? `${name}-bare` : name,
+    slots: { agent, recorded, source: evidence.reference ?? 'the allergy list' },
+  };
+}

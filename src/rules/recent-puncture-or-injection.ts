@@ -97,17 +97,15 @@ function wordingFor(recent: readonly NeedleProcedure[]): string {
   return kinds.has('puncture') ? 'puncture' : 'injection';
 }
 
-const levelOf = ({ levels }: NeedleProcedure) => levels.join(', ') || 'level not recorded';
-
-const shortly = (item: NeedleProcedure) =>
-  `${item.name}, ${item.when?.text ?? ''}, ${levelOf(item)}`;
+const shortly = ({ name, when, levels }: NeedleProcedure) =>
+  [name, when?.text ?? [], ...levels].flat().join(', ');
 
 const phraseOf = (item: NeedleProcedure): Phrase => ({
-  name: 'needle',
+  name: item.levels.length > 0 ? 'needle-at-level' : 'needle',
   slots: {
     needle: item.name,
     date: item.when?.text ?? '',
-    level: levelOf(item),
+    level: item.levels.join(', '),
     source: item.reference ?? 'the chart',
   },
 });

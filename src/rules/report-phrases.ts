@@ -17,7 +17,7 @@ export function aboutReport({ study, scan, dated, reference }: LumbarReport): Ad
 
 /** The sentence that a card quotes, with where and when it was read. */
 export function quotePhrase(
-  { scan, reference }: LumbarReport,
+  { scan, dated, reference }: LumbarReport,
   quotes: readonly { readonly text: string }[],
   more: Readonly<Record<string, string>> = {},
 ): Phrase {
@@ -25,7 +25,7 @@ export function quotePhrase(
     name: 'quote',
     slots: {
       quote: quotes[0]?.text ?? '',
-      scanDate: scan?.text ?? 'date not recorded',
+      reportDate: scan ? `scan of ${scan.text}` : `issued on ${dated.text}`,
       reportSource: reference ?? 'the chart',
       ...more,
     },

@@ -75,15 +75,7 @@ function rowPhrases(signs: SignsAtRoot, row: AgreementRow): readonly Phrase[] {
   const isWithinGroup = row.startsWith('herniation') || row.startsWith('fibrosis');
   const isThick = signs.thickening === 'present';
   return [
-    {
-      name: 'signs',
-      slots: {
-        herniation: inWords[signs.recurrentHerniation],
-        fibrosis: inWords[signs.epiduralFibrosis],
-        thickening: inWords[signs.thickening],
-        displacement: inWords[signs.displacement],
-      },
-    },
+    ...signPhrases(signs),
     ...(isWithinGroup && isThick && !row.endsWith('all-three')
       ? [{ name: 'thickening-alone-not-reported' }]
       : []),
@@ -96,12 +88,24 @@ function rowPhrases(signs: SignsAtRoot, row: AgreementRow): readonly Phrase[] {
   ];
 }
 
-/** "Not stated" is never "absent". */
-const inWords: Readonly<Record<SignAtRoot, string>> = {
+/** What the report says of each sign. "Not stated" is never "absent", and is not printed either. */
+function signPhrases(signs: SignsAtRoot): readonly Phrase[] {
+  const read = [
+    ['recurrent herniation', signs.recurrentHerniation],
+    ['scar', signs.epiduralFibrosis],
+    ['root thickening', signs.thickening],
+    ['root displacement', signs.displacement],
+  ] as const;
+  const said = read.flatMap(([name, sign]) =>
+    sign === 'not-mentioned' ? [] : [`${name} ${inWords[sign]}`],
+  );
+  return said.length > 0 ? [{ name: 'signs', slots: { signs: said.join(', ') } }] : [];
+}
+
+const inWords: Readonly<Record<Exclude<SignAtRoot, 'not-mentioned'>, string>> = {
   present: 'present',
   absent: 'absent',
   uncertain: 'left open',
-  'not-mentioned': 'not stated',
   elsewhere: 'described elsewhere',
 };
 

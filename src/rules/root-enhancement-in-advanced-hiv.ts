@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isCd4Below } from '../facts/cd4.ts';
+import { isCd4Below, type Cd4Count } from '../facts/cd4.ts';
 import { severalRootsEnhance } from '../facts/enhancement-pattern.ts';
-import { anyOf, type Signal } from '../facts/fact.ts';
+import { anyOf, type Fact, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
@@ -93,6 +93,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   if (stopped) return stopped;
 
   const [evidence] = hiv.evidence;
+  const older = cd4.status === 'known' ? undefined : causes.cd4(MAX_CD4_DAYS);
   return {
     outcome: 'advise',
     wording: cd4.status === 'known' ? 'low-cd4' : 'no-cd4',
@@ -101,9 +102,8 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         hiv: evidence?.says ?? 'HIV infection',
         hivSource: evidence?.reference ?? 'the chart',
       }),
-      cd4.status === 'known'
-        ? cd4Phrase(cd4.value, cd4.evidence[0]?.reference)
-        : { name: 'cd4-missing' },
+      ...(cd4.status === 'known' ? [cd4Phrase('cd4', cd4)] : []),
+      ...(older?.status === 'known' ? [cd4Phrase('cd4-older', older)] : []),
     ],
     about: aboutReport(at.report),
     suggestions: [],
@@ -124,10 +124,17 @@ const otherCause = ({ causes, dangers }: LumbarPicture): Signal =>
     ),
   );
 
+/** However old, the count that was read last is named. */
+const MAX_CD4_DAYS = 36_500;
+
 const cd4Phrase = (
-  { text, dateText }: { readonly text: string; readonly dateText: string },
-  reference: string | undefined,
+  name: 'cd4' | 'cd4-older',
+  { value, evidence }: Extract<Fact<Cd4Count>, { status: 'known' }>,
 ): Phrase => ({
-  name: 'cd4',
-  slots: { cd4: text, cd4Date: dateText, cd4Source: reference ?? 'the chart' },
+  name,
+  slots: {
+    cd4: value.text,
+    cd4Date: value.dateText,
+    cd4Source: evidence[0]?.reference ?? 'the chart',
+  },
 });

@@ -17,7 +17,7 @@ import { dangerGates, forRecentReports, reportGates, when } from './report-gates
 import { reportSettings } from './report-settings.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
-import { silenced, silent, type Verdict } from './verdict.ts';
+import { silenced, silent, type Phrase, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
   ...reportSettings,
@@ -88,11 +88,19 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [quotePhrase(report, rootEnhancement.quotes), { name: 'no-surgery' }],
+    why: [quotePhrase(report, rootEnhancement.quotes), ...proceduresRead(picture)],
     about: aboutReport(report),
     suggestions: [],
     evidence: report.findings.status === 'known' ? report.findings.evidence : [],
   };
+}
+
+/** The operations that were read are of other parts of the body: the reader sees what was looked at. */
+function proceduresRead({ read }: LumbarPicture): readonly Phrase[] {
+  const { procedures } = read;
+  return procedures.length > 0
+    ? [{ name: 'procedures-read', slots: { procedures: procedures.join('; ') } }]
+    : [];
 }
 
 const mayBe = (assertion: Assertion) => assertion === 'present' || assertion === 'uncertain';

@@ -14,11 +14,12 @@ export const FIGURE_MONTHS = 6;
 /** Slots by which a card says which operation was read, and where. */
 export function surgerySlots(latest: LatestSurgery, at: Day): Readonly<Record<string, string>> {
   const { surgery } = latest;
+  const place = [surgery.levels.join(', ') || 'lumbar', surgery.side ?? []].flat();
   return {
     surgery: surgery.name,
-    surgeryDate: surgery.when?.text ?? 'date not recorded',
-    surgeryLevel: surgery.levels.join(', ') || 'level not recorded',
-    surgerySide: surgery.side ?? 'side not recorded',
+    surgeryDate: surgery.when?.text ?? 'date to be checked',
+    surgeryPlace: place.join(', '),
+    surgeryPlaceInNote: place.join('; '),
     surgerySource: surgery.evidence.reference ?? 'the chart',
     elapsed: elapsedText(latest, at),
   };
@@ -43,12 +44,17 @@ export function surgeryNote(latest: LatestSurgery, at: Day): Phrase {
     text: 'note-surgery-text',
     status: 'note-surgery-status',
   };
-  return { name: names[latest.surgery.readFrom], slots: surgerySlots(latest, at) };
+  const { readFrom, when } = latest.surgery;
+  const name = names[readFrom];
+  return {
+    name: when || readFrom === 'status' ? name : `${name}-undated`,
+    slots: surgerySlots(latest, at),
+  };
 }
 
 /** Whole calendar months, as a range when the date is partial; empty when there is no date. */
 function elapsedText({ first, last }: LatestSurgery, at: Day): string {
-  if (!Number.isFinite(first) || last - first > MAX_SPREAD_DAYS) return 'an unknown time';
+  if (!Number.isFinite(first) || last - first > MAX_SPREAD_DAYS) return 'some time';
   const [least, most] = [monthsBetween(last, at), monthsBetween(first, at)];
   if (most === 0) return 'less than a month';
   if (least === most) return most === 1 ? '1 month' : `${most} months`;

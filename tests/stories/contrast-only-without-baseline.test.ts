@@ -42,7 +42,7 @@ describe('A lumbar MRI with contrast only is ordered', () => {
             'Contrast-only MRI has no baseline. Enhancement is judged against pre-contrast T1; consider without-and-with contrast.',
           indicator: 'info',
           detail: expect.stringMatching(
-            /For the last 30 days.*One made elsewhere.*more than 1\.2 times that of the pre-contrast image/s,
+            /before contrast of the last 30 days, made here or elsewhere, can serve.*more than 1\.2 times that of the pre-contrast image/s,
           ),
           source: { topic: { code: id } },
           extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-with'] },

@@ -128,14 +128,14 @@ describe('Who is warned of', () => {
     [
       'any coding of the result',
       [egfr(22, { code: { coding: [local, { system: LOINC, code: '62238-1' }] } })],
-      'CKD-EPI;',
+      '(CKD-EPI;',
     ],
     [
       'amended',
       [egfr(22, { status: 'amended' }), egfr(60, { status: 'entered-in-error' })],
       'eGFR 22',
     ],
-    ['acute kidney injury, ICD-10', [condition(ICD10CM, 'N17.9')], 'date not recorded'],
+    ['acute kidney injury, ICD-10', [condition(ICD10CM, 'N17.9')], 'Acute kidney injury: '],
     [
       'acute kidney injury, SNOMED, with a recovering eGFR beside it',
       [condition(SNOMED, '14669001', { recordedDate: '2026-11-01' }), egfr(44)],
@@ -206,7 +206,7 @@ describe('Who is warned of', () => {
   test('end stage renal failure on dialysis is told once', async () => {
     const p = withKidney(condition(SNOMED, '236435004'));
     const { cards } = await on.cauda.sign(p, contrastMri);
-    expect(cards[0].detail.match(/on dialysis, date not recorded/g)).toHaveLength(1);
+    expect(cards[0].detail.match(/on dialysis \(Condition/g)).toHaveLength(1);
   });
 
   test('hostile words stay words', async () => {

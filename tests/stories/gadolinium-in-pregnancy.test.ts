@@ -119,7 +119,7 @@ describe('A contrast MRI is signed for a pregnant patient', () => {
 describe('Who is warned of', () => {
   test.each([
     ['pregnant state, ICD-10', [pregnant()], 'recorded 2026-09-01'],
-    ['without a date', [pregnant({ recordedDate: undefined })], 'date not recorded'],
+    ['without a date', [pregnant({ recordedDate: undefined })], 'Please check the date.'],
     ['a complication of pregnancy', [pregnant({}, 'O26.842')], 'recorded 2026-09-01'],
     ['supervision of a pregnancy', [pregnant({}, 'Z34.82')], 'recorded 2026-09-01'],
     ['SNOMED', [condition(SNOMED, '65147003', { recordedDate: '2026-10' })], 'Twin pregnancy'],

@@ -338,12 +338,14 @@ describe('How new', () => {
     expect(await spoken([observed({ effectiveDateTime })])).toEqual(expected);
   });
 
-  test('without a date the card says so', async () => {
+  test('without a date the card asks for it', async () => {
     const { cards } = await on.cauda.sign(
       withResource(george, saddle({ recordedDate: undefined })),
       routine,
     );
-    expect(cards[0].detail).toContain('date not recorded (read from Condition/added-0)');
+    expect(cards[0].detail).toContain(
+      '(read from Condition/added-0). Please check its date, and that it is new.',
+    );
   });
 });
 

@@ -92,15 +92,10 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
 
 describe('Whose reaction is repeated', () => {
   const named = 'Recorded reaction to a gadolinium agent';
-  const unsaid = 'Recorded reaction to contrast of a kind not stated';
+  const unsaid = 'Recorded reaction to a contrast agent. Check';
 
   test.each([
-    [
-      'gadolinium',
-      allergy(gadolinium),
-      named,
-      'Gadolinium**: reaction not recorded; severity not recorded; date not recorded',
-    ],
+    ['gadolinium', allergy(gadolinium), named, 'Gadolinium** (read from '],
     [
       'an agent by class',
       allergy({ system: 'http://www.whocc.no/atc', code: 'V08CA09' }),
@@ -134,9 +129,9 @@ describe('Whose reaction is repeated', () => {
       'recorded to the year',
       allergy(gadolinium, { onsetDateTime: '2014', recordedDate: '2020-01-01' }),
       named,
-      '; 2014;',
+      '**: 2014 (read from',
     ],
-    ['contrast media', allergy(contrastMedia), unsaid, 'does not say which it was'],
+    ['contrast media', allergy(contrastMedia), unsaid, 'ask which it was'],
     ['contrast in words', allergy('IV contrast'), unsaid, 'IV contrast'],
     ['dye', allergy({ system: ICD10CM, code: 'Z91.041' }), unsaid, 'dye'],
     [
@@ -171,7 +166,7 @@ describe('Whose reaction is repeated', () => {
     const { cards } = await on.cauda.sign(p, contrastMri);
     const lines = cards[0].detail.split('\n').filter((line: string) => line.startsWith('- '));
     expect(lines).toEqual([
-      expect.stringContaining('**Gadolinium**: reaction not recorded; severity severe'),
+      expect.stringContaining('**Gadolinium**: severity severe'),
       expect.stringContaining('**Dotarem**'),
       expect.stringContaining('**Gadovist**'),
     ]);
@@ -186,7 +181,7 @@ describe('Whose reaction is repeated', () => {
     );
     const { cards } = await on.cauda.sign(p, contrastMri);
     expect(cards[0].detail).toContain(
-      '**Gadolinium \\*\\*now\\*\\* \\!\\[x\\]\\(https\\://evil.test\\)**: \\<script\\>alert\\(1\\)\\</script\\> \\# heading;',
+      '**Gadolinium \\*\\*now\\*\\* \\!\\[x\\]\\(https\\://evil.test\\)**: \\<script\\>alert\\(1\\)\\</script\\> \\# heading (read from',
     );
   });
 });

@@ -48,7 +48,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
         summary:
           'Recent lumbar puncture or injection: tell radiology. Fluid or air at the site may be procedural. No need to delay.',
         detail: expect.stringMatching(
-          /Lumbar puncture on 2026-11-16 \(level not recorded; read from Procedure\/lp-1\).*18\/91 \(19\.8%; 95% interval 12\.9–29\.1\).*1\/97 \(1\.0%/s,
+          /Lumbar puncture on 2026-11-16 \(read from Procedure\/lp-1\).*18\/91 \(19\.8%; 95% interval 12\.9–29\.1\).*1\/97 \(1\.0%/s,
         ),
         overrideReasons: [
           { code: 'already-considered' },
@@ -64,9 +64,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
                   ...contrastMri,
                   note: [
                     {
-                      text: expect.stringContaining(
-                        'Lumbar puncture, 2026-11-16, level not recorded',
-                      ),
+                      text: expect.stringContaining('Lumbar puncture, 2026-11-16'),
                     },
                   ],
                 },

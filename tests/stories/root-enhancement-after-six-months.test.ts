@@ -112,9 +112,7 @@ describe('A chart is opened with a report of late root enhancement', () => {
   });
 
   test('"not stated" is not "absent", and what is said of another level is not said here', async () => {
-    expect(await detailOf(told(positive))).toContain(
-      'recurrent herniation not stated, scar not stated, root thickening not stated, root displacement not stated',
-    );
+    expect(await detailOf(told(positive))).not.toMatch(/Also read|not stated|absent/);
     expect(await detailOf(told(`${positive} Recurrent disc protrusion at L3-4.`))).toContain(
       'recurrent herniation described elsewhere',
     );

@@ -55,8 +55,8 @@ describe('The cauda equina enhances in advanced HIV', () => {
     expect(shown).toMatchObject([
       {
         indicator: 'info',
-        summary: expect.stringContaining('no CD4 count of the last year in this record'),
-        detail: expect.stringContaining('No CD4 count of the last 12 months was found'),
+        summary: expect.stringContaining('Please look at the CD4 count.'),
+        detail: expect.not.stringContaining('CD4 last read'),
       },
     ]);
   });

@@ -44,7 +44,7 @@ describe('A chart is opened with one enhancing root in an unoperated spine', () 
       {
         indicator: 'info',
         summary:
-          'Linear enhancement of one root without surgery may be a vein or disc irritation. Postoperative figures do not apply.',
+          'Linear enhancement of one root: in an unoperated spine it may be a vein or disc irritation, and postoperative figures do not apply.',
         source: { label: 'Lane et al., AJNR 1994', topic: { code: id } },
         extension: { 'cauda.about': ['DiagnosticReport/esther-mri-2026-11'] },
       },

@@ -1,8 +1,10 @@
+import { expect } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
+import { statedAbsence } from '../../src/cards/stated-absence.ts';
 import { cdsResponse } from '../../src/cds-hooks/response.ts';
 import type { ClientEntry } from '../../src/config/clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
@@ -100,7 +102,10 @@ export class Cauda {
     });
     const text = await response.text();
     const answer = text === '' ? undefined : JSON.parse(text);
-    if (response.status === 200 && answer !== undefined) cdsResponse.parse(answer);
+    if (response.status === 200 && answer !== undefined) {
+      cdsResponse.parse(answer);
+      expect(absencesIn(answer.cards ?? [])).toEqual([]);
+    }
     return {
       status: response.status,
       headers: response.headers,
@@ -143,6 +148,19 @@ export class Cauda {
     });
   }
 }
+
+/** Words of cards that say that something is not in the chart; what they quote is the chart's own. */
+const absencesIn = (cards: readonly any[]): readonly string[] =>
+  cards.flatMap(({ summary, detail, suggestions = [] }) =>
+    [
+      summary,
+      detail,
+      ...suggestions.flatMap(({ label, actions = [] }: any) => [
+        label,
+        ...actions.flatMap(({ resource }: any) => resource?.note?.at(-1)?.text ?? []),
+      ]),
+    ].flatMap((text: string) => statedAbsence(text.replace(/“[^”]*”/g, '“…”'))),
+  );
 
 export interface CallOptions {
   /** FHIR server to name, with an authorization; then nothing is sent along unless `keys` says so. */

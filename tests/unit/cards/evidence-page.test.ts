@@ -50,5 +50,5 @@ test('a card that somebody reviewed says who, when and until when', () => {
 test('slots are shown as what goes into them', () => {
   const { wordings, phrases } = evidenceOf(card, evidence);
   expect(wordings[0]?.detail).toContain('This concerns the ‹report›.');
-  expect(phrases.map(({ text }) => text).join()).toContain('‹surgery level›');
+  expect(phrases.map(({ text }) => text).join()).toContain('‹surgery place›');
 });

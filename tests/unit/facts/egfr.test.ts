@@ -197,7 +197,7 @@ describe('What is shown of a result', () => {
     ['33914-3', 'MDRD'],
     ['50384-7', 'Schwartz'],
     ['50210-4', 'cystatin C'],
-    ['69405-9', 'formula not stated'],
+    ['69405-9', undefined],
   ])('LOINC %s: %s', (code, formula) => {
     expect(shown(egfr(quantity(22), { code: concept(LOINC, code) }))).toEqual([
       ['22', 'mL/min/1.73 m²', formula, true],
