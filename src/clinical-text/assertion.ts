@@ -63,6 +63,7 @@ export function assertionOf(
   const boxed = boxOf(mention, sentence);
   const answer = lookForward(mention, sentence, note);
   lookBack(mention, sentence, note);
+  lookAround(mention, sentence, note);
   const own = ownPart(mention, sentence);
   if (own.now) note('now', own.now);
   const { years } = own;
@@ -113,12 +114,6 @@ function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
   let isAnswered = false;
   let statement: { readonly at: number; commas: number } | undefined;
   let t = lastBefore(triggers, mention.from);
-  // "aware of CES": words that reach into the mention stand next to it.
-  const into = triggers[t + 1];
-  if (into && into.from < mention.from && into.to > mention.from) {
-    for (const { effect, direction } of into.groups)
-      if (direction === 'forward') note(effect, into);
-  }
   for (let i = mention.from - 1; i >= Math.max(span.from, mention.from - MAX_REACH);) {
     const trigger = triggers[t];
     if (!trigger || trigger.to - 1 !== i) {
@@ -160,6 +155,21 @@ function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
   }
 }
 
+/** "aware of CES", "risk of retention explained": words that reach into a mention stand next to it. */
+function lookAround(mention: Span, { triggers }: SentenceReading, note: Note): void {
+  for (let t = lastBefore(triggers, mention.from) + 1; t < triggers.length; t += 1) {
+    const trigger = triggers[t];
+    if (!trigger || trigger.from >= mention.to) return;
+    for (const { effect, direction } of trigger.groups) {
+      // "has not emptied": the denial is part of what is mentioned.
+      if (effect === 'denied') continue;
+      const isAhead = direction === 'forward' && trigger.from < mention.from;
+      const isBehind = direction === 'backward' && trigger.to > mention.to;
+      if (isAhead || isBehind) note(effect, trigger);
+    }
+  }
+}
+
 interface Answer {
   readonly isYes: boolean;
   readonly by: Span;
@@ -169,17 +179,11 @@ interface Answer {
 function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answer | undefined {
   const { span, tokens, triggers } = sentence;
   let commas = 0;
+  let comma = mention.to;
   let passed = 0;
   let isOver = false;
   let m = firstFrom(sentence.mentions, mention.to);
   let t = firstFrom(triggers, mention.to);
-  // "CES symptoms discussed": words that begin inside the mention stand next to it.
-  const outOf = triggers[t - 1];
-  if (outOf && outOf.from >= mention.from && outOf.from < mention.to && outOf.to > mention.to) {
-    for (const { effect, direction } of outOf.groups) {
-      if (direction === 'backward') note(effect, outOf);
-    }
-  }
   for (let i = mention.to; i < Math.min(span.to, mention.to + MAX_REACH);) {
     while ((sentence.mentions[m]?.from ?? span.to) <= i) {
       m += 1;
@@ -187,7 +191,10 @@ function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answ
     }
     const trigger = triggers[t];
     if (!trigger || trigger.from !== i) {
-      if (isComma(tokens[i])) commas += 1;
+      if (isComma(tokens[i])) {
+        commas += 1;
+        comma = i;
+      }
       if (i === mention.to && isQuestionAfter(i, sentence))
         note('in-doubt', { from: i, to: i + 1 });
       i += 1;
@@ -200,10 +207,13 @@ function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answ
       return { isYes: hasEffect(trigger, 'affirmed'), by: trigger };
     }
     if (hasEffect(trigger, 'break')) return undefined;
-    const isTrailing = commas === 1 && passed === 0 && isComma(tokens[trigger.from - 1]);
+    const isTrailing = commas === 1 && passed === 0;
     for (const { effect, direction, reach } of trigger.groups) {
-      if (direction !== 'backward' || looksAhead(trigger, sentence)) continue;
-      const isNear = commas === 0 || (isTrailing && closesPart(trigger, sentence));
+      if (direction !== 'backward') continue;
+      if (effect === 'denied' && looksAhead(trigger, sentence)) continue;
+      // "cancer, full remission" is of the cancer, "retention, reflexes absent" is not of the retention.
+      const isClose = trigger.from - comma <= (effect === 'denied' ? 1 : NEXT);
+      const isNear = commas === 0 || (isTrailing && isClose && closesPart(trigger, sentence));
       const isNext = reach !== 'next' || trigger.from - mention.to <= NEXT + commas;
       if (reach === 'sentence' || (isNear && isNext) || (reach === 'list' && !isOver)) {
         note(effect, trigger);

@@ -17,11 +17,17 @@ interface State {
   readonly free: number[];
 }
 
+/** What the end of a text is written as, and marks that end a piece of one. */
+export const END = '\u0003';
+const ends: ReadonlySet<string> = new Set([END, '·', '.', ';', ')', ']']);
+
 /** Lists that no file can hold. */
 const builtIn: Readonly<Record<string, (token: Token) => boolean>> = {
   number: ({ kind }) => kind === 'number' || kind === 'year',
   year: ({ kind, year }) => year !== undefined && kind === 'year',
   date: ({ year }) => year !== undefined,
+  /** The end of the text, or of a piece of it. */
+  end: ({ kind, word }) => kind === 'mark' && ends.has(word),
   bracket: ({ word }) => word === '(' || word === ')',
   'lumbar level': ({ part }) => part === 'lumbar',
   'cervical level': ({ part }) => part === 'cervical',

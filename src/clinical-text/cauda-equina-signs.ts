@@ -75,11 +75,11 @@ export function readCaudaEquinaSigns(text: ClinicalText): CaudaEquinaReading {
 const isPresent = ({ assertion, time }: Mention): boolean =>
   (assertion === 'affirmed' || assertion === 'in-doubt') && time.said !== 'long-standing';
 
-const millilitres = /^(?:m|c)/;
+/** Litres; a volume without a unit is in millilitres. */
+const litres = /^l/;
 
 function isLarge({ tokens: [from, to] }: Mention, { tokens }: ClinicalText): boolean {
   const at = tokens.findLastIndex((token, i) => i >= from && i < to && token.kind === 'number');
-  const value = Number(tokens[at]?.word);
-  const isMillilitres = millilitres.test(tokens[at + 1]?.word ?? '');
-  return value * (isMillilitres ? 1 : 1_000) > RESIDUAL_ML;
+  const isInLitres = at + 1 < to && litres.test(tokens[at + 1]?.word ?? '');
+  return Number(tokens[at]?.word) * (isInLitres ? 1_000 : 1) > RESIDUAL_ML;
 }

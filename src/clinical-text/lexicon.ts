@@ -1,5 +1,5 @@
 import { assertionOf, type SentenceReading } from './assertion.ts';
-import { Automaton, type Found } from './automaton.ts';
+import { Automaton, END, type Found } from './automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
 import { languageOf } from './language.ts';
 import { NotationFault, parsePhrase, type Part } from './notation.ts';
@@ -7,7 +7,7 @@ import { sentencesOf, type Span } from './sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from './spelling.ts';
 import { MAX_CHARACTERS, tokensOf, type Token } from './tokens.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
-import { triggersIn, type Trigger } from './triggers.ts';
+import { triggersIn, type Overlap, type Trigger } from './triggers.ts';
 import { readWordFiles, type Line, type TriggerGroup, type WordFiles } from './word-files.ts';
 
 /** Of one text no more mentions than these are kept. */
@@ -17,6 +17,8 @@ interface OfTopic {
   readonly topic: TopicId;
   /** An act can be planned, a state cannot. */
   readonly isAct: boolean;
+  /** It only helps to read what it stands in. */
+  readonly isPart: boolean;
   /** The words of the topic, meaning something else. */
   readonly isException: boolean;
   readonly group?: never;
@@ -70,12 +72,12 @@ export class Lexicon {
     const groups = files.groups.map((group) => ({ group, parsed: group.phrases.map(parse) }));
     const barriers = new Set(
       groups.flatMap(({ group, parsed }) =>
-        isBarrier(group) ? parsed.flatMap((parts) => firstWords(parts)) : [],
+        isBarrier(group) ? parsed.flatMap((parts) => singleWords(parts)) : [],
       ),
     );
     for (const { group, parsed } of groups) {
       if (group.direction !== 'answer') continue;
-      for (const word of parsed.flatMap((parts) => firstWords(parts))) this.#answers.add(word);
+      for (const word of parsed.flatMap((parts) => singleWords(parts))) this.#answers.add(word);
     }
     this.#automaton = new Automaton<Owner>(lists, barriers);
     const add = (line: Line, parts: readonly Part[], owner: Owner) => {
@@ -92,7 +94,7 @@ export class Lexicon {
     faults.push(...topicFaults(files));
     for (const { topic, is, phrases, except } of files.topics) {
       if (!isTopicId(topic)) continue;
-      const owner = { topic, isAct: is === 'act' };
+      const owner = { topic, isAct: is === 'act', isPart: is === 'part' };
       for (const line of phrases) add(line, parse(line), { ...owner, isException: false });
       for (const line of except) add(line, parse(line), { ...owner, isException: true });
     }
@@ -118,7 +120,7 @@ export class Lexicon {
     const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
       this.#answers.has(word),
     );
-    const found = this.#automaton.find(tokens).filter(({ from, to }) => isInside(from, to, tokens));
+    const found = this.#foundIn(text, tokens);
     const all = longestOfEach(found);
     const triggers = triggersIn(
       found.flatMap(({ owner, from, to }) =>
@@ -126,7 +128,7 @@ export class Lexicon {
       ),
       tokens,
       sentences,
-      insideOf(all, tokens.length),
+      overlapWith(all, tokens.length),
     );
     const kept = all.slice(0, MAX_MENTIONS);
     const years = currentYears && new Set(currentYears);
@@ -140,6 +142,22 @@ export class Lexicon {
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       tokens,
     });
+  }
+
+  /** Every phrase of the text; one that asks for the end of the text has it as a last token. */
+  #foundIn({ length }: string, tokens: readonly Token[]): readonly Found<Owner>[] {
+    const mark = { word: END, kind: 'mark', start: length, end: length } as const;
+    const end: Token = {
+      ...mark,
+      isCapital: false,
+      isTitled: false,
+      isSpaced: true,
+      opensLine: false,
+    };
+    return this.#automaton
+      .find([...tokens, end])
+      .map((found) => ({ ...found, to: Math.min(found.to, tokens.length) }))
+      .filter(({ from, to }) => isInside(from, to, tokens));
   }
 }
 
@@ -182,8 +200,8 @@ function longestOfEach(found: readonly Found<Owner>[]): readonly FoundTopic[] {
   });
 }
 
-/** Says whether a span lies inside a longer mention. */
-function insideOf(mentions: readonly Span[], length: number): (span: Span) => boolean {
+/** How a span lies to the mentions of a text: inside a longer one, or reaching into one from before. */
+function overlapWith(mentions: readonly Span[], length: number): (span: Span) => Overlap {
   const longest = new Array<Span | undefined>(length).fill(undefined);
   for (const mention of mentions) {
     for (let i = mention.from; i < mention.to; i += 1) {
@@ -191,8 +209,10 @@ function insideOf(mentions: readonly Span[], length: number): (span: Span) => bo
     }
   }
   return ({ from, to }) => {
-    const mention = longest[from];
-    return mention !== undefined && mention.to >= to && mention.to - mention.from > to - from;
+    const at = longest[from];
+    if (at && at.to >= to && at.to - at.from > to - from) return 'inside';
+    const last = longest[to - 1];
+    return last && last.from > from && last.to > to ? 'into' : 'apart';
   };
 }
 
@@ -215,7 +235,12 @@ function assertAll(
       ownTriggers.push(triggers[t] as Trigger);
     }
     if (own.length === 0) continue;
-    const sentence = { ...known, span, triggers: ownTriggers, mentions: own };
+    const sentence = {
+      ...known,
+      span,
+      triggers: ownTriggers,
+      mentions: own.filter(({ isPart }) => !isPart),
+    };
     const breaks = ownTriggers.filter(({ groups }) =>
       groups.some(({ effect }) => effect === 'break'),
     );
@@ -276,9 +301,12 @@ function topicFaults({ topics, faults }: WordFiles): readonly string[] {
 const isBarrier = ({ effect, direction }: TriggerGroup) =>
   effect === 'break' || (effect === 'denied' && direction === 'forward');
 
-function firstWords([first]: readonly Part[]): readonly string[] {
+/** The words of which one alone makes a phrase. */
+function singleWords(parts: readonly Part[]): readonly string[] {
+  const [first] = parts;
+  if (parts.length !== 1) return [];
   if (first?.kind === 'word') return [first.word];
-  return first?.kind === 'choice' ? first.of.flatMap((parts) => firstWords(parts)) : [];
+  return first?.kind === 'choice' ? first.of.flatMap((one) => singleWords(one)) : [];
 }
 
 function spellerOf({ spelling }: WordFiles, faults: string[]): Speller {

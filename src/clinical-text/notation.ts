@@ -1,5 +1,5 @@
 import type { Speller } from './spelling.ts';
-import { tokensOf } from './tokens.ts';
+import { DASH, tokensOf } from './tokens.ts';
 
 /** A phrase of a word file, taken apart. */
 export type Part =
@@ -102,6 +102,7 @@ function plain(text: string, speller: Speller): readonly Part[] {
   if (/^\p{L}+$/u.test(text)) {
     return speller.formsOf(text.toLowerCase()).map((word) => ({ kind: 'word', word, isCapital }));
   }
+  if (text === '-' || text === DASH) return [{ kind: 'word', word: text, isCapital: false }];
   return tokensOf(text, { words: (word) => speller.formsOf(word) }).map(({ word }): Part => ({
     kind: 'word',
     word,

@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import { DASH, type Token } from './tokens.ts';
 
 /** Tokens from `from` up to, not including, `to`. */
 export interface Span {
@@ -50,12 +50,12 @@ function isAbbreviated(
   return abbreviations.has(before.word) && next !== undefined && !next.opensLine;
 }
 
-const commas: ReadonlySet<string> = new Set([',', '(', ')', '–', '→', '>', '|']);
+const commas: ReadonlySet<string> = new Set([',', '(', ')', DASH, '→', '>', '|']);
 
 /** True for a mark behind which another item of a list, or another remark, begins. */
 export const isComma = (token: Token | undefined): boolean =>
-  token?.kind === 'mark' && (commas.has(token.word) || (token.word === '-' && token.isSpaced));
+  token?.kind === 'mark' && commas.has(token.word);
 
 /** True for a mark between a label and its answer. */
 export const isLabelMark = (token: Token | undefined): boolean =>
-  token?.kind === 'mark' && [':', '?', '=', '-', '|', ')', '>'].includes(token.word);
+  token?.kind === 'mark' && [':', '?', '=', '-', DASH, '|', ')', '>'].includes(token.word);

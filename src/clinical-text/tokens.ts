@@ -45,7 +45,7 @@ const pattern = new RegExp(
     String.raw`${apart}(?<lumbar>l(?:[1-6](?:[1-6]|\s?s\s?1)?|\s(?:1/2|2/3|3/4|4/5|5/s))(?:(?:${joint}|(?=s))(?:[ls]\s?)?[1-6](?!\d)){0,4}${ends}|s[1-5](?:${joint}s?[1-5]){0,2}${ends})`,
     String.raw`${apart}(?<cervical>c[1-7][1-8]?(?:${joint}[ct]?\d{1,2}(?!\d)){0,3}${ends})`,
     String.raw`${apart}(?<thoracic>(?:th|t|d)(?:1[0-2]|[1-9])(?:${joint}(?:th|t|d|l)?\d{1,2}(?!\d)){0,3}${ends})`,
-    String.raw`${apart}(?<slashed>w/w/?o|wo/w|w/wo|\p{L}/\p{L}(?:/\p{L})?|w/(?=$|[\s&+,);]|\p{L}{2}))(?<=/|${ends})`,
+    String.raw`${apart}(?<slashed>w/w/?o|wo/w|w/wo|w/out|\p{L}/\p{L}(?:/\p{L})?|w/(?=$|[\s&+,);]|\p{L}{2}))(?<=/|${ends})`,
     String.raw`${apart}(?<dotted>\p{L}(?:\.\p{L}){1,3}\.?)${ends}`,
     String.raw`(?<sign>[-+–−]ve)${ends}`,
     String.raw`(?<shortYear>['’]\d\d)(?!\d|\p{L})`,
@@ -58,6 +58,23 @@ const pattern = new RegExp(
 
 /** What stands at the end of a line that goes on in the next one. */
 const goesOn = /[,:(/–-]$/u;
+/** A dash between blanks divides; a hyphen at a word ("C-") may mean minus. */
+export const DASH = '–';
+/** Marks that carry no meaning between words. */
+const quotes: ReadonlySet<string> = new Set([
+  '"',
+  '“',
+  '”',
+  '„',
+  '«',
+  '»',
+  '*',
+  '_',
+  '`',
+  "'",
+  '‘',
+  '’',
+]);
 /** A line shorter than this was not broken by its width. */
 const WRAPPED_LINE = 48;
 
@@ -87,10 +104,11 @@ export function tokensOf(text: string, speller: OneSpelling): readonly Token[] {
         isCapital: match[0].length > 1 && /^\p{Lu}+$/u.test(match[0]),
         isTitled: /^\p{Lu}/u.test(match[0]),
         ...token,
+        word: token.word === '-' && isSpaced && isBlank(text[end]) ? DASH : token.word,
       });
     }
   }
-  return withoutHyphens(tokens);
+  return withoutHyphens(tokens.filter(({ word }) => !quotes.has(word)));
 }
 
 /** A line that its width broke: the next one goes on in small letters, or this one is open. */
@@ -100,6 +118,8 @@ function isWrapped(line: string, next: string, isParagraph: boolean): boolean {
     !isParagraph && line.length >= WRAPPED_LINE && /^\p{Ll}/u.test(next) && !/[.;]$/.test(line)
   );
 }
+
+const isBlank = (character: string | undefined) => character === undefined || /\s/.test(character);
 
 type Read = Pick<Token, 'word' | 'kind' | 'year' | 'part'>;
 

@@ -7,8 +7,9 @@ export const topicIds = [
   'saddle-numbness', 'urinary-retention', 'bladder-residual', 'bladder-loss', 'urinary-incontinence', 'bowel-loss', 'anal-tone-loss', 'both-legs', 'cauda-equina-syndrome',
   // titles of operations
   'disc-operation', 'spine-decompression', 'spine-fusion', 'spine-implant', 'other-spine-operation', 'lumbar-region', 'upper-spine-region', 'other-body-part', 'around-an-operation',
+  'joined-with', 'not-done-in-title',
   // titles of punctures
-  'lumbar-puncture', 'puncture-look-alike', 'therapeutic-puncture',
+  'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture',
   // intravenous contrast in titles
   'contrast-both', 'contrast-with', 'contrast-without', 'contrast-left-open',
   // conditions in words

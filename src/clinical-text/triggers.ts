@@ -3,6 +3,9 @@ import type { Found } from './automaton.ts';
 import { isComma, isLabelMark, type Span } from './sentences.ts';
 import type { Token } from './tokens.ts';
 
+/** How words lie to the mentions around them. */
+export type Overlap = 'inside' | 'into' | 'apart';
+
 /** Words that say how what stands near them is meant. */
 export interface Trigger extends Span {
   readonly groups: readonly TriggerGroup[];
@@ -20,7 +23,7 @@ export function triggersIn(
   found: readonly Found<TriggerGroup>[],
   tokens: readonly Token[],
   sentences: readonly Span[],
-  isMention: (span: Span) => boolean,
+  overlapOf: (span: Span) => Overlap,
 ): readonly Trigger[] {
   const sorted = [...found].sort((a, b) => a.from - b.from || b.to - a.to);
   const triggers: Trigger[] = [];
@@ -35,12 +38,19 @@ export function triggersIn(
       if (again) same.push(again);
     }
     if (first.from < reached) continue;
-    reached = first.to;
     while ((sentences[sentence]?.to ?? Number.POSITIVE_INFINITY) <= first.from) sentence += 1;
-    const groups = same.map(({ owner }) => owner);
     const within = sentences[sentence];
-    const answer = within && answerAt(first, groups, tokens, within);
-    const only = isMention(first) ? groups.filter(({ effect }) => structural.has(effect)) : groups;
+    const all = same.map(({ owner }) => owner);
+    const answer = within && answerAt(first, all, tokens, within);
+    // Words that could only answer and do not leave their place to shorter ones.
+    const groups = answer ? all : all.filter(({ direction }) => direction !== 'answer');
+    if (groups.length === 0) continue;
+    const overlap = overlapOf(first);
+    // "no change in bladder control" mentions a change: the "no" alone is left to deny it.
+    if (overlap === 'into' && groups.every(({ direction }) => direction !== 'forward')) continue;
+    reached = first.to;
+    const only =
+      overlap === 'inside' ? groups.filter(({ effect }) => structural.has(effect)) : groups;
     if (only.length === 0) continue;
     triggers.push({
       from: first.from,

@@ -16,8 +16,11 @@ const text = z.string().min(1);
 
 const topicFile = z.strictObject({
   topic: id,
-  /** An act can be planned, a state cannot: "numbness, MRI planned". */
-  is: z.enum(['act', 'state']),
+  /**
+   * An act can be planned, a state cannot: "numbness, MRI planned". A part only helps to read what it
+   * stands in, as the region in a title.
+   */
+  is: z.enum(['act', 'state', 'part']),
   /** Whether the words may make a card speak (a narrow list) or only silence one (a wide list). */
   use: z.enum(['speaks', 'silences']),
   about: text,
@@ -83,7 +86,7 @@ const languagesFile = z.strictObject({ about: text, languages: z.record(id, line
 
 export interface TopicFile {
   readonly topic: string;
-  readonly is: 'act' | 'state';
+  readonly is: 'act' | 'state' | 'part';
   readonly use: 'speaks' | 'silences';
   readonly about: string;
   readonly phrases: readonly Line[];
