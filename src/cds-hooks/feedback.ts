@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedObject, fewMembers } from './bounded-object.ts';
 
 /** Text without control characters but tab and line breaks: not every store can keep the others. */
 const text = (max: number) =>
@@ -9,7 +10,7 @@ const text = (max: number) =>
       error: 'expected text without control characters',
     });
 
-const coding = z.looseObject({
+const coding = boundedObject({
   code: text(256).min(1),
   /** The public sandbox leaves the system out when the card had none. */
   system: text(1024).nullish(),
@@ -17,13 +18,14 @@ const coding = z.looseObject({
 });
 
 /** Invariant cds-fb-3. */
-const overrideReason = z
-  .looseObject({ reason: coding.nullish(), userComment: text(4000).nullish() })
-  .refine((o) => Boolean(o.reason) || Boolean(o.userComment), {
-    error: 'cds-fb-3: an override reason needs a reason, a user comment, or both',
-  });
+const overrideReason = boundedObject({
+  reason: coding.nullish(),
+  userComment: text(4000).nullish(),
+}).refine((o) => Boolean(o.reason) || Boolean(o.userComment), {
+  error: 'cds-fb-3: an override reason needs a reason, a user comment, or both',
+});
 
-const acceptedSuggestions = z.array(z.looseObject({ id: z.guid() })).max(100);
+const acceptedSuggestions = z.array(boundedObject({ id: z.guid() })).max(100);
 
 const common = {
   card: z.guid(),
@@ -35,21 +37,23 @@ const common = {
  * One report of what the clinician did with one card (cds-fb-1, cds-fb-2). Members that belong to
  * the other outcome break no invariant (FB-20): they are accepted, and not kept.
  */
-const feedbackEntry = z.discriminatedUnion('outcome', [
-  z.looseObject({
-    ...common,
-    outcome: z.literal('accepted'),
-    acceptedSuggestions: acceptedSuggestions.min(1),
-  }),
-  z.looseObject({
-    ...common,
-    outcome: z.literal('overridden'),
-    overrideReason: overrideReason.nullish(),
-  }),
-]);
+const feedbackEntry = fewMembers.pipe(
+  z.discriminatedUnion('outcome', [
+    z.looseObject({
+      ...common,
+      outcome: z.literal('accepted'),
+      acceptedSuggestions: acceptedSuggestions.min(1),
+    }),
+    z.looseObject({
+      ...common,
+      outcome: z.literal('overridden'),
+      overrideReason: overrideReason.nullish(),
+    }),
+  ]),
+);
 
 /** Body of the feedback endpoint. @see CDS Hooks 2.0 "Feedback"; checklist FB-01…FB-20 */
-export const feedbackRequest = z.looseObject({ feedback: z.array(feedbackEntry).max(100) });
+export const feedbackRequest = boundedObject({ feedback: z.array(feedbackEntry).max(100) });
 
 /** One report of feedback in our own form: ids lower case, time in UTC. */
 export interface Feedback {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedObject } from './bounded-object.ts';
 
 /** `Type/id` (invariant ord-1 of the hook library). */
 const typedReference = z
@@ -17,10 +18,14 @@ const bareId = z
   .regex(/^(?!\.{1,2}$)[^/\s?#]+$/, 'expected a bare id, without a resource type')
   .refine((id) => id.isWellFormed(), 'expected well-formed text');
 
+/** More than anybody drafts or selects in one session. */
+const MAX_DRAFT_ORDERS = 1000;
+const MAX_SELECTIONS = 1000;
+
 /** Real clients leave out `type`, `entry` and ids, so only the resource type is asked for. */
-const draftOrders = z.looseObject({
+const draftOrders = boundedObject({
   resourceType: z.literal('Bundle'),
-  entry: z.array(z.unknown()).nullish(),
+  entry: z.array(z.unknown()).max(MAX_DRAFT_ORDERS).nullish(),
 });
 
 const common = { userId: typedReference, patientId: bareId, encounterId: bareId.nullish() };
@@ -30,13 +35,15 @@ const common = { userId: typedReference, patientId: bareId, encounterId: bareId.
  * @see https://cds-hooks.hl7.org/hooks/ (order-select, order-sign, patient-view 1.0)
  */
 export const hookContexts = {
-  'patient-view': z.looseObject(common),
-  'order-select': z.looseObject({
+  'patient-view': boundedObject(common),
+  'order-select': boundedObject({
     ...common,
-    selections: z.array(z.string().min(1).max(512)).min(1),
+    // Bounded before the elements are looked at: zod makes one issue for each that is wrong. An
+    // element may be the fullUrl of its entry, so it is as long as a URL.
+    selections: z.array(z.string().min(1).max(2048)).min(1).max(MAX_SELECTIONS),
     draftOrders,
   }),
-  'order-sign': z.looseObject({ ...common, draftOrders }),
+  'order-sign': boundedObject({ ...common, draftOrders }),
 } as const;
 
 export type HookName = keyof typeof hookContexts;

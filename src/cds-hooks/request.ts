@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CdsError } from '../errors.ts';
+import { boundedObject } from './bounded-object.ts';
 import { hookContexts, type HookContext, type HookName } from './hooks.ts';
 import { isDeeperThan, type JsonObject } from './json.ts';
 
@@ -7,26 +8,28 @@ import { isDeeperThan, type JsonObject } from './json.ts';
 const MAX_NESTING = 100;
 
 /** CDS Hooks 2.0, "Passing the Access Token to the CDS Service". */
-const fhirAuthorization = z.looseObject({
+const fhirAuthorization = boundedObject({
   /** Empty when the EHR's FHIR server is open: then no Authorization header goes out. */
-  access_token: z.string(),
+  access_token: z.string().max(16_384),
   token_type: z.string().regex(/^bearer$/i, 'expected Bearer'),
-  expires_in: z.int(),
-  scope: z.string(),
-  subject: z.string(),
-  patient: z.string().nullish(),
+  /** Required, but some clients leave it out; the token then serves this call, as any does. */
+  expires_in: z.int().nullish(),
+  scope: z.string().max(16_384),
+  /** Required, but some clients leave it out. */
+  subject: z.string().max(1024).nullish(),
+  patient: z.string().max(2048).nullish(),
 });
 
 const httpUrl = z.url({ protocol: /^https?$/ }).max(2048);
 
 /** Loose on purpose: hooks gain members in minor versions, and real clients send extra ones. */
-const envelope = z.looseObject({
+const envelope = boundedObject({
   hook: z.string(),
   hookInstance: z.guid(),
   fhirServer: httpUrl.nullish(),
   fhirAuthorization: fhirAuthorization.nullish(),
-  context: z.looseObject({}),
-  prefetch: z.looseObject({}).nullish(),
+  context: boundedObject({}),
+  prefetch: boundedObject({}).nullish(),
 });
 
 export type FhirAuthorization = z.infer<typeof fhirAuthorization>;

@@ -51,7 +51,8 @@ const clientsSchema = (allowHttp: boolean) =>
           /** The servers of this entry stand in a private network. */
           privateNetwork: z.boolean().default(false),
           origins: z.array(origin).optional(),
-          maxTokenAgeSeconds: z.int().min(1).max(86_400).default(3600),
+          /** Two days: tokens of the Da Vinci client live one to the second, and clocks differ. */
+          maxTokenAgeSeconds: z.int().min(1).max(172_800).default(3600),
           features: z
             .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior']))
             .default([]),

@@ -48,6 +48,11 @@ export interface Order {
   readonly exchanges: Readonly<Partial<Record<Exchange, readonly Coding[]>>>;
 }
 
+/** An order among the drafts of the call. */
+export interface DraftOrder extends Order {
+  readonly draft: number;
+}
+
 /** Why something was ordered. */
 export interface Reason {
   /** Value sets that a coded reason stands in, each with what to call that reason. */
@@ -75,7 +80,7 @@ export function draftOrders(
   bundle: unknown,
   terminology: Terminology,
   timeZone: string,
-): readonly Order[] {
+): readonly DraftOrder[] {
   return entriesOf(bundle).flatMap(({ resource, fullUrl }, index) => {
     const order = readOrder(resource, terminology, timeZone);
     return order ? [{ ...order, draft: index, reference: order.reference ?? fullUrl }] : [];

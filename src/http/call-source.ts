@@ -87,10 +87,13 @@ export function openFor(
   if (fhirServer === undefined || fhirAuthorization === undefined) return 'no-server-sent';
   const baseUrl = client.agreedBase(fhirServer);
   if (baseUrl === undefined) return 'server-not-agreed';
-  if (client.subject !== undefined && client.subject !== fhirAuthorization.subject) {
+  // Compared when it is given: some clients leave it out.
+  const { subject } = fhirAuthorization;
+  if (client.subject !== undefined && subject != null && subject !== client.subject) {
     return 'subject-not-agreed';
   }
-  const lifetimeMs = fhirAuthorization.expires_in * 1000;
+  // A token without a lifetime serves this call, which is shorter than any token's.
+  const lifetimeMs = (fhirAuthorization.expires_in ?? Number.POSITIVE_INFINITY) * 1000;
   if (lifetimeMs <= 0) return 'token-expired';
   return openReader({
     baseUrl,

@@ -67,7 +67,8 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     log.hookInstance = call.hookInstance;
     log.user = pseudonym(deps.userKey, call.context.userId);
     checkPatientCoherence(call);
-    if (lacksTokenPatient(call)) log.warning = 'cds-r-2';
+    const warnings = authorizationWarnings(call);
+    if (warnings.length > 0) log.warnings = warnings;
 
     const trace = new CallTrace();
     const startedAt = performance.now();
@@ -128,9 +129,17 @@ const keysUsed = ({ keys }: CallTrace) =>
 const pseudonym = (key: string, userId: string) =>
   createHmac('sha256', key).update(userId).digest('hex').slice(0, 16);
 
-/** cds-r-2 (a warning): scopes of one patient, and the token does not say which. */
-const lacksTokenPatient = ({ fhirAuthorization }: CdsRequest) =>
-  fhirAuthorization?.scope.includes('patient/') === true && !fhirAuthorization.patient;
+/** What an authorization leaves out without harm; clients that leave it out are to be told. */
+function authorizationWarnings({ fhirAuthorization }: CdsRequest): readonly string[] {
+  if (!fhirAuthorization) return [];
+  const { scope, patient, expires_in, subject } = fhirAuthorization;
+  return [
+    // An invariant of level warning: scopes of one patient, and the token does not say which.
+    ...(scope.includes('patient/') && !patient ? ['cds-r-2'] : []),
+    ...(expires_in == null ? ['fhirAuthorization.expires_in is missing'] : []),
+    ...(subject == null ? ['fhirAuthorization.subject is missing'] : []),
+  ];
+}
 
 async function answerCall(
   service: AnyService,

@@ -16,8 +16,8 @@ export interface CallLog {
   /** Pseudonym of the user: the same within one run of the process. */
   user?: string;
   feedback?: Readonly<Record<string, number>>;
-  /** Rule of the specification that the request bent without harm. */
-  warning?: string;
+  /** What of the specification the request bent without harm. */
+  warnings?: readonly string[];
 }
 
 /** One line for each request, when it is answered: the audit line of a signed call. */
@@ -42,6 +42,7 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
         ...errorFields(error),
       };
       if (status >= 500) log.error({ ...line, err: safeError(error) }, 'failed');
+      else if (call?.warnings) log.warn(line, 'answered');
       else log.info(line, 'answered');
     });
     next();

@@ -27,12 +27,13 @@ const keys: readonly OrderChartKey[] = [
  * Advice on the orders of a call. Hooks come for every order of every kind: when no card could ever
  * speak of the selected ones, the answer is empty at once and nothing is gathered.
  *
+ * @param isSelected By position among the draft orders of the call.
  * @throws {CdsError} `data-unavailable` (412) when nothing speaks and conditions or procedures could
  *   not be had.
  */
 export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign'>(
   call: ServiceCall<H, OrderChartKey>,
-  isSelected: (reference: string | undefined) => boolean,
+  isSelected: (position: number) => boolean,
   { cards, terminology, site, publicUrl, observe }: Knowledge,
 ): Promise<CdsResponse> {
   const orders = ordersAtHand(call, isSelected, { terminology, site });
@@ -69,13 +70,13 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
 
 function ordersAtHand(
   { context }: ServiceCall<'order-select' | 'order-sign', OrderChartKey>,
-  isSelected: (reference: string | undefined) => boolean,
+  isSelected: (position: number) => boolean,
   { terminology, site }: Pick<Knowledge, 'terminology' | 'site'>,
 ): OrdersAtHand {
   const all = draftOrders(context.draftOrders, terminology, site.timeZone);
   return {
-    selected: all.filter(({ reference }) => isSelected(reference)),
-    background: all.filter(({ reference }) => !isSelected(reference)),
+    selected: all.filter(({ draft }) => isSelected(draft)),
+    background: all.filter(({ draft }) => !isSelected(draft)),
     sessionWords: all.length === 0 ? '' : draftWords(context.draftOrders, terminology),
   };
 }

@@ -1,4 +1,5 @@
 import { defineService } from '../cds-hooks/define-service.ts';
+import { selectedPositions } from '../cds-hooks/selections.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';
 import { prefetchTemplates } from './prefetch-templates.ts';
@@ -15,12 +16,8 @@ export const lumbarMriOrderSelect = (knowledge: Knowledge) =>
     usageRequirements,
     prefetch: prefetchTemplates(knowledge.terminology),
     handler: (call) => {
-      const selections = new Set(call.context.selections);
-      // Some clients send bare ids where the hook page has Type/id.
-      const isSelected = (reference: string | undefined) =>
-        reference !== undefined &&
-        (selections.has(reference) ||
-          selections.has(reference.slice(reference.lastIndexOf('/') + 1)));
-      return adviseOnDraftOrders(call, isSelected, knowledge);
+      const { draftOrders, selections } = call.context;
+      const selected = selectedPositions(draftOrders, selections);
+      return adviseOnDraftOrders(call, (position) => selected.has(position), knowledge);
     },
   });
