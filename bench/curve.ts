@@ -46,7 +46,7 @@ export function curveRows(): readonly (readonly string[])[] {
     terminology,
     'UTC',
   );
-  const hand = { selected: orders, background: [], sessionWords: '' };
+  const hand = { selected: orders, background: [], sessionWords: '', isSessionWhole: true };
   const now = new Date();
   const look = (text: string) => new LumbarPicture(chartOf(text), now, terminology, siteOf({}));
   const sign = (picture: LumbarPicture) => {

@@ -29,15 +29,17 @@ export function urlUnder(base: URL, link: string): string | undefined {
 }
 
 /**
- * False for a path that a server or proxy behind might read otherwise than we do: it holds a segment
- * of dots, or a slash, that shows only when decoded once more, or when the parameters after a
- * semicolon are cut off (Tomcat does so). The URL parser has taken out the plain ones before.
+ * False for a path that a server or proxy behind might read otherwise than we do: a slash that shows
+ * when it is decoded, or a segment of dots that shows when it is decoded once more and again, or when
+ * the parameters after a semicolon are cut off (Tomcat does so). The URL parser has taken out the
+ * plain ones before.
  */
 function isPlainPath(pathname: string): boolean {
+  if (/%2f|%5c/i.test(pathname)) return false;
   let text = pathname;
   for (let round = 0; round < MAX_DECODINGS; round += 1) {
     const decoded = decodedOnce(text);
-    if (decoded === undefined || hidesPath(decoded, pathname)) return false;
+    if (decoded === undefined || hasDotsOrControls(decoded)) return false;
     if (decoded === text) return true;
     text = decoded;
   }
@@ -53,9 +55,6 @@ function decodedOnce(text: string): string | undefined {
   }
 }
 
-const slashes = (text: string) => text.split('/').length;
-
-const hidesPath = (decoded: string, pathname: string) =>
-  slashes(decoded) !== slashes(pathname) ||
-  /[\\\u0000-\u001f\u007f]/.test(decoded) ||
-  decoded.split('/').some((segment) => /^\.{1,2}(?:;|$)/.test(segment));
+const hasDotsOrControls = (path: string) =>
+  /[\u0000-\u001f\u007f]/.test(path) ||
+  path.split(/[/\\]/).some((segment) => /^\.{1,2}(?:;|$)/.test(segment));

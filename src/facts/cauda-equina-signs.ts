@@ -43,7 +43,10 @@ export class CaudaEquinaSigns {
   inReason(order: Order): readonly CaudaEquinaSign[] {
     const coded = caudaEquinaSets.flatMap((set) => {
       const says = order.reason.valueSets.get(set);
-      return says === undefined || takesBack(says, this.#years) ? [] : [{ set, says }];
+      // A condition of the chart is judged by its own dates, in `recorded`.
+      const isOfChart = order.reason.fromChart.has(set);
+      const isNone = says === undefined || isOfChart || takesBack(says, this.#years);
+      return isNone ? [] : [{ set, says }];
     });
     const sign = (says: string, readFrom: 'code' | 'words', isSyndrome: boolean) => ({
       says,

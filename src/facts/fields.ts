@@ -62,7 +62,35 @@ export function eachCoding(
 /** What stands behind this many characters of one name is not read: no chart has so long a one. */
 const MAX_NAME = 5000;
 
-const nameIn = (value: unknown) => asText(value)?.slice(0, MAX_NAME);
+/**
+ * What somebody wrote, with each run of blanks as one: a line's end if it holds one, else a space.
+ * Patterns that seek words take their time in long runs of blanks, and nothing is said there.
+ *
+ * @param max Characters that are read.
+ */
+export function asWords(value: unknown, max = MAX_NAME): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const words = value.replace(blanks, (run) => (run.includes('\n') ? '\n' : ' '));
+  return asText(words.trim().slice(0, max));
+}
+
+const blanks = /\s{2,}|[^\S\n ]/g;
+
+/** Blanks may make a name longer, but not without end: it is read again and again. */
+const MAX_SPACED_NAME = 20 * MAX_NAME;
+
+const nameIn = (value: unknown) =>
+  typeof value === 'string' ? asWords(value.slice(0, MAX_SPACED_NAME)) : undefined;
+
+/** True when a concept's words are longer than is read of them. */
+export function isCutShort(concept: unknown): boolean {
+  const codings = asList(asObject(concept)?.['coding']);
+  const names = [concept, ...codings].flatMap((named) => [
+    asObject(named)?.['text'],
+    asObject(named)?.['display'],
+  ]);
+  return names.some((name) => (asWords(name, MAX_NAME + 1)?.length ?? 0) > MAX_NAME);
+}
 
 /**
  * The words of a CodeableConcept that may be read: its text, and the displays of codings whose

@@ -1,7 +1,7 @@
 import { entriesOf, type FhirResource } from '../cds-hooks/json.ts';
 import type { Coding, Terminology } from '../terminology/terminology.ts';
 import { readWhen, type When } from './calendar.ts';
-import { known, notRecorded, type Signal } from './fact.ts';
+import { known, notRecorded, unreadable, type Signal } from './fact.ts';
 import {
   asList,
   asObject,
@@ -10,10 +10,10 @@ import {
   referenceTo,
   valueSetsOf,
   allWordsOf,
-  nameOf as nameOfConcept,
-  wordsOf,
   type Opaque,
 } from './fields.ts';
+import { reasonOf, type Reason } from './order-reason.ts';
+import type { FindReason } from './reason-targets.ts';
 import { putsItNow } from './said-of-now.ts';
 import { statusCodes } from './status.ts';
 import { studyOf, type Study } from './study.ts';
@@ -53,36 +53,23 @@ export interface DraftOrder extends Order {
   readonly draft: number;
 }
 
-/** Why something was ordered. */
-export interface Reason {
-  /** Value sets that a coded reason stands in, each with what to call that reason. */
-  readonly valueSets: ReadonlyMap<string, string>;
-  /** Everything the order says in words. */
-  readonly words: string;
-  /** The pieces of it that ask the question: not the title of a coded study, nor advice to the patient. */
-  readonly question: readonly string[];
-  /** `Condition/<id>`: what of the chart the order gives as its reason. */
-  readonly references: readonly string[];
-}
-
-/** What stands behind this many characters of one order's words, or of all, is not read. */
-const MAX_WORDS = 20_000;
-const MAX_SESSION_WORDS = 100_000;
-
 const over = new Set(['completed', 'revoked', 'entered-in-error', 'cancelled']);
 
 /**
  * The draft orders of a Bundle that name a study of ours, in the order of the Bundle. Orders that are
  * over, or that say "do not perform", are passed over; a status other than draft is not (an order may
  * be signed again).
+ *
+ * @param find Looks up what their reasons refer to.
  */
 export function draftOrders(
   bundle: unknown,
   terminology: Terminology,
   timeZone: string,
+  find?: FindReason,
 ): readonly DraftOrder[] {
   return entriesOf(bundle).flatMap(({ resource, fullUrl }, index) => {
-    const order = readOrder(resource, terminology, timeZone);
+    const order = readOrder(resource, terminology, timeZone, find);
     return order ? [{ ...order, draft: index, reference: order.reference ?? fullUrl }] : [];
   });
 }
@@ -92,6 +79,7 @@ export function readOrder(
   resource: FhirResource,
   terminology: Terminology,
   timeZone: string,
+  find?: FindReason,
 ): Order | undefined {
   if (resource.resourceType !== 'ServiceRequest') return undefined;
   if (
@@ -110,7 +98,7 @@ export function readOrder(
       study.contrast === 'with' &&
       valueSetsOf(resource['code'], terminology).has('mri-contrast-only'),
     priority: priorityOf(resource['priority']),
-    reason: reasonOf(resource, terminology),
+    reason: reasonOf(resource, terminology, find),
     authored: readWhen(resource['authoredOn'], timeZone),
     planned:
       readWhen(resource['occurrenceDateTime'], timeZone) ??
@@ -128,64 +116,6 @@ function priorityOf(value: unknown): Priority {
   if (said === undefined || said === 'routine') return 'routine';
   // A word that FHIR does not know ("emergency") is not routine.
   return said === 'asap' || said === 'stat' ? said : 'urgent';
-}
-
-/**
- * Reasons, with the order's own words: its title, its note and its details often hold the question
- * ("MRI L-spine ?discitis"). Contained reasons are read too; other references are not followed.
- */
-function reasonOf(resource: Opaque, terminology: Terminology): Reason {
-  const concepts = [
-    ...asList(resource['reasonCode']),
-    ...asList(resource['reasonReference']).map((reference) => containedCode(resource, reference)),
-  ];
-  const valueSets = new Map<string, string>();
-  for (const concept of concepts) {
-    const name = nameOfConcept(concept, terminology) ?? 'coded reason';
-    for (const id of valueSetsOf(concept, terminology)) valueSets.set(id, name);
-  }
-  const texts = [
-    ...asList(resource['reasonReference']).map((reference) => asObject(reference)?.['display']),
-    ...asList(resource['note']).map((note) => asObject(note)?.['text']),
-  ];
-  const title = wordsOf(resource['code'], terminology);
-  const asked = [...concepts, ...asList(resource['orderDetail'])].flatMap((concept) =>
-    allWordsOf(concept),
-  );
-  const said = texts.flatMap((text) => asText(text)?.slice(0, MAX_WORDS) ?? []);
-  const advice = asText(resource['patientInstruction']);
-  return {
-    valueSets,
-    words: [...title, ...asked, ...said, ...(advice === undefined ? [] : [advice])]
-      .join(' · ')
-      .slice(0, MAX_WORDS),
-    question: [...(codingsOf(resource['code']).length === 0 ? title : []), ...asked, ...said],
-    references: asList(resource['reasonReference']).flatMap((reference) =>
-      conditionReference(asText(asObject(reference)?.['reference'])),
-    ),
-  };
-}
-
-/** `Condition/<id>` of a relative or an absolute reference, with or without a version. */
-function conditionReference(reference: string | undefined): readonly string[] {
-  const [, id] =
-    /(?:^|\/)Condition\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(reference ?? '') ?? [];
-  return id === undefined ? [] : [`Condition/${id}`];
-}
-
-function containedCode(resource: Opaque, reference: unknown): unknown {
-  const target = asText(asObject(reference)?.['reference']);
-  if (!target?.startsWith('#')) return undefined;
-  const contained = asList(resource['contained']).map((item) => asObject(item));
-  return contained.find((item) => item?.['id'] === target.slice(1))?.['code'];
-}
-
-/** The words of every draft order of a session, of whatever kind: for silencing the puncture card. */
-export function draftWords(bundle: unknown, terminology: Terminology): string {
-  return entriesOf(bundle)
-    .map(({ resource }) => reasonOf(resource, terminology).words)
-    .join(' · ')
-    .slice(0, MAX_SESSION_WORDS);
 }
 
 const contrastNames = {
@@ -247,7 +177,10 @@ export function statedReason(
   read: (words: string) => string = (all) => all,
 ): Signal {
   const coded = codedReason(order, ...valueSets);
-  if (coded.status === 'known' || !pattern.test(read(order.reason.words))) return coded;
+  if (coded.status === 'known') return coded;
+  if (!pattern.test(read(order.reason.words))) {
+    return order.reason.isWhole ? coded : unreadable('words of the order');
+  }
   return known(true, [evidenceOf(order, 'reason of the order (in words)')]);
 }
 

@@ -1,5 +1,5 @@
 import { punctureStopSets } from '../facts/danger-signs.ts';
-import { anyOf, known, notRecorded, type Signal } from '../facts/fact.ts';
+import { anyOf, known, notRecorded, unreadable, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { codedReason, type Order } from '../facts/orders.ts';
 import { words } from '../facts/words.ts';
@@ -23,7 +23,7 @@ interface Bounds {
 export function punctureSilencers(
   picture: LumbarPicture,
   orders: readonly Order[],
-  { sessionWords }: OrdersAtHand,
+  { sessionWords, isSessionWhole }: OrdersAtHand,
   s: Bounds,
 ): readonly Silencer[] {
   const { dangers } = picture;
@@ -34,7 +34,9 @@ export function punctureSilencers(
   const said = (pattern: RegExp, except?: RegExp): Signal =>
     pattern.test(except ? spoken.replace(except, ' ') : spoken)
       ? known(true, [{ says: 'words of the orders' }])
-      : notRecorded;
+      : isSessionWhole
+        ? notRecorded
+        : unreadable('words of the orders');
   return [
     {
       because: 'the puncture must not wait: infection, haemorrhage or GBS in question',

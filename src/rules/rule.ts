@@ -11,6 +11,8 @@ export interface OrdersAtHand {
   readonly background: readonly Order[];
   /** The words of all drafts of the session, of whatever kind. */
   readonly sessionWords: string;
+  /** False when there are more than were read. */
+  readonly isSessionWhole: boolean;
 }
 
 interface RuleBase<Settings extends z.ZodType> {

@@ -2,11 +2,13 @@ import { adviseOnOrders } from '../cards/advise.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
 import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
-import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
+import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { draftOrders, draftWords } from '../facts/orders.ts';
+import { draftWords } from '../facts/order-reason.ts';
+import { draftOrders } from '../facts/orders.ts';
+import { findReasonIn, type FindReason } from '../facts/reason-targets.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
@@ -36,7 +38,17 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   isSelected: (position: number) => boolean,
   { cards, terminology, site, publicUrl, observe }: Knowledge,
 ): Promise<CdsResponse> {
-  const orders = ordersAtHand(call, isSelected, { terminology, site });
+  const { draftOrders: bundle } = call.context;
+  const drafts = entriesOf(bundle);
+  const chartAsked = { isAsked: false };
+  const inDrafts = findReasonIn(
+    () => drafts,
+    () => {
+      chartAsked.isAsked = true;
+      return [];
+    },
+  );
+  const orders = ordersAtHand(bundle, isSelected, { terminology, site }, inDrafts);
   const concerned = cards
     .filter(isAboutOrders)
     .filter(({ rule }) => rule.hooks.includes(call.hook))
@@ -45,19 +57,24 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
 
   const collected = collectOutcomes(observe);
   const chart = await gatherLumbarChart(call.source, keys);
-  call.source.trace.codings = codingsMet(chart, call.context.draftOrders, terminology);
+  call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, terminology, site);
   if (picture.patientHasDied) {
     return explained(noCardAfterDeath(concerned, collected.observe), call, collected.outcomes);
   }
+  const inCall = findReasonIn(
+    () => drafts,
+    () => reasonsIn(chart),
+  );
   const response = adviseOnOrders(
     concerned,
     picture,
-    orders,
+    // Reasons that stand in the chart can be read only now; no rule asks for them before.
+    chartAsked.isAsked ? ordersAtHand(bundle, isSelected, { terminology, site }, inCall) : orders,
     {
       publicUrl,
       patientId: call.context.patientId,
-      drafts: entriesOf(call.context.draftOrders).map(({ resource }) => resource),
+      drafts: drafts.map(({ resource }) => resource),
       orderCodes: site.orderCodes,
       contacts: site.contacts,
       features: call.features,
@@ -68,15 +85,27 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   return explained(response, call, collected.outcomes);
 }
 
+/** What an order of the chart's patient may give as its reason. */
+const reasonsIn = (chart: LumbarChart) =>
+  (['conditions', 'observations', 'reports'] as const).flatMap((key) => {
+    const list = chart[key];
+    return list?.status === 'listed' ? list.resources.map((resource) => ({ resource })) : [];
+  });
+
 function ordersAtHand(
-  { context }: ServiceCall<'order-select' | 'order-sign', OrderChartKey>,
+  bundle: unknown,
   isSelected: (position: number) => boolean,
   { terminology, site }: Pick<Knowledge, 'terminology' | 'site'>,
+  find: FindReason,
 ): OrdersAtHand {
-  const all = draftOrders(context.draftOrders, terminology, site.timeZone);
+  const all = draftOrders(bundle, terminology, site.timeZone, find);
+  const session = all.length === 0 ? nothingSaid : draftWords(bundle, terminology);
   return {
     selected: all.filter(({ draft }) => isSelected(draft)),
     background: all.filter(({ draft }) => !isSelected(draft)),
-    sessionWords: all.length === 0 ? '' : draftWords(context.draftOrders, terminology),
+    sessionWords: session.words,
+    isSessionWhole: session.isWhole,
   };
 }
+
+const nothingSaid = { words: '', isWhole: true };

@@ -74,12 +74,11 @@ describe('The shape of fhirAuthorization', () => {
     ['FHIR-02 access_token a number', 'access_token', 7],
     ['FHIR-03 token_type missing', 'token_type', undefined],
     ['FHIR-03 another token_type', 'token_type', 'mac-Secret'],
-    ['FHIR-04 expires_in missing', 'expires_in', undefined],
     ['FHIR-04 expires_in a string', 'expires_in', '300'],
     ['FHIR-04 expires_in not whole', 'expires_in', 1.5],
     ['FHIR-05 scope missing', 'scope', undefined],
     ['FHIR-05 scope a list', 'scope', ['user/*.rs']],
-    ['FHIR-06 subject missing', 'subject', undefined],
+    ['FHIR-06 subject a number', 'subject', 7],
     ['FHIR-07 patient a number', 'patient', 7],
   ])('FHIR-17 %s: 400 naming the path and no value', async (_name, member, value) => {
     const answer = await demo.post(sign, bodyFor(fhir.url, { ...authorization, [member]: value }));
@@ -125,4 +124,26 @@ describe('FHIR-05 FHIR-16 what the scopes exclude is not asked', () => {
     const line = demo.logged.find((text) => text.includes(body.hookInstance));
     expect(line).toContain('cds-r-2');
   });
+
+  test.each([
+    ['FHIR-04', 'expires_in', undefined],
+    ['FHIR-04', 'expires_in', null],
+    ['FHIR-06', 'subject', undefined],
+    ['FHIR-06', 'subject', null],
+  ])(
+    '%s a missing %s (%s) is a warning in the log, and the token is used',
+    async (_id, member, value) => {
+      const body = bodyFor(fhir.url, { ...authorization, [member]: value });
+      const answer = await demo.post(sign, body);
+      expect({ status: answer.status, asked: fhir.asked.length }).toEqual({
+        status: 200,
+        asked: 7,
+      });
+      const line = demo.logged.find((text) => text.includes(body.hookInstance));
+      expect(JSON.parse(line ?? '{}')).toMatchObject({
+        level: 40,
+        warnings: [`fhirAuthorization.${member} is missing`],
+      });
+    },
+  );
 });

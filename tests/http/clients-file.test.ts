@@ -39,7 +39,7 @@ describe('What is taken', () => {
       subject: 'cauda-client',
       origins: ['https://ehr.example.org'],
       privateNetwork: true,
-      maxTokenAgeSeconds: 86_400,
+      maxTokenAgeSeconds: 172_800,
       features: ['explain', 'pamaRating', 'actionSelectionBehavior'],
     });
     expect(read([full])).toEqual([JSON.parse(JSON.stringify(full))]);
@@ -77,7 +77,7 @@ describe('What is refused, by its place and without its value', () => {
     ['jwksUrl over http', '0.jwksUrl', [client({ keys: undefined, jwksUrl: 'http://secret.org' })]],
     ['no tenants', '0.tenants', [client({ tenants: [] })]],
     ['an unknown feature', '0.features.0', [client({ features: ['secret'] })]],
-    ['a lifetime too long', '0.maxTokenAgeSeconds', [client({ maxTokenAgeSeconds: 86_401 })]],
+    ['a lifetime too long', '0.maxTokenAgeSeconds', [client({ maxTokenAgeSeconds: 172_801 })]],
     ['the same name twice', 'name', [client(), client({ iss: 'https://secret.org' })]],
     ['the same iss twice', 'iss', [client(), client({ name: 'secret' })]],
   ])('%s', (_name, place, content) => {
