@@ -1,0 +1,85 @@
+/**
+ * Whether a text holds a phrase of a plain list. A list is written as phrases between commas, in any
+ * script: `knee` is that word, `knee*` any word that begins so, `*knee*` any word that holds it, and
+ * `low back` two words in a row, of which the last may end in `*`.
+ *
+ * Case, accents and punctuation make no difference. One pass over the words of the text: the time
+ * grows with its length and with nothing else.
+ */
+export class PhraseList {
+  readonly #exact = new Set<string>();
+  /** Beginnings of words, by their first letters. */
+  readonly #stems = new Map<string, string[]>();
+  readonly #parts: RegExp | undefined;
+  /** Phrases of several words, by the first of them. */
+  readonly #inARow = new Map<string, readonly string[][]>();
+
+  constructor(list: string) {
+    const parts: string[] = [];
+    for (const phrase of list.split(',')) {
+      const isPart = phrase.trim().startsWith('*');
+      const isStem = phrase.trim().endsWith('*');
+      const words = wordsIn(phrase);
+      const [only] = words;
+      if (only === undefined) continue;
+      if (isPart) parts.push(only);
+      else if (words.length > 1) {
+        const row = isStem ? [...words.slice(0, -1), `${words.at(-1) ?? ''}*`] : words;
+        this.#inARow.set(only, [...(this.#inARow.get(only) ?? []), [...row]]);
+      } else if (isStem) {
+        const key = only.slice(0, STEM_KEY);
+        this.#stems.set(key, [...(this.#stems.get(key) ?? []), only]);
+      } else this.#exact.add(only);
+    }
+    this.#parts = parts.length > 0 ? new RegExp(parts.join('|'), 'u') : undefined;
+  }
+
+  /** True when any phrase of the list stands in the words, which {@link wordsIn} gives. */
+  isIn(words: readonly string[]): boolean {
+    return words.some((_, at) => this.lengthAt(words, at) > 0);
+  }
+
+  /** How many words the longest phrase has that begins at a place; 0 when none does. */
+  lengthAt(words: readonly string[], at: number): number {
+    const word = words[at];
+    if (word === undefined) return 0;
+    const rows = this.#inARow.get(word) ?? [];
+    const longest = rows
+      .filter((row) => row.every((part, i) => isWord(words[at + i], part)))
+      .reduce((most, { length }) => Math.max(most, length), 0);
+    return longest > 0 ? longest : Number(this.#holds(word));
+  }
+
+  #holds(word: string): boolean {
+    if (this.#exact.has(word)) return true;
+    const stems = this.#stems.get(word.slice(0, STEM_KEY));
+    if (stems?.some((stem) => word.startsWith(stem)) === true) return true;
+    return this.#parts?.test(word) ?? false;
+  }
+}
+/** No stem is shorter than this. */
+const STEM_KEY = 2;
+
+const isWord = (word: string | undefined, part: string): boolean =>
+  part.endsWith('*') ? word?.startsWith(part.slice(0, -1)) === true : word === part;
+
+/** The words of a text: small letters without accents, in any script; figures count as words. */
+export function wordsIn(text: string): readonly string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[øæœłđßı]/g, (letter) => plain[letter] ?? letter)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+/** Letters that Unicode does not take apart. */
+const plain: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ß: 'ss',
+  ı: 'i',
+};
