@@ -1,57 +1,22 @@
 import type { Terminology } from '../terminology/terminology.ts';
-import {
-  discLevelsIn,
-  namesLumbarSpine,
-  namesOtherSpine,
-  sideIn,
-  type DiscLevel,
-  type Side,
-} from './anatomy.ts';
-import type { Day, When } from './calendar.ts';
-import { known, type Evidence, type Fact } from './fact.ts';
-import {
-  asList,
-  asObject,
-  asText,
-  allWordsOf,
-  codingsOf,
-  referenceTo,
-  wordsOf,
-  type Opaque,
-} from './fields.ts';
+import { namesOtherSpine } from './anatomy.ts';
+import type { Day } from './calendar.ts';
+import { known, type Fact } from './fact.ts';
+import { allWordsOf, referenceTo, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
-import { kindInText, type SurgeryKind } from './operation-in-words.ts';
-import { performedWhen } from './performed.ts';
-
-/** One operation on the lumbar spine. */
-export interface LumbarSurgery {
-  readonly kind: SurgeryKind;
-  /** Our label of the code, or the words of the chart when it was read from text. */
-  readonly name: string;
-  /** `status`: a condition says that there was surgery, not when. */
-  readonly readFrom: 'code' | 'text' | 'status';
-  /** When it ended; undefined when no date is recorded. */
-  readonly when: When | undefined;
-  readonly levels: readonly DiscLevel[];
-  readonly side: Side | undefined;
-  readonly evidence: Evidence;
-}
-
-const discSets = [
-  'lumbar-discectomy',
-  'percutaneous-endoscopic-discectomy',
-  'spine-revision-reexploration-lumbar',
-];
-/** These codes name no level: they count when the chart's words name the lumbar spine. */
-const revisionSet = 'spine-revision-reexploration';
+import { operationOf, type LumbarSurgery } from './operation-of-procedure.ts';
+import { operationsInProblems } from './operations-in-problems.ts';
+import { whetherDone } from './performed.ts';
 
 /**
- * The completed lumbar operations of the chart, in no order.
+ * The completed lumbar operations of the chart, by reference.
  *
  * Coded ones by value set, unless the words beside the code speak of another part of the spine.
  * Text and local codes by a conservative reading: a lumbar level or the word lumbar together with
- * the operation, and nothing that speaks of another region, a plan or a refusal. A code for
- * postlaminectomy syndrome stands for disc surgery of unknown date when none is recorded.
+ * the operation, and nothing that speaks of another region, a plan or a refusal. One whose status is
+ * unknown and whose date is past has the weight of words. An operation that the problem list names
+ * counts, with the weight of words, where no procedure is the same one. A code for postlaminectomy
+ * syndrome stands for disc surgery of unknown date when none is recorded.
  *
  * @param today Operations that end after it have not happened yet and are left out.
  * @returns `not-recorded` when the chart could be had and holds none.
@@ -65,122 +30,59 @@ export function lumbarSurgeries(
   today: Day,
 ): Fact<RecordedSurgeries> {
   const found = procedures.resources.flatMap((procedure) => {
-    if (procedure['status'] !== 'completed') return [];
-    const surgery = surgeryOf(procedure, terminology, timeZone);
-    if (!surgery || (surgery.when && surgery.when.first > today)) return [];
-    // A completed operation was over by today, whatever month or year is written.
-    const { when } = surgery;
-    return [when ? { ...surgery, when: { ...when, last: Math.min(when.last, today) } } : surgery];
+    const surgery = operationOf(procedure, terminology, timeZone);
+    return surgery ? doneByNow(surgery, procedure, procedures, today) : [];
   });
-  if (
-    !found.some(({ kind }) => kind === 'disc') &&
-    procedures.otherwise.status === 'not-recorded'
-  ) {
+  const isComplete = procedures.otherwise.status === 'not-recorded';
+  if (isComplete || found.length > 0) {
+    const named = operationsInProblems(conditions, terminology, timeZone, today);
+    found.push(...named.filter((surgery) => isAnother(surgery, found)));
+  }
+  if (isComplete && !found.some(({ kind }) => kind === 'disc')) {
     for (const condition of conditions.in('postlaminectomy-syndrome')) {
       if (isActive(condition) && !namesOtherSpine(allWordsOf(condition['code']).join(' · '))) {
         found.push(surgeryStatus(condition));
       }
     }
   }
-  if (found.length > 0) {
-    // By reference, so that the order in which a server lists them changes nothing.
-    found.sort(({ evidence: a }, { evidence: b }) =>
-      (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
-    );
-    const complete = procedures.otherwise.status === 'not-recorded';
-    return known(
-      { surgeries: found, complete },
-      found.map(({ evidence }) => evidence),
-    );
-  }
-  return procedures.otherwise;
-}
-
-function surgeryOf(
-  procedure: Opaque,
-  terminology: Terminology,
-  timeZone: string,
-): LumbarSurgery | undefined {
-  const words = wordsOf(procedure['code'], terminology);
-  const sites = asList(procedure['bodySite']).flatMap((site) => siteWords(site));
-  const allWords = [...words, ...sites].join(' · ');
-  const coded = codedKind(procedure, terminology, allWords);
-  const kind =
-    coded?.kind ??
-    (isCodedOtherwise(procedure, terminology)
-      ? undefined
-      : kindInText(words.join(' · '), allWords));
-  if (!kind) return undefined;
-  const performed = performedWhen(procedure, timeZone);
-  const when = performed && contradicts(allWords, performed) ? undefined : performed;
-  const name = coded?.name ?? words.find((text) => kindInText(text, allWords)) ?? words.join(' · ');
-  const reference = referenceTo(procedure);
-  return {
-    kind,
-    name,
-    readFrom: coded ? 'code' : 'text',
-    when,
-    levels: discLevelsIn(allWords),
-    side: sideIn(allWords),
-    evidence: {
-      ...(reference && { reference }),
-      says: `${name}, ${when?.text ?? 'date not recorded'}`,
-    },
-  };
-}
-
-/**
- * True when a code says that this is something else: a CPT code outside our sets, or a code of another
- * set. SNOMED CT has more codes for these operations than could be verified, so there words are read.
- */
-function isCodedOtherwise(procedure: Opaque, terminology: Terminology): boolean {
-  return codingsOf(procedure['code']).some(
-    ({ system, code }) =>
-      terminology.isClosedSystem(system) || terminology.valueSetsOf(system, code).length > 0,
+  if (found.length === 0) return procedures.otherwise;
+  // By reference, so that the order in which a server lists them changes nothing.
+  found.sort(({ evidence: a }, { evidence: b }) =>
+    (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
+  );
+  return known(
+    { surgeries: found, complete: isComplete },
+    found.map(({ evidence }) => evidence),
   );
 }
 
-/** True when the words name a year and it is not the year of the date beside them. */
-function contradicts(words: string, { first, last, text }: When): boolean {
-  const years = [...words.matchAll(/\b(19|20)\d\d\b/g)].map(([year]) => year);
-  return years.length > 0 && first <= last && !years.some((year) => text.startsWith(year));
-}
-
-function codedKind(
+/** The operation if it was done by today; one that is only past, by an unknown status, as words. */
+function doneByNow(
+  surgery: LumbarSurgery,
   procedure: Opaque,
-  terminology: Terminology,
-  words: string,
-): { kind: SurgeryKind; name: string } | undefined {
-  let best: { kind: SurgeryKind; name: string } | undefined;
-  for (const { system, code } of codingsOf(procedure['code'])) {
-    const sets = terminology.valueSetsOf(system, code);
-    if (sets.length === 0) continue;
-    const kind = kindOf(sets, words);
-    // An operation coded both as disc surgery and as something else included the disc.
-    if (kind && (!best || kind === 'disc')) {
-      best = { kind, name: terminology.labelOf(system, code) ?? words };
-    }
-  }
-  // Words decide against a code only when they name another part of the spine and not this one.
-  return best && namesOtherSpine(words) && !namesLumbarSpine(words) ? undefined : best;
+  procedures: Listed,
+  today: Day,
+): readonly LumbarSurgery[] {
+  const { when } = surgery;
+  const done = whetherDone(procedure, when, today);
+  if (done === 'no' || done === 'open') return [];
+  // A completed operation was over by today, whatever month or year is written.
+  const over = when ? { ...surgery, when: { ...when, last: Math.min(when.last, today) } } : surgery;
+  if (done === 'yes') return [over];
+  const name = procedures.nameOf(procedure) ?? over.name;
+  return [{ ...over, name, readFrom: 'text', isStatusUnknown: true }];
 }
 
-function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined {
-  if (sets.includes('surgery-region-unsaid') && !namesLumbarSpine(words)) return undefined;
-  if (discSets.some((id) => sets.includes(id))) return 'disc';
-  if (sets.includes(revisionSet) && namesLumbarSpine(words)) return 'disc';
-  if (sets.includes('lumbar-decompression')) return 'decompression';
-  return sets.includes('lumbar-fusion') ? 'fusion' : undefined;
+/**
+ * Whether an operation of the problem list is another one than those that are recorded as procedures:
+ * most problem lists only repeat them. A fusion is looked at by itself. Later than all is another one;
+ * what may be the same is taken to be the same.
+ */
+function isAnother({ kind, when }: LumbarSurgery, recorded: readonly LumbarSurgery[]): boolean {
+  const alike = kind === 'fusion' ? recorded.filter((other) => other.kind === 'fusion') : recorded;
+  if (alike.length === 0) return true;
+  return when !== undefined && alike.every((other) => other.when && other.when.last < when.first);
 }
-
-const siteWords = (site: unknown): readonly string[] => {
-  const text = asText(asObject(site)?.['text']);
-  const displays = asList(asObject(site)?.['coding']).flatMap((item) => {
-    const display = asText(asObject(item)?.['display']);
-    return display ? [display] : [];
-  });
-  return text ? [text, ...displays] : displays;
-};
 
 function surgeryStatus(condition: Opaque): LumbarSurgery {
   const reference = referenceTo(condition);
@@ -202,3 +104,5 @@ export interface RecordedSurgeries {
   /** False when a page of the list is missing, so that there may be a later one. */
   readonly complete: boolean;
 }
+
+export type { LumbarSurgery } from './operation-of-procedure.ts';

@@ -117,8 +117,15 @@ export class SpinalSuspicion {
     const { procedures, terminology, timeZone, today } = this.#reading;
     const { all } = this.#surgery;
     const operations = (all.status === 'known' ? all.value.surgeries : []).flatMap((surgery) =>
-      surgery.readFrom === 'status' ? [] : [{ when: surgery.when, evidence: surgery.evidence }],
+      surgery.readFrom === 'code' ? [{ when: surgery.when, evidence: surgery.evidence }] : [],
     );
+    // What is read from words serves no card about infection: it leaves the question open.
+    const isInWords =
+      all.status === 'known' &&
+      all.value.surgeries.some(
+        ({ readFrom, when }) =>
+          readFrom === 'text' && (!when || withinDays(when, days, today) !== 'no'),
+      );
     const needles = needleProcedures(
       procedures,
       this.#reading.list('reports'),
@@ -140,7 +147,7 @@ export class SpinalSuspicion {
         : [],
     );
     let latest: { day: Day; evidence: Evidence } | undefined;
-    let isOpen = false;
+    let isOpen = isInWords;
     for (const { when, evidence } of [...operations, ...injections]) {
       const isWithin = when ? withinDays(when, days, today) : 'maybe';
       if (isWithin === 'maybe') isOpen = true;

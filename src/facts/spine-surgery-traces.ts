@@ -2,21 +2,12 @@ import { isAsserted, conditionEvidence } from './conditions.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { anyOf, signal, type Signal } from './fact.ts';
 import { allWordsOf, asList, asText, referenceTo, type Opaque } from './fields.ts';
-
-const operationSets = [
-  'lumbar-discectomy',
-  'percutaneous-endoscopic-discectomy',
-  'lumbar-decompression',
-  'lumbar-fusion',
-  'spine-revision-reexploration',
-  'spine-revision-reexploration-lumbar',
-  'surgery-region-unsaid',
-  'spine-surgery-elsewhere',
-];
-const statusSets = ['spine-surgery-status', 'postlaminectomy-syndrome'];
-
-/** What was never carried out leaves no trace. An unknown status may have been. */
-const neverDone = new Set(['not-done', 'entered-in-error', 'preparation']);
+import { neverDone } from './performed.ts';
+import {
+  spineOperationElsewhereSet,
+  spineOperationSets,
+  spineStatusSets,
+} from './procedure-code.ts';
 
 const spineSurgeryWords =
   /\bvertebral augmentation\b|\bneurostimulator\b|\bdis[ck] arthroplast\w*|\bintraspinal\b|\bintrathecal (?:pump|catheter)\b|\barthrodesis\b[^.;·]{0,60}\b(?:interbody|cervical|thoracic|posterolateral)\b|\b(?:cervical|thoracic)\b[^.;·]{0,60}\b(?:fusion|decompression|arthrodesis|arthroplasty)\b|\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\w{0,3})\b[^.;·]{0,120}\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]{0,120}\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\w{0,3})(?:\b|$)/i;
@@ -27,13 +18,13 @@ const spineSurgeryWords =
  * was operated on elsewhere, or once, is not an unoperated one.
  */
 export function spineSurgeryTraces({ procedures, conditions }: ChartReading): Signal {
-  const coded = new Set<Opaque>(procedures.in(...operationSets));
+  const coded = new Set<Opaque>(procedures.in(...spineOperationSets, spineOperationElsewhereSet));
   const done = procedures.resources.filter(
     (procedure) =>
       !neverDone.has(asText(procedure['status']) ?? '') &&
       (coded.has(procedure) || spineSurgeryWords.test(wordsOfProcedure(procedure))),
   );
-  const statuses = new Set<Opaque>(conditions.in(...statusSets));
+  const statuses = new Set<Opaque>(conditions.in(...spineStatusSets));
   const stated = conditions.resources.filter(
     (condition) =>
       isAsserted(condition) &&

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyOf, type Signal } from '../facts/fact.ts';
+import { anyOf, notRecorded, type Signal } from '../facts/fact.ts';
 import { caudaEquinaSets } from '../facts/danger-signs.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { LatestSurgery } from '../facts/latest-surgery.ts';
@@ -80,7 +80,16 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
     const symptom = radicularSymptom(picture, orders);
     if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
 
-    const stopped = silenced(silencers(picture, orders, s));
+    const stopped = silenced([
+      ...silencers(picture, orders, s),
+      {
+        because: 'a later operation was of another kind',
+        present:
+          surgery.status === 'known'
+            ? picture.surgery.otherKindAfter(surgery.value, todayOf(picture))
+            : notRecorded,
+      },
+    ]);
     if (stopped?.outcome === 'silent') return stopped;
     if (surgery.status !== 'known' || symptom.status !== 'known') {
       return undecided(...missingIn(surgery), ...missingIn(symptom));
@@ -117,6 +126,8 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
     };
   },
 });
+
+const todayOf = ({ today }: LumbarPicture) => ({ first: today, last: today, text: '' });
 
 /** The cohort's figures for the time since this patient's surgery, when that is known. */
 function wordingFor(latest: LatestSurgery, { today }: LumbarPicture): string {

@@ -32,6 +32,10 @@ export function focalPatternSilencers(
       present: unoperated(all, before.length),
     },
     {
+      because: 'an operation that could not be read may have been at this level',
+      present: picture.surgery.unreadBetween(undefined, report.dated.last),
+    },
+    {
       because: 'surgery other than on the disc was left out of the cohort',
       present: when(before.some(({ kind }) => kind !== 'disc')),
     },

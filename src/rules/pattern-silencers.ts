@@ -139,15 +139,20 @@ function recentSurgery(
   s: Bounds,
 ): Signal {
   const { all } = surgery;
-  if (all.status !== 'known') return all;
+  // A procedure that may have been an operation leaves it open, if it may lie in these months.
+  const unread = surgery.unreadBetween(addMonths(dated.first, -s.surgeryMonths) + 1, dated.last);
+  if (all.status !== 'known') return all.status === 'not-recorded' ? unread : all;
   const recent = all.value.surgeries.filter(
     ({ when: done }) =>
       done !== undefined &&
       done.first <= dated.last &&
       (!Number.isFinite(done.last) || addMonths(done.last, s.surgeryMonths) > dated.first),
   );
-  return signal(
-    recent.map(({ evidence }) => evidence),
-    all.value.complete ? notRecorded : notAvailable('procedures'),
+  return anyOf(
+    signal(
+      recent.map(({ evidence }) => evidence),
+      all.value.complete ? notRecorded : notAvailable('procedures'),
+    ),
+    unread,
   );
 }

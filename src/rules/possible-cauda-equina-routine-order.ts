@@ -96,7 +96,8 @@ const isImaged = ({ since, isSyndrome }: CaudaEquinaSign, made: readonly DoneStu
 
 /**
  * Whether a lumbar operation came after the sign: the episode was treated. The syndrome is often
- * operated on the day it is named; a sign of that very day may have come after the operation.
+ * operated on the day it is named; a sign of that very day may have come after the operation. One whose
+ * status is unknown may not have been done.
  */
 function isOperated({ since, isSyndrome }: CaudaEquinaSign, { surgery }: LumbarPicture): boolean {
   const { all } = surgery;
@@ -104,8 +105,10 @@ function isOperated({ since, isSyndrome }: CaudaEquinaSign, { surgery }: LumbarP
     since !== undefined &&
     all.status === 'known' &&
     all.value.surgeries.some(
-      ({ when }) =>
-        when !== undefined && (isSyndrome ? when.first >= since.last : when.first > since.last),
+      ({ when, isStatusUnknown }) =>
+        !isStatusUnknown &&
+        when !== undefined &&
+        (isSyndrome ? when.first >= since.last : when.first > since.last),
     )
   );
 }

@@ -30,6 +30,37 @@ describe('Operations in words', () => {
     ['L4-5 fusion', 'fusion'],
     ['TLIF L5-S1', 'fusion'],
     ['Lumbar arthrodesis', 'fusion'],
+    ['Primary laminectomy excision of lumbar intervertebral disc', 'disc'],
+    ['Primary fenestration excision of lumbar intervertebral disc', 'disc'],
+    ['Primary anterior excision of lumbar intervertebral disc NEC', 'disc'],
+    ['Primary microdiscectomy of lumbar intervertebral disc', 'disc'],
+    ['Other specified primary excision of lumbar intervertebral disc', 'disc'],
+    ['Unspecified primary excision of lumbar intervertebral disc', 'disc'],
+    ['Revisional laminectomy excision of lumbar intervertebral disc', 'disc'],
+    ['Revisional microdiscectomy of lumbar intervertebral disc', 'disc'],
+    ['Excision of lumbar intervertebral disc', 'disc'],
+    ['DISCECTOMY, LUMBAR', 'disc'],
+    ['LAMINECTOMY, LUMBAR, W/ DISCECTOMY', 'disc'],
+    ['Laminotomy L4-5 with decompression of nerve root and excision of herniated disc', 'disc'],
+    [
+      'Posterior excision of disc prolapse (including microdiscectomy +/- decompression) - lumbar region',
+      'disc',
+    ],
+    ['Lumbar disc removal', 'disc'],
+    ['Transforaminal endoscopic lumbar discectomy', 'disc'],
+    ['Lumbar re-exploration and discectomy', 'disc'],
+    ['L4-5 microdiscectomy without fusion', 'disc'],
+    ['L4-5 discectomy and fusion', 'fusion'],
+    ['L4-5 discectomy with interbody cage', 'fusion'],
+    ['Lumbar laminectomy, discectomy and pedicle screw instrumentation', 'fusion'],
+    [
+      'Primary anterior excision of lumbar intervertebral disc and interbody fusion of joint of lumbar spine',
+      'fusion',
+    ],
+    ['Lumbar disc replacement', 'fusion'],
+    ['Lumbar total disc arthroplasty', 'fusion'],
+    ['Interspinous spacer L4-L5', 'fusion'],
+    ['Undercutting decompression L4-L5', 'decompression'],
   ])('%s: %s', (text, kind) => {
     expect(read({ code: { text } })).toMatchObject([{ kind, readFrom: 'text', name: text }]);
   });
@@ -71,6 +102,12 @@ describe('Operations in words', () => {
     'Lumbar puncture',
     'Lumbar epidural injection',
     'Lumbar spine X-ray',
+    'Removal of lumbar drain',
+    'Lumbar disc surgery',
+    'Excision of thoracic intervertebral disc',
+    'Excision of intervertebral disc NEC',
+    'Optic disc excision',
+    `Lumbar discectomy ${'and discectomy '.repeat(40)}`,
   ])('nothing: %s', (text) => {
     expect(kinds({ code: { text } })).toEqual([]);
   });

@@ -31,7 +31,7 @@ const kinds = (procedure: object) => read(procedure).map(({ kind }) => kind);
 
 describe('Coded operations', () => {
   test.each([
-    ['disc', CPT, '63030 63042 63044 62380 62287 63056'],
+    ['disc', CPT, '63030 63042 63044 62380 63056'],
     ['disc', SNOMED, '178618008 442058009 782391003 178668000'],
     ['disc', ICD10PCS, '0SB20ZZ 0SB24ZZ 0ST40ZZ 0sb40zz'],
     ['decompression', CPT, '63005 63012 63017 63047'],
@@ -46,13 +46,28 @@ describe('Coded operations', () => {
     }
   });
 
-  test('an operation coded as disc surgery and as fusion included the disc', () => {
+  test('a disc treated through a needle has the weight of words', () => {
+    expect(read({ code: concept(CPT, '62287') })).toMatchObject([
+      { kind: 'disc', readFrom: 'text' },
+    ]);
+  });
+
+  test.each(['V33.3', 'V33.5', 'V33.6', 'V34.3'])(
+    'a disc taken out for a fusion, in one code: %s',
+    (code) => {
+      expect(kinds({ code: concept('https://fhir.hl7.org.uk/CodeSystem/OPCS-4', code) })).toEqual([
+        'fusion',
+      ]);
+    },
+  );
+
+  test('an operation coded as disc surgery and as fusion is none of the disc alone', () => {
     const codings = [
       { system: CPT, code: '22612' },
       { system: CPT, code: '63030' },
     ];
-    expect(kinds({ code: { coding: codings } })).toEqual(['disc']);
-    expect(kinds({ code: { coding: [...codings].reverse() } })).toEqual(['disc']);
+    expect(kinds({ code: { coding: codings } })).toEqual(['fusion']);
+    expect(kinds({ code: { coding: [...codings].reverse() } })).toEqual(['fusion']);
   });
 
   test.each([
