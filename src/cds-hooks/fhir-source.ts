@@ -1,6 +1,14 @@
 import type { CallTrace } from './call-trace.ts';
 import type { JsonObject } from './json.ts';
 
+/** A document as an attachment would hold it. */
+export interface FhirDocument {
+  /** As the server names it, with its charset; undefined when it does not say. */
+  readonly contentType: string | undefined;
+  /** The bytes, base64. */
+  readonly data: string;
+}
+
 /** How a service may ask the EHR's FHIR server within one call. Nothing of it outlives the call. */
 export interface FhirReader {
   /** The base the caller named and we agreed to, with its path. */
@@ -10,6 +18,11 @@ export interface FhirReader {
    * @throws when the server does not answer with a resource in time; the cause is not patient data.
    */
   read(query: string): Promise<JsonObject>;
+  /**
+   * GET of a document that lies under the base: a Binary, or what the server gives of it itself.
+   * @throws as `read`, and when the document is larger than is read.
+   */
+  readDocument(url: string): Promise<FhirDocument>;
   /** Whether the caller's scopes cover a resource type; a query they exclude is not tried. */
   mayRead(resourceType: string): boolean;
 }

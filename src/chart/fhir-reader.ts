@@ -1,8 +1,9 @@
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { Client } from 'fhir-kit-client';
-import type { FhirReader } from '../cds-hooks/fhir-source.ts';
+import type { FhirDocument, FhirReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, type JsonObject } from '../cds-hooks/json.ts';
 import { mayRead } from '../cds-hooks/scopes.ts';
+import { documentIn, documentTypes, documentUrl } from './document.ts';
 import { statusOf } from './http-status.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
 import { urlUnder } from './page-link.ts';
@@ -48,19 +49,38 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
     return answer;
   }
 
+  /** Not by the library, which takes every answer for JSON. */
+  async function requestDocument(href: string): Promise<FhirDocument> {
+    const response = await fetch(href, {
+      headers: {
+        accept: documentTypes,
+        ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+      },
+      signal,
+      redirect: 'error',
+      dispatcher: dispatcher as never,
+    });
+    return documentIn(response);
+  }
+
+  async function guarded<T>(
+    url: string | undefined,
+    ask: (href: string) => Promise<T>,
+  ): Promise<T> {
+    if (url === undefined) throw new Error('A link leads away from the agreed FHIR server.');
+    return breaker.execute(() =>
+      ask(url).catch((error: unknown) => {
+        if (signal.aborted || !isBrokenConnection(error)) throw error;
+        return ask(url);
+      }),
+    );
+  }
+
   return {
     baseUrl: base.href.slice(0, -1),
     mayRead: (resourceType) => accessToken === '' || mayRead(options.scope, resourceType),
-    async read(query: string): Promise<JsonObject> {
-      const url = urlUnder(base, query);
-      if (url === undefined) throw new Error('A link leads away from the agreed FHIR server.');
-      return breaker.execute(() =>
-        request(url).catch((error: unknown) => {
-          if (signal.aborted || !isBrokenConnection(error)) throw error;
-          return request(url);
-        }),
-      );
-    },
+    read: (query) => guarded(urlUnder(base, query), request),
+    readDocument: (address) => guarded(documentUrl(base, address), requestDocument),
   };
 }
 

@@ -7,6 +7,7 @@ import { notAvailable, unreadable, known, type Fact } from './fact.ts';
 import { asList, asObject, asText, codingsOf, referenceTo, type Opaque } from './fields.ts';
 import { scanWhen } from './done-studies.ts';
 import type { Listed } from './listed.ts';
+import { isNarrative, resultsOf, resultTexts } from './report-results.ts';
 import { structuredStatements } from './structured-report.ts';
 import { studyOf, type Study } from './study.ts';
 
@@ -37,6 +38,9 @@ const MAX_REPORTS = 200;
 
 const standing = new Set(['final', 'amended', 'corrected', 'appended']);
 
+/** True for a report that is final, or was changed since. */
+export const isStanding = (report: Opaque): boolean => standing.has(asText(report['status']) ?? '');
+
 /** Which reports are meant, and how they are read. */
 export interface ReportWindow {
   readonly maxAgeDays: number;
@@ -63,7 +67,7 @@ export function recentMriReports(
     return study && isMeant(study) ? [{ report, study }] : [];
   });
   const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
-    if (!standing.has(asText(report['status']) ?? '')) return [];
+    if (!isStanding(report)) return [];
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone);
     if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
@@ -144,7 +148,8 @@ function issued(report: Opaque, timeZone: string): number {
 
 /**
  * What a report says: text first, coded data beside it. `unreadable` never becomes a negative,
- * whatever the codes say; `not-available` when there is neither text nor coded finding.
+ * whatever the codes say; `not-available` when there is neither text nor coded finding. Of a report that
+ * was read in part counts what that part says of the roots.
  *
  * @param observations Of the chart; those that the report names as its results are read with it.
  * @param budget Characters that may still be read in this call; what is read is taken from it. When
@@ -157,13 +162,27 @@ export function readFindings(
   budget: { characters: number } = { characters: Infinity },
 ): Fact<ReportFindings> {
   if (budget.characters <= 0) return unreadable('report text');
-  const text = reportText(report['conclusion'], report['presentedForm']);
+  const results = resultsOf(report, observations);
+  const texts = resultTexts(results, terminology);
+  const text = reportText(report['conclusion'], report['presentedForm'], texts);
   if (text.status === 'unreadable') return unreadable('report text');
   if (text.status === 'text') budget.characters -= text.text.length;
-  const statements = structuredStatements(report, observations, terminology);
+  const statements = structuredStatements(
+    report,
+    results.observations.filter((observation) => !isNarrative(observation, terminology)),
+    terminology,
+  );
   if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
   const reference = referenceTo(report);
   const findings = withStructured(readReport(text.status === 'text' ? text.text : ''), statements);
+  // What a part of a report does not say, the part that was not read may.
+  if (text.status === 'text' && !text.isWhole && !speaksOfRoots(findings)) {
+    return unreadable('report text');
+  }
   const [quote] = findings.rootEnhancement.quotes;
   return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
 }
+
+const speaksOfRoots = (findings: ReportFindings): boolean =>
+  findings.rootEnhancement.assertion !== 'not-mentioned' ||
+  findings.leptomeningealEnhancement.assertion === 'present';

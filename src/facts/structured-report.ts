@@ -2,15 +2,7 @@ import { readReport } from '../report/read-report.ts';
 import { otherFindings, type OtherFinding } from '../report/report-findings.ts';
 import type { StructuredStatement } from '../report/structured.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import {
-  allWordsOf,
-  asList,
-  asObject,
-  asText,
-  referenceTo,
-  valueSetsOf,
-  type Opaque,
-} from './fields.ts';
+import { allWordsOf, asList, asText, valueSetsOf, type Opaque } from './fields.ts';
 
 /** Findings that a code of our value sets states by itself. */
 const byValueSet: Readonly<Record<string, OtherFinding>> = {
@@ -19,15 +11,13 @@ const byValueSet: Readonly<Record<string, OtherFinding>> = {
   'leptomeningeal-metastasis': 'leptomeningealEnhancement',
 };
 
-/** Observations of one report that are read; a report with more is generated noise. */
-const MAX_RESULTS = 100;
-const standing: ReadonlySet<unknown> = new Set(['final', 'amended', 'corrected', undefined]);
-
 /**
  * What the coded parts of a report state of the findings that are read from its text:
- * `conclusionCode`, and the Observations that `result` names, contained or in the chart. A code is read
+ * `conclusionCode`, and its results. A code is read
  * by our value sets and its words as a sentence would be; an Observation by its name and its value.
  * Values of another kind (a number, a code without words) state nothing.
+ *
+ * @param observations The results of the report that are no text of it.
  */
 export function structuredStatements(
   report: Opaque,
@@ -41,32 +31,11 @@ export function structuredStatements(
     }
     return allWordsOf(concept).flatMap((words) => statementsIn(words, 'conclusionCode'));
   });
-  const results = asList(report['result'])
-    .slice(0, MAX_RESULTS)
-    .flatMap((item) => {
-      const observation = resultNamed(asText(asObject(item)?.['reference']), report, observations);
-      return observation ? statementsOf(observation) : [];
-    });
+  const results = observations.flatMap(statementsOf);
   return [...concluded, ...results];
 }
 
-function resultNamed(
-  reference: string | undefined,
-  report: Opaque,
-  observations: readonly Opaque[],
-): Opaque | undefined {
-  if (reference === undefined) return undefined;
-  if (reference.startsWith('#')) {
-    return asList(report['contained'])
-      .map(asObject)
-      .find((one) => one?.['id'] === reference.slice(1) && one['resourceType'] === 'Observation');
-  }
-  const relative = reference.split('/').slice(-2).join('/');
-  return observations.find((one) => referenceTo(one) === relative);
-}
-
 function statementsOf(observation: Opaque): readonly StructuredStatement[] {
-  if (!standing.has(observation['status'])) return [];
   const [name] = allWordsOf(observation['code']);
   const value = valueIn(observation);
   if (name === undefined || value === undefined) return [];

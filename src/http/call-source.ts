@@ -56,24 +56,26 @@ export class CallSource implements FhirSource {
 /** Notes every request of a reader. */
 function traced(reader: FhirReader | NoReader, trace: CallTrace): FhirReader | NoReader {
   if (typeof reader === 'string') return reader;
+  async function noted<T>(query: string, ask: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    const note = (outcome: string) => {
+      const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+      trace.reads.push({ query, outcome, ms });
+    };
+    try {
+      const answer = await ask();
+      note('ok');
+      return answer;
+    } catch (error) {
+      note(error instanceof Error ? error.name : 'failed');
+      throw error;
+    }
+  }
   return {
     baseUrl: reader.baseUrl,
     mayRead: (resourceType) => reader.mayRead(resourceType),
-    async read(query) {
-      const startedAt = performance.now();
-      const note = (outcome: string) => {
-        const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-        trace.reads.push({ query, outcome, ms });
-      };
-      try {
-        const resource = await reader.read(query);
-        note('ok');
-        return resource;
-      } catch (error) {
-        note(error instanceof Error ? error.name : 'failed');
-        throw error;
-      }
-    },
+    read: (query) => noted(query, () => reader.read(query)),
+    readDocument: (url) => noted(url, () => reader.readDocument(url)),
   };
 }
 

@@ -1,9 +1,11 @@
 import { adviseOnReports } from '../cards/advise.ts';
 import { defineService } from '../cds-hooks/define-service.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
+import { withReportTexts } from '../chart/report-texts.ts';
 import { requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/codings-met.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { textsElsewhere } from '../facts/report-texts.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
 import { prefetchTemplates } from './prefetch-templates.ts';
@@ -37,7 +39,12 @@ export const lumbarMriPatientView = ({
       const running = cards.filter(isAboutReports);
       if (running.length === 0) return { cards: [] };
       const collected = collectOutcomes(observe);
-      const chart = await gatherLumbarChart(source, keys);
+      const lists = await gatherLumbarChart(source, keys);
+      const chart = await withReportTexts(
+        source,
+        lists,
+        textsElsewhere(lists, now, terminology, site.timeZone),
+      );
       source.trace.codings = codingsMet(chart, undefined, terminology);
       const picture = new LumbarPicture(chart, now, terminology, site);
       if (picture.patientHasDied) {

@@ -18,6 +18,7 @@ export function server(pages: Readonly<Record<string, JsonObject | Error>>) {
       const answer = pages[query] ?? new Error('404');
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
+    readDocument: () => Promise.reject(new Error('404')),
   };
   return { reader, asked };
 }
