@@ -1,11 +1,18 @@
 import type { Terminology } from '../terminology/terminology.ts';
-import { discLevelsIn, namesLumbarSpine, namesOtherSpine, sideIn } from './anatomy.ts';
+import {
+  discLevelsIn,
+  namesLumbarSpine,
+  namesOtherSpine,
+  sideIn,
+  type DiscLevel,
+} from './anatomy.ts';
 import { readWhen, type Day, type When } from './calendar.ts';
 import { isAsserted } from './conditions.ts';
 import { allWordsOf, referenceTo, valueSetsOf, wordsOf, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
 import type { LumbarSurgery } from './operation-of-procedure.ts';
 import { kindInText } from './operation-in-words.ts';
+import { spineSurgeryWords } from './spine-surgery-traces.ts';
 import { statusCodes } from './status.ts';
 
 /** A problem's name is a line; what stands behind this many characters is not read. */
@@ -72,6 +79,34 @@ export function operationsInProblems(
   return found.filter(
     ({ kind, when }) => when ?? !found.some((other) => other.kind === kind && other.when),
   );
+}
+
+/** An operation on the spine that a problem's words mention with a date, of whatever kind. */
+export interface MentionedOperation {
+  readonly when: When;
+  readonly levels: readonly DiscLevel[];
+}
+
+/**
+ * Operations on the lumbar spine, or on a part of it that is not said, that problem lists mention with
+ * a date ("back surgery 09/2026"). Wide: one that is later than all that was read leaves open which is
+ * the latest.
+ */
+export function datedMentionsInProblems(
+  conditions: Listed,
+  timeZone: string,
+  today: Day,
+): readonly MentionedOperation[] {
+  return conditions.resources.flatMap((condition) => {
+    if (!isAsserted(condition)) return [];
+    return allWordsOf(condition['code']).flatMap((words) => {
+      const name = words.slice(0, MAX_WORDS);
+      if (!spineSurgeryWords.test(name)) return [];
+      if (namesOtherSpine(name) && !namesLumbarSpine(name)) return [];
+      const { when } = withoutDate(name, timeZone);
+      return when && when.first <= today ? [{ when, levels: discLevelsIn(name) }] : [];
+    });
+  });
 }
 
 function operationIn(

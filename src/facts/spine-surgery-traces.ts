@@ -9,7 +9,8 @@ import {
   spineStatusSets,
 } from './procedure-code.ts';
 
-const spineSurgeryWords =
+/** Words of an operation on the spine, at whatever level: wide, for silence. */
+export const spineSurgeryWords =
   /\bvertebral augmentation\b|\bneurostimulator\b|\bdis[ck] arthroplast\w*|\bintraspinal\b|\bintrathecal (?:pump|catheter)\b|\barthrodesis\b[^.;·]{0,60}\b(?:interbody|cervical|thoracic|posterolateral)\b|\b(?:cervical|thoracic)\b[^.;·]{0,60}\b(?:fusion|decompression|arthrodesis|arthroplasty)\b|\b(?:micro-?)?dis[ck]ectom\w*|\b(?:hemi-?)?lamin(?:ec|o)tom\w*|\blaminoplast\w*|\bforaminotom\w*|\bsequestrectom\w*|\bnucle(?:ot|ect)om\w*|\bcorpectom\w*|\b(?:kypho|vertebro)plast\w*|\b[PTAXO]?LIF\b|\binterspinous\b|\bpedicle screws?\b|\bfailed back\b|\bFBSS\b|\bpost-?\s?(?:lamin|dis[ck]ect)\w*|\b(?:spin\w*|lumbar|lumbosacral|vertebra\w*|back|dis[ck]|L\s?[1-5]\w{0,3})\b[^.;·]{0,120}\b(?:fusion|surgery|operations?|operated|decompression|arthrodesis|instrumentation|stimulator|replacement|implants?)\b|\b(?:fusion|surgery|operation|decompression|arthrodesis|instrumentation|implants?)\b[^.;·]{0,120}\b(?:spin\w*|lumbar|lumbosacral|back|dis[ck]|L\s?[1-5]\w{0,3})(?:\b|$)/i;
 
 /**

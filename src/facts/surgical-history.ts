@@ -7,6 +7,7 @@ import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from './f
 import type { Fact, Signal } from './fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
+import { datedMentionsInProblems, type MentionedOperation } from './operations-in-problems.ts';
 import { performedWhen } from './performed.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
 import { unreadOperations, type UnreadOperation } from './unread-operations.ts';
@@ -69,6 +70,7 @@ export class SurgicalHistory {
   readonly #reading: ChartReading;
   #all: Fact<RecordedSurgeries> | undefined;
   #unread: readonly UnreadOperation[] | undefined;
+  #mentioned: readonly MentionedOperation[] | undefined;
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
@@ -91,6 +93,12 @@ export class SurgicalHistory {
   get #unreadOperations(): readonly UnreadOperation[] {
     const { procedures, terminology, timeZone, today } = this.#reading;
     return (this.#unread ??= unreadOperations(procedures, terminology, timeZone, today));
+  }
+
+  /** Operations that the problem list mentions with a date. See {@link datedMentionsInProblems}. */
+  get #mentionedOperations(): readonly MentionedOperation[] {
+    const { conditions, timeZone, today } = this.#reading;
+    return (this.#mentioned ??= datedMentionsInProblems(conditions, timeZone, today));
   }
 
   /**
@@ -128,6 +136,11 @@ export class SurgicalHistory {
   /** Whether a procedure that was not read may be a lumbar operation after the one given. */
   #mayHideOperation(latest: LatestSurgery | undefined, possible: Day, at: AtLevels): boolean {
     const since = latest?.first ?? Number.NEGATIVE_INFINITY;
+    const isMentionedLater = (by: Day) =>
+      this.#mentionedOperations.some(
+        ({ when, levels }) => when.first > by && when.first <= possible && at(levels),
+      );
+    if (latest && isMentionedLater(latest.last)) return true;
     return this.#unreadOperations.some(
       ({ why, when, levels, isOtherSpine }) =>
         why !== 'unknown' &&

@@ -9,7 +9,7 @@ import {
   without,
   type Patient,
 } from '../support/patients.ts';
-import { cardIds, stage } from '../support/story.ts';
+import { cardIds, notChecked, stage } from '../support/story.ts';
 
 /** The operation stood in the problem list only, where most outside operations stand, and was not read. */
 const option = 'contrast-option-after-disc-surgery';
@@ -168,6 +168,33 @@ describe('Beside the operation among the procedures', () => {
     ['a fusion of unknown date', 'S/P L5-S1 fusion', []],
   ])('%s', async (_what, text, cards) => {
     expect(cardIds(await on.cauda.view(withResource(wen, problem(text))))).toEqual(cards);
+  });
+});
+
+describe('A later operation that the problem list mentions and does not name', () => {
+  test.each([
+    'S/P lumbar spine surgery 09/2026',
+    'Back surgery 2026',
+    'Numbness of the foot after spinal surgery 08/2026',
+    'Failed back surgery syndrome, operated 2026',
+    'Pain after lumbar decompression and other surgery, 2026',
+  ])('"%s": which operation is the latest is left open', async (text) => {
+    const answer = await on.cauda.view(withResource(wen, problem(text)));
+    expect(cardIds(answer)).toEqual([]);
+    expect(notChecked(answer)).toMatchObject({ [late]: ['kind of a recorded procedure'] });
+  });
+
+  test.each([
+    'S/P lumbar spine surgery 03/2025',
+    'S/P lumbar spine surgery 2025',
+    'S/P back surgery 2009',
+    'S/P back surgery',
+    'S/P cervical spine surgery 2026',
+    'S/P knee surgery 2026',
+    'Lumbar surgery planned 2028',
+    'Low back pain since 2026',
+  ])('"%s": as before', async (text) => {
+    expect(cardIds(await on.cauda.view(withResource(wen, problem(text))))).toEqual([late]);
   });
 });
 
