@@ -1,6 +1,15 @@
+import {
+  boxOf,
+  isQuestionAfter,
+  isQuestionBefore,
+  MAX_REACH,
+  ownPart,
+  type SentenceReading,
+} from './sentence-reading.ts';
 import { isComma, type Span } from './sentences.ts';
+import { firstFrom, lastBefore } from './spans.ts';
 import type { Token } from './tokens.ts';
-import type { Trigger } from './triggers.ts';
+import { hasEffect, type Trigger } from './triggers.ts';
 import type { Effect, TriggerGroup } from './word-files.ts';
 
 /** How a mention is meant. */
@@ -27,21 +36,6 @@ export interface Said {
   /** Where the words stand that decided; undefined when none did. */
   readonly by: Span | undefined;
 }
-
-/** A sentence with everything that was found in it, each list in the order of the text. */
-export interface SentenceReading {
-  readonly span: Span;
-  readonly tokens: readonly Token[];
-  readonly triggers: readonly Trigger[];
-  readonly mentions: readonly (Span & { readonly isAct: boolean })[];
-  /** Years that count as now; undefined when the reader does not say. */
-  readonly currentYears: ReadonlySet<number> | undefined;
-  /** Words that carry no meaning of their own ("on", "today's", "the"). */
-  readonly functionWords: ReadonlySet<string>;
-}
-
-/** A word farther away than this, in tokens, decides nothing. */
-const MAX_REACH = 60;
 
 /** A trigger that reaches what stands next to it has no more words than these between. */
 const NEXT = 2;
@@ -87,9 +81,13 @@ export function assertionOf(
 
   if (found.has('other-person')) return say('other-person');
   if (found.has('hypothetical')) return say('hypothetical');
-  if (answer) return answer.isYes ? say('affirmed', answer.by) : say('denied', answer.by);
+  if (answer && !(answer.says === 'normal' && mention.isAct)) {
+    return say(answer.says === 'affirmed' ? 'affirmed' : 'denied', answer.by);
+  }
   if (boxed) return boxed.isTicked ? say('affirmed', boxed.by) : say('denied', boxed.by);
-  if (found.has('denied')) return say('denied');
+  // A normal finding denies a sign; of an act it is the result ("LP - normal").
+  const denial = found.get('denied') ?? (mention.isAct ? undefined : found.get('normal'));
+  if (denial) return say('denied', denial);
   if (found.has('planned') && mention.isAct) return say('planned');
   if (found.has('other-examination')) return say('other-examination');
   if (isPast) return say('past');
@@ -97,9 +95,6 @@ export function assertionOf(
 }
 
 type Note = (effect: Effect, by: Span) => void;
-
-const hasEffect = (trigger: Trigger | undefined, ...effects: readonly Effect[]): boolean =>
-  trigger?.groups.some(({ effect }) => effects.includes(effect)) ?? false;
 
 /** Notes what the words before a mention make of it. */
 function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
@@ -156,13 +151,18 @@ function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
 }
 
 /** "aware of CES", "risk of retention explained": words that reach into a mention stand next to it. */
-function lookAround(mention: Span, { triggers }: SentenceReading, note: Note): void {
+function lookAround(
+  mention: Span,
+  { tokens, triggers, denials }: SentenceReading,
+  note: Note,
+): void {
+  // "has not emptied": the denial is part of what is mentioned; in "no episodes of" it is not.
+  const holdsDenial = denials.has(tokens[mention.from]?.word ?? '');
   for (let t = lastBefore(triggers, mention.from) + 1; t < triggers.length; t += 1) {
     const trigger = triggers[t];
     if (!trigger || trigger.from >= mention.to) return;
     for (const { effect, direction } of trigger.groups) {
-      // "has not emptied": the denial is part of what is mentioned.
-      if (effect === 'denied') continue;
+      if (effect === 'denied' && holdsDenial) continue;
       const isAhead = direction === 'forward' && trigger.from < mention.from;
       const isBehind = direction === 'backward' && trigger.to > mention.to;
       if (isAhead || isBehind) note(effect, trigger);
@@ -171,7 +171,7 @@ function lookAround(mention: Span, { triggers }: SentenceReading, note: Note): v
 }
 
 interface Answer {
-  readonly isYes: boolean;
+  readonly says: 'affirmed' | 'normal' | 'denied';
   readonly by: Span;
 }
 
@@ -203,8 +203,15 @@ function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answ
     t += 1;
     i = trigger.to;
     const inBracket = tokens[trigger.from - 1]?.word === '(' ? 1 : 0;
-    if (trigger.isAnswer && (trigger.answersAll || commas <= inBracket)) {
-      return { isYes: hasEffect(trigger, 'affirmed'), by: trigger };
+    // "bladder: retention, bowels: ok": the mention is an answer itself, the next label has its own.
+    const isOfNext = commas > 0 && holdsColon(mention, tokens);
+    if (trigger.isAnswer && !isOfNext && (trigger.answersAll || commas <= inBracket)) {
+      const says = hasEffect(trigger, 'affirmed')
+        ? 'affirmed'
+        : hasEffect(trigger, 'denied')
+          ? 'denied'
+          : 'normal';
+      return { says, by: trigger };
     }
     if (hasEffect(trigger, 'break')) return undefined;
     const isTrailing = commas === 1 && passed === 0;
@@ -227,6 +234,9 @@ function lookForward(mention: Span, sentence: SentenceReading, note: Note): Answ
   }
   return undefined;
 }
+
+const holdsColon = ({ from, to }: Span, tokens: readonly Token[]): boolean =>
+  tokens.slice(from, to).some(({ word }) => word === ':');
 
 /** "retention and absent reflexes": a word that denies on either side is of the noun behind it. */
 function looksAhead(trigger: Trigger, { span, tokens, triggers, functionWords }: SentenceReading) {
@@ -260,80 +270,3 @@ const opensStatement = (mention: Span, { triggers }: SentenceReading): boolean =
 
 const hasNowInPart = (mention: Span, sentence: SentenceReading): boolean =>
   ownPart(mention, sentence).now !== undefined;
-
-/** Years and words of now that stand between the commas around a mention, or in a remark beside it. */
-function ownPart(
-  mention: Span,
-  { span, tokens, triggers, mentions }: SentenceReading,
-): { readonly years: readonly number[]; readonly now: Span | undefined } {
-  const years: number[] = [];
-  let from = mention.from;
-  while (from > span.from && mention.from - from < MAX_REACH && !isComma(tokens[from - 1]))
-    from -= 1;
-  // "2015: discectomy", "In 2015, discectomy": a remark that opens the sentence and names nothing.
-  const lead = mentions[0];
-  if (lead && lead.from >= from && from - span.from < MAX_REACH) from = span.from;
-  let to = mention.to;
-  while (to < span.to && to - mention.to < MAX_REACH && !isComma(tokens[to])) to += 1;
-  let next = to;
-  while (next < span.to && next - to < MAX_REACH && (next === to || !isComma(tokens[next]))) {
-    next += 1;
-  }
-  const later = mentions[firstFrom(mentions, to)];
-  if (!later || later.from >= next) to = next;
-  for (let i = from; i < to; i += 1) {
-    const year = tokens[i]?.year;
-    if (year !== undefined) years.push(year);
-  }
-  for (let t = firstFrom(triggers, from); (triggers[t]?.to ?? span.to + 1) <= to; t += 1) {
-    if (hasEffect(triggers[t], 'now')) return { years, now: triggers[t] };
-  }
-  return { years, now: undefined };
-}
-
-/** The tick box of a mention: before it where the boxes of the sentence lead, else behind it. */
-function boxOf(
-  mention: Span,
-  { span, tokens, mentions }: SentenceReading,
-): { readonly isTicked: boolean; readonly by: Span } | undefined {
-  const isBox = (i: number) => tokens[i]?.kind === 'box';
-  let first = mentions[0]?.from ?? span.to;
-  first = Math.min(first, span.from + MAX_REACH);
-  let leads = false;
-  for (let i = span.from; i < first; i += 1) leads ||= isBox(i);
-  let at = leads ? mention.from - 1 : mention.to;
-  for (let n = 0; n < MAX_REACH && at >= span.from && at < span.to; n += 1) {
-    if (isBox(at)) return { isTicked: tokens[at]?.word === '[x]', by: { from: at, to: at + 1 } };
-    if (isComma(tokens[at])) return undefined;
-    at += leads ? -1 : 1;
-  }
-  return undefined;
-}
-
-const isQuestion = (token: Token | undefined) => token?.word === '?' && token.kind === 'mark';
-
-/** A question mark that opens what follows: "?CES", "? CES". */
-const isQuestionBefore = (i: number, { span, tokens }: SentenceReading): boolean =>
-  isQuestion(tokens[i]) && (i === span.from || tokens[i]?.isSpaced === true || isComma(tokens[i - 1]) || isQuestion(tokens[i - 1])); // prettier-ignore
-
-/** One that closes what stands before: "CES?". */
-const isQuestionAfter = (i: number, { tokens }: SentenceReading): boolean =>
-  isQuestion(tokens[i]) && tokens[i]?.isSpaced === false;
-
-/** The index of the first span that begins at a token or behind it. */
-function firstFrom(spans: readonly Span[], at: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.from ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The index of the last span that ends at a token or before it; spans do not overlap. */
-function lastBefore(spans: readonly Span[], at: number): number {
-  let index = firstFrom(spans, at) - 1;
-  if ((spans[index]?.to ?? 0) > at) index -= 1;
-  return index;
-}

@@ -1,4 +1,5 @@
-import { assertionOf, type SentenceReading } from './assertion.ts';
+import { assertionOf } from './assertion.ts';
+import type { SentenceReading } from './sentence-reading.ts';
 import { Automaton, END, type Found } from './automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
 import { languageOf } from './language.ts';
@@ -50,6 +51,7 @@ export class Lexicon {
   readonly #abbreviations: ReadonlySet<string>;
   readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #answers = new Set<string>();
+  readonly #denials: ReadonlySet<string>;
 
   constructor(files: WordFiles) {
     this.files = files;
@@ -70,7 +72,7 @@ export class Lexicon {
       ]),
     );
     const groups = files.groups.map((group) => ({ group, parsed: group.phrases.map(parse) }));
-    const barriers = new Set(
+    const denials = new Set(
       groups.flatMap(({ group, parsed }) =>
         isBarrier(group) ? parsed.flatMap((parts) => singleWords(parts)) : [],
       ),
@@ -79,7 +81,8 @@ export class Lexicon {
       if (group.direction !== 'answer') continue;
       for (const word of parsed.flatMap((parts) => singleWords(parts))) this.#answers.add(word);
     }
-    this.#automaton = new Automaton<Owner>(lists, barriers);
+    this.#denials = denials;
+    this.#automaton = new Automaton<Owner>(lists, denials);
     const add = (line: Line, parts: readonly Part[], owner: Owner) => {
       if (parts.length === 0) return;
       try {
@@ -133,7 +136,7 @@ export class Lexicon {
     const kept = all.slice(0, MAX_MENTIONS);
     const years = currentYears && new Set(currentYears);
     const functionWords = this.#languages.get('english') ?? new Set<string>();
-    const known = { tokens, currentYears: years, functionWords };
+    const known = { tokens, currentYears: years, functionWords, denials: this.#denials };
     const mentions = assertAll(kept, sentences, triggers, known, text);
     return new ClinicalText({
       text,
@@ -220,7 +223,7 @@ function assertAll(
   found: readonly FoundTopic[],
   sentences: readonly Span[],
   triggers: readonly Trigger[],
-  known: Pick<SentenceReading, 'tokens' | 'currentYears' | 'functionWords'>,
+  known: Pick<SentenceReading, 'tokens' | 'currentYears' | 'functionWords' | 'denials'>,
   text: string,
 ): readonly Mention[] {
   const mentions: Mention[] = [];
@@ -299,7 +302,7 @@ function topicFaults({ topics, faults }: WordFiles): readonly string[] {
 
 /** Words that deny or turn a sentence round: a gap in a phrase never passes over one. */
 const isBarrier = ({ effect, direction }: TriggerGroup) =>
-  effect === 'break' || (effect === 'denied' && direction === 'forward');
+  effect === 'break' || (effect === 'denied' && direction !== 'answer');
 
 /** The words of which one alone makes a phrase. */
 function singleWords(parts: readonly Part[]): readonly string[] {

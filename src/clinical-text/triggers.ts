@@ -79,16 +79,17 @@ function answerAt(
     return undefined;
   }
   const [before, next] = [tokens[from - 1], tokens[to]];
-  const isAtEnd =
-    to >= sentence.to || next?.kind === 'box' || (next?.kind === 'mark' && next.word !== '/');
+  const goesOn = next?.kind === 'word' || next?.word === '/' || next?.word === ':';
+  const isAtEnd = to >= sentence.to || !goesOn;
   if (isLabelMark(before))
     return isAtEnd || opensNextLabel(to, tokens, sentence) ? 'all' : undefined;
-  // One letter answers only when it was written large: "numbness N".
-  const [own] = [tokens[from]];
+  // Without a mark before them only the shortest answers count, one letter only when written large.
+  const own = tokens[from];
   const isLetter = own !== undefined && to === from + 1 && own.word.length === 1;
   if (before?.word === '(' && next?.word === ')') return 'one';
-  if (before?.kind === 'mark' || !isAtEnd || (isLetter && !own.isTitled)) return undefined;
-  return 'one';
+  const isShort = groups.some(({ direction, reach }) => direction === 'answer' && reach === 'near');
+  const isOpen = before?.kind === 'mark' || !isAtEnd || !isShort;
+  return isOpen || (isLetter && !own.isTitled) ? undefined : 'one';
 }
 
 /** "Incontinence?: No Saddle anaesthesia?: No": a form that was pasted without its lines. */
@@ -100,3 +101,7 @@ function opensNextLabel(at: number, tokens: readonly Token[], sentence: Span): b
   }
   return false;
 }
+
+/** True when a trigger has one of some effects. */
+export const hasEffect = (trigger: Trigger | undefined, ...effects: readonly Effect[]): boolean =>
+  trigger?.groups.some(({ effect }) => effects.includes(effect)) ?? false;

@@ -39,6 +39,7 @@ const topicFile = z.strictObject({
 /** What a trigger makes of the mentions in its reach. */
 export const effects = [
   'denied',
+  'normal',
   'in-doubt',
   'past',
   'long-standing',
