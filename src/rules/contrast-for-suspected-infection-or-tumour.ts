@@ -95,6 +95,8 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
           orders: orders.filter((order) => order.exchanges['add-contrast'] !== undefined),
           exchange: 'add-contrast',
         },
+        // The finding is worth telling radiology whatever study is made.
+        { name: 'add-note', slots, orders },
       ],
       evidence,
     };

@@ -90,7 +90,7 @@ describe('A lumbar MRI without contrast is signed while infection is in question
     );
   });
 
-  test('the suggestion exchanges the study and notes why', async () => {
+  test('the study can be exchanged, and the finding noted with or without that', async () => {
     const { cards } = await on.cauda.sign(withResource(george, discitis()), plainMri);
     expect(cards[0].suggestions).toMatchObject([
       {
@@ -101,6 +101,17 @@ describe('A lumbar MRI without contrast is signed while infection is in question
             resource: {
               id: 'lumbar-mri-without',
               code: { coding: [{ system: CPT, code: '72158' }] },
+              note: [{ text: expect.stringContaining('On record: Discitis') }],
+            },
+          },
+        ],
+      },
+      {
+        label: 'Keep without contrast, add the finding to the note',
+        actions: [
+          {
+            resource: {
+              code: { coding: [{ system: CPT, code: '72148' }] },
               note: [{ text: expect.stringContaining('On record: Discitis') }],
             },
           },
@@ -383,7 +394,8 @@ describe('The orders', () => {
     const coding = [{ system: SNOMED, code: '394451000119106' }];
     const { cards } = await on.cauda.sign(chart, order('o', '', { code: { coding } }));
     expect(cards.map(({ source }) => source.topic.code)).toEqual([id]);
-    expect(cards[0]).not.toHaveProperty('suggestions');
+    expect(cards[0].suggestions).toHaveLength(1);
+    expect(cards[0].suggestions[0].actions[0].resource.code).toEqual({ coding });
   });
 
   test('only the selected order counts', async () => {
