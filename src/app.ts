@@ -67,7 +67,8 @@ export function createApp({
       storeFault(what, error);
       throw unavailable(error);
     };
-  const { evidence, terminology, siteCards, cards, unknownStudies } = readKnowledge(site);
+  const { evidence, terminology, siteCards, cards, sharedWords, unknownStudies } =
+    readKnowledge(site);
   if (unknownStudies.length > 0) {
     log.warn(
       { studies: unknownStudies },
@@ -79,10 +80,11 @@ export function createApp({
     terminology,
     site,
     publicUrl,
+    sharedWords,
     observe(outcome) {
       metrics.rule(outcome);
       if (outcome.outcome === 'failed') {
-        log.error({ card: outcome.card, err: safeError(outcome.error) }, 'a rule failed');
+        log.error({ card: outcome.card, err: safeError(outcome.error) }, 'a card failed');
       }
     },
   });

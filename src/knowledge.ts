@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readCards, type CardFile } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
+import { readSharedWords } from './cards/shared-words.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
 import { runningCards, siteCards } from './services/running-cards.ts';
@@ -26,6 +27,7 @@ export function readKnowledge(site: Site) {
   );
   return {
     evidence,
+    sharedWords: readSharedWords(folder('shared-words.yaml')),
     files,
     terminology,
     siteCards: all,

@@ -5,7 +5,10 @@ import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
-import { isTaken, renderCard, type CardSurroundings } from './render-card.ts';
+import { oneCardAnOrder } from './one-card-an-order.ts';
+import { renderCard, withSuggestions, type RenderedCard } from './render-card.ts';
+import { isTaken } from './render-offers.ts';
+import type { CardSurroundings } from './surroundings.ts';
 
 /** At most this many cards a call: more are not read. */
 const MAX_CARDS = 2;
@@ -59,12 +62,23 @@ export function adviseOnReports(
   return advise(cards, ({ rule, settings }) => rule.evaluate(picture, settings), around, observe);
 }
 
+/** What is left of a card that failed, in `notChecked`. */
+const FAILED = 'failed';
+
+/** A card that a rule asks for, before it is written. */
+interface Candidate {
+  readonly file: CardFile;
+  readonly advice: Advice;
+  readonly mode: RunningCard['mode'];
+}
+
 /**
  * Verdicts to response: at most two cards, the most serious first, then by the catalogue's order.
  * What could not be checked goes to `extension["cauda.evaluation"].notChecked`.
  *
- * A rule that throws loses its own card only.
- * @throws {CdsError} `internal` (500) when a rule failed and nothing else speaks: an empty answer
+ * A rule that throws, or a card that cannot be written, loses its own card only; the next one takes
+ * its place.
+ * @throws {CdsError} `internal` (500) when a card failed and nothing else speaks: an empty answer
  *   would say that there is nothing to say.
  */
 function advise<R>(
@@ -73,18 +87,27 @@ function advise<R>(
   around: CardSurroundings,
   observe: ObserveRule,
 ): CdsResponse {
-  const advices: { file: CardFile; advice: Advice }[] = [];
+  const candidates: Candidate[] = [];
   const notChecked: { card: string; missing: readonly string[] }[] = [];
   let failure: { readonly error: unknown } | undefined;
+  const failed = ({ file, mode }: Pick<Candidate, 'file' | 'mode'>, error: unknown) => {
+    failure = { error };
+    observe({ card: file.id, outcome: 'failed', missing: [], error });
+    if (mode === 'on') notChecked.push({ card: file.id, missing: [FAILED] });
+  };
 
   for (const card of cards) {
     const { file, mode } = card;
     try {
       for (const evaluated of evaluate(card)) {
         const verdict =
-          evaluated.outcome === 'advise' && isTaken(file, evaluated, around)
+          evaluated.outcome === 'advise' && isTaken(file, evaluated.suggestions, around)
             ? silent('the order carries the note of this card already')
             : evaluated;
+        if (verdict.outcome === 'advise') {
+          candidates.push({ file, advice: verdict, mode });
+          continue;
+        }
         const missing = verdict.outcome === 'undecided' ? verdict.missing : [];
         observe({
           card: file.id,
@@ -92,35 +115,45 @@ function advise<R>(
           missing,
           ...(verdict.outcome === 'silent' && { because: verdict.because }),
         });
-        if (mode === 'silent') continue;
-        if (verdict.outcome === 'undecided') notChecked.push({ card: file.id, missing });
-        if (verdict.outcome === 'advise') advices.push({ file, advice: verdict });
+        if (mode === 'on' && verdict.outcome === 'undecided') {
+          notChecked.push({ card: file.id, missing });
+        }
       }
     } catch (error) {
-      failure = { error };
-      observe({ card: file.id, outcome: 'failed', missing: [], error });
+      failed(card, error);
     }
   }
 
-  const alone = advices.filter(({ file }) => file.id === speaksAlone);
-  const shown = (alone.length > 0 ? alone : advices)
-    .sort((a, b) => seriousness(a) - seriousness(b))
-    .slice(0, MAX_CARDS)
-    .map(({ file, advice }) => renderCard(file, advice, around));
+  const shown: RenderedCard[] = [];
+  let isAlone = false;
+  for (const candidate of candidates.sort((a, b) => seriousness(a) - seriousness(b))) {
+    const { file, advice, mode } = candidate;
+    try {
+      if (mode === 'on' && !isAlone && shown.length < MAX_CARDS) {
+        shown.push(renderCard(file, advice, around));
+        isAlone = file.id === speaksAlone;
+      }
+      observe({ card: file.id, outcome: 'advise', missing: [] });
+    } catch (error) {
+      failed(candidate, error);
+    }
+  }
   if (failure && shown.length === 0) {
     throw new CdsError('internal', 'A rule failed; the log has the cause.', {
       cause: failure.error,
     });
   }
   return {
-    cards: shown,
+    cards: oneCardAnOrder(shown, around.sharedWords).map((card) => withSuggestions(card, around)),
     ...(notChecked.length > 0 && { extension: { 'cauda.evaluation': { notChecked } } }),
   };
 }
 
 const indicators = { critical: 0, warning: 1, info: 2 } as const;
 
-const seriousness = ({ file, advice }: { file: CardFile; advice: Advice }) => {
+/** The card that speaks alone comes before all others, whatever its indicator. */
+const seriousness = ({ file, advice }: Candidate) => {
+  if (file.id === speaksAlone) return -1;
   const indicator = file.wordings[advice.wording]?.indicator ?? file.indicator;
   return indicators[indicator] * priority.length + priority.indexOf(file.id);
 };

@@ -3,8 +3,8 @@ import type { Coding } from '../terminology/terminology.ts';
 
 /** What a suggestion changes in an order. Everything else stays as it came. */
 export interface DraftChange {
-  /** Appended to the notes of the order; plain text. */
-  readonly note?: string | undefined;
+  /** Appended to the notes of the order, in this sequence; plain text. */
+  readonly notes?: readonly string[] | undefined;
   /** Codings that replace those of the order. */
   readonly codings?: readonly Coding[] | undefined;
   /** FHIR request priority that replaces that of the order. */
@@ -19,7 +19,7 @@ export interface DraftChange {
  */
 export function updatedDraft(
   draft: FhirResource,
-  { note, codings, priority }: DraftChange,
+  { notes = [], codings, priority }: DraftChange,
 ): { resourceType: string; [member: string]: unknown } {
   const pruned = withoutEmpties(draft) as Record<string, unknown> | undefined;
   const copy = { ...pruned, resourceType: draft.resourceType } as {
@@ -38,7 +38,9 @@ export function updatedDraft(
     };
   }
   if (priority !== undefined) copy['priority'] = priority;
-  if (note !== undefined) copy['note'] = [...listOf(copy['note']), { text: note }];
+  if (notes.length > 0) {
+    copy['note'] = [...listOf(copy['note']), ...notes.map((text) => ({ text }))];
+  }
   return copy;
 }
 

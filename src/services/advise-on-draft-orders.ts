@@ -36,7 +36,7 @@ const keys: readonly OrderChartKey[] = [
 export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign'>(
   call: ServiceCall<H, OrderChartKey>,
   isSelected: (position: number) => boolean,
-  { cards, terminology, site, publicUrl, observe }: Knowledge,
+  { cards, terminology, site, publicUrl, sharedWords, observe }: Knowledge,
 ): Promise<CdsResponse> {
   const { draftOrders: bundle } = call.context;
   const drafts = entriesOf(bundle);
@@ -78,6 +78,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       orderCodes: site.orderCodes,
       contacts: site.contacts,
       features: call.features,
+      sharedWords,
     },
     collected.observe,
   );

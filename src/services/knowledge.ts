@@ -1,4 +1,5 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
+import type { SharedWords } from '../cards/shared-words.ts';
 import type { PictureSettings } from '../facts/chart-reading.ts';
 import type { OrderRule, ReportRule } from '../rules/rule.ts';
 import type { Coding, Terminology } from '../terminology/terminology.ts';
@@ -12,6 +13,7 @@ export interface Knowledge {
     readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;
   };
   readonly publicUrl: string;
+  readonly sharedWords: SharedWords;
   /** Told of every rule's outcome in every call. */
   readonly observe: ObserveRule;
 }

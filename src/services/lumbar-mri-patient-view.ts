@@ -19,6 +19,7 @@ export const lumbarMriPatientView = ({
   terminology,
   site,
   publicUrl,
+  sharedWords,
   observe,
 }: Knowledge) => {
   const { patient, conditions, procedures, observations, reports, orders } =
@@ -60,6 +61,7 @@ export const lumbarMriPatientView = ({
           orderCodes: site.orderCodes,
           contacts: site.contacts,
           features: call.features,
+          sharedWords,
         },
         collected.observe,
       );

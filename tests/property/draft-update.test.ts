@@ -102,7 +102,7 @@ test('an update changes the note only', () => {
   fc.assert(
     fc.property(fc.dictionary(name, json), fc.string({ minLength: 1 }), (members, note) => {
       const draft = { ...members, note: undefined, resourceType: 'ServiceRequest' };
-      const { note: notes, ...others } = updatedDraft(draft, { note });
+      const { note: notes, ...others } = updatedDraft(draft, { notes: [note] });
       expect(others).toEqual({ ...(withoutEmpties(draft) as object) });
       expect(notes).toEqual([{ text: note }]);
     }),

@@ -51,7 +51,7 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
           },
         ],
       });
-      expect(answer.cards[0].source).not.toHaveProperty('url');
+      expect(answer.cards[0].source.url).toBe(`${on.cauda.url}/cards/prior-gadolinium-reaction`);
       const { detail } = answer.cards[0];
       expect(detail).toContain(
         '**Gadobutrol**: Hives; Itching; severity moderate; 2021-03-08; confirmed (read from AllergyIntolerance/ruth-gadobutrol)',

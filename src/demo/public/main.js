@@ -1,3 +1,4 @@
+import { accepted } from './accept.js';
 import { drawAnswer, spoken } from './advice.js';
 import { chartOf, setup as readSetup } from './api.js';
 import { drawBanner, drawFooter } from './banner.js';
@@ -70,7 +71,7 @@ async function call(hook, about = { drafts: drafts() }) {
     return undefined;
   }
   addToWire(byId('wire-body'), exchange);
-  keepAdvice(hook, exchange, service);
+  keepAdvice(hook, exchange, service, about.drafts);
   if (hook === 'order-sign') decide(exchange);
   return exchange;
 }
@@ -95,18 +96,23 @@ function finish() {
 }
 
 /** Shows an answer as advice, and says it. */
-function keepAdvice(hook, { answer }, service) {
+function keepAdvice(hook, { answer }, service, sent) {
   // Advice about an order belongs to its latest state only.
   if (hook !== 'patient-view')
     for (const old of ['order-select', 'order-sign']) page.advice.delete(old);
   announce(spoken(hook, answer));
-  const cards = (answer.body?.cards ?? []).map((card) => drawCard(card, actions(card, service)));
+  const cards = (answer.body?.cards ?? []).map((card) =>
+    drawCard(card, actions(card, service, sent)),
+  );
   page.advice.set(hook, drawAnswer(hook, answer, cards));
   drawAdvice();
 }
 
-/** What the buttons of a card do. */
-function actions(card, service) {
+/**
+ * What the buttons of a card do.
+ * @param {any[]} sent The drafts that the card speaks of, as they were sent.
+ */
+function actions(card, service, sent) {
   const feedback = async (entry) => {
     const body = {
       feedback: [{ card: card.uuid, outcomeTimestamp: new Date().toISOString(), ...entry }],
@@ -118,7 +124,7 @@ function actions(card, service) {
   };
   return {
     async accept(suggestion) {
-      for (const action of suggestion.actions ?? []) apply(action);
+      for (const action of suggestion.actions ?? []) apply(action, sent);
       drawOrderPart();
       showChanged();
       return feedback({ outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] });
@@ -135,8 +141,8 @@ function showChanged() {
   order.scrollIntoView({ block: 'nearest' });
 }
 
-/** Does what a suggestion's action says. */
-function apply({ type, resource, resourceId }) {
+/** Does what a suggestion's action says; what is signed stays as it was signed. */
+function apply({ type, resource, resourceId }, sent) {
   if (type === 'create') {
     const own = { id: `draft-of-advice-${page.orders.length}`, ...resource };
     page.orders.push({ resource: own, changes: difference({}, own), isSigned: false });
@@ -144,9 +150,11 @@ function apply({ type, resource, resourceId }) {
     page.orders = page.orders.filter(({ resource: r }) => `ServiceRequest/${r.id}` !== resourceId);
   } else {
     const order = page.orders.find(({ resource: r }) => r.id === resource?.id);
-    if (!order) return;
-    order.changes = [...order.changes, ...difference(order.resource, resource)];
-    order.resource = resource;
+    if (!order || order.isSigned) return;
+    const before = sent.find((draft) => draft.id === resource.id) ?? order.resource;
+    const next = accepted(order.resource, before, resource);
+    order.changes = [...order.changes, ...difference(order.resource, next)];
+    order.resource = next;
   }
 }
 

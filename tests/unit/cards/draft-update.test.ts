@@ -20,12 +20,12 @@ const draft = {
 
 describe('A note', () => {
   test('is appended; everything else is equal to what came', () => {
-    expect(updatedDraft(draft, { note: 'Operated 2026.' })).toEqual({
+    expect(updatedDraft(draft, { notes: ['Operated 2026.'] })).toEqual({
       ...draft,
       note: [{ text: 'Operated 2026.' }],
     });
     const noted = { ...draft, note: [{ text: 'First.', time: '2026-11-20' }] };
-    expect(updatedDraft(noted, { note: 'Second.' })).toEqual({
+    expect(updatedDraft(noted, { notes: ['Second.'] })).toEqual({
       ...draft,
       note: [{ text: 'First.', time: '2026-11-20' }, { text: 'Second.' }],
     });
@@ -33,16 +33,16 @@ describe('A note', () => {
 
   test('where a client sent one note instead of a list, or an empty list', () => {
     expect(
-      updatedDraft({ ...draft, note: { text: 'First.' } }, { note: 'Second.' })['note'],
+      updatedDraft({ ...draft, note: { text: 'First.' } }, { notes: ['Second.'] })['note'],
     ).toEqual([{ text: 'First.' }, { text: 'Second.' }]);
-    expect(updatedDraft({ ...draft, note: [null] }, { note: 'Only.' })['note']).toEqual([
+    expect(updatedDraft({ ...draft, note: [null] }, { notes: ['Only.'] })['note']).toEqual([
       { text: 'Only.' },
     ]);
   });
 
   test('the draft itself is not changed', () => {
     const before = structuredClone(draft);
-    updatedDraft(draft, { note: 'Operated 2026.', codings: [{ system: CPT, code: '72158' }] });
+    updatedDraft(draft, { notes: ['Operated 2026.'], codings: [{ system: CPT, code: '72158' }] });
     expect(draft).toEqual(before);
   });
 });
@@ -65,7 +65,7 @@ describe('Codings', () => {
   test('stay when there is nothing to exchange', () => {
     expect(updatedDraft(draft, {})).toEqual(draft);
     expect(updatedDraft(draft, { codings: [] })).toEqual(draft);
-    expect(updatedDraft(draft, { codings: undefined, note: undefined })).toEqual(draft);
+    expect(updatedDraft(draft, { codings: undefined, notes: undefined })).toEqual(draft);
   });
 });
 
@@ -80,7 +80,7 @@ test('nulls and empty members that a client sent are left out of the copy', () =
     category: [{ coding: [{ code: '' }] }],
     patientInstruction: '',
   };
-  expect(updatedDraft(sent, { note: 'Operated 2026.' })).toEqual({
+  expect(updatedDraft(sent, { notes: ['Operated 2026.'] })).toEqual({
     ...draft,
     identifier: [{ value: 'A1' }],
     note: [{ text: 'Operated 2026.' }],

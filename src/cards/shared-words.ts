@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const sharedWordsFile = z.strictObject({
+  takenOver: z.strictObject({ note: text, noteWithChange: text, change: text }),
+  labels: z.strictObject({ both: text, sameChange: text }),
+});
+
+/** What cards say of each other, with slots in `{{…}}`. */
+export type SharedWords = z.infer<typeof sharedWordsFile>;
+
+/** Which slots each text has, and must have. */
+const slots: readonly (readonly [place: string, of: (words: SharedWords) => string, string[]])[] = [
+  ['takenOver.note', ({ takenOver }) => takenOver.note, ['card', 'label']],
+  ['takenOver.noteWithChange', ({ takenOver }) => takenOver.noteWithChange, ['card']],
+  ['takenOver.change', ({ takenOver }) => takenOver.change, ['card']],
+  ['labels.both', ({ labels }) => labels.both, ['first', 'second']],
+  ['labels.sameChange', ({ labels }) => labels.sameChange, ['first']],
+];
+
+/** @throws {Error} at start, naming the file and every place that is wrong. */
+export function readSharedWords(path: string): SharedWords {
+  const result = sharedWordsFile.safeParse(parseYaml(readFileSync(path, 'utf8')));
+  if (!result.success) throw new Error(`shared-words.yaml: ${z.prettifyError(result.error)}`);
+  const faults = slots.flatMap(([place, of, expected]) =>
+    slotsIn(of(result.data)).join() === expected.join()
+      ? []
+      : [`${place}: its slots are ${expected.join(' and ')}`],
+  );
+  if (faults.length > 0) throw new Error(`shared-words.yaml: ${faults.join('; ')}`);
+  return result.data;
+}
+
+const slotsIn = (template: string): readonly string[] =>
+  [...new Set(Array.from(template.matchAll(/\{\{(\w+)\}\}/g), ([, name]) => name ?? ''))].sort();
+
+/** Puts values into the slots of a shared text; what fills one is not read again. */
+export const fillWords = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{\{(\w+)\}\}/g, (_slot, name: string) => values[name] ?? '');
