@@ -2,6 +2,7 @@ import type { LumbarChart } from '../src/chart/lumbar-chart.ts';
 import { siteOf } from '../src/config/site.ts';
 import { LumbarPicture } from '../src/facts/lumbar-picture.ts';
 import { draftOrders } from '../src/facts/orders.ts';
+import { notRecorded } from '../src/facts/fact.ts';
 import { readKnowledge } from '../src/knowledge.ts';
 import { chart, type ChartSize } from './charts.ts';
 import { contrastMri, searchset } from './cases.ts';
@@ -46,7 +47,13 @@ export function curveRows(): readonly (readonly string[])[] {
     terminology,
     'UTC',
   );
-  const hand = { selected: orders, background: [], sessionWords: '', isSessionWhole: true };
+  const hand = {
+    selected: orders,
+    background: [],
+    sessionWords: '',
+    isSessionWhole: true,
+    sessionAnticoagulant: notRecorded,
+  };
   const now = new Date();
   const look = (text: string) => new LumbarPicture(chartOf(text), now, terminology, siteOf({}));
   const sign = (picture: LumbarPicture) => {

@@ -1,7 +1,12 @@
 import { namesLumbarSpine, namesOtherSpine } from './anatomy.ts';
 import type { Day, When } from './calendar.ts';
 import { byReference } from './listed.ts';
-import { caudaEquinaWordsIn, mentionsSign, takesBack } from './cauda-equina-words.ts';
+import {
+  caudaEquinaWordsIn,
+  mentionsSign,
+  saysMoreThanRetention,
+  takesBack,
+} from './cauda-equina-words.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive } from './conditions.ts';
 import { caudaEquinaSets } from './danger-signs.ts';
@@ -25,8 +30,12 @@ export interface CaudaEquinaSign {
   readonly since: Span | undefined;
   /** True for the syndrome itself rather than a sign of it. */
   readonly isSyndrome: boolean;
+  /** True when it is retention of urine, or overflow, and nothing more. */
+  readonly isRetention: boolean;
   readonly reference: string | undefined;
 }
+
+const RETENTION = 'urinary-retention-or-overflow';
 
 /** Signs of the last days that can fit cauda equina syndrome: what makes a routine MRI too slow. */
 export class CaudaEquinaSigns {
@@ -48,22 +57,22 @@ export class CaudaEquinaSigns {
       const isNone = says === undefined || isOfChart || takesBack(says, this.#years);
       return isNone ? [] : [{ set, says }];
     });
-    const sign = (says: string, readFrom: 'code' | 'words', isSyndrome: boolean) => ({
+    const sign = (says: string, readFrom: 'code' | 'words', set?: string) => ({
       says,
       readFrom,
       standsIn: 'order' as const,
       when: undefined,
       since: undefined,
-      isSyndrome,
+      isSyndrome: set === 'cauda-equina-syndrome',
+      isRetention:
+        (set === undefined || set === RETENTION) && !saysMoreThanRetention(says, this.#years),
       reference: order.reference,
     });
-    if (coded.length > 0) {
-      return coded.map(({ set, says }) => sign(says, 'code', set === 'cauda-equina-syndrome'));
-    }
+    if (coded.length > 0) return coded.map(({ set, says }) => sign(says, 'code', set));
     const quotes = order.reason.question.flatMap(
       (piece) => caudaEquinaWordsIn(piece, this.#years) ?? [],
     );
-    return [...new Set(quotes)].map((quote) => sign(quote, 'words', false));
+    return [...new Set(quotes)].map((quote) => sign(quote, 'words'));
   }
 
   /**
@@ -95,6 +104,11 @@ export class CaudaEquinaSigns {
     return gaps.length > 0 ? notAvailable(...gaps) : notRecorded;
   }
 
+  /** Whether an order speaks, in words, of a present sign that is not retention of urine. */
+  saysMoreThanRetention({ reason }: Order): boolean {
+    return reason.question.some((piece) => saysMoreThanRetention(piece, this.#years));
+  }
+
   /** Years in which something new may have been written. */
   get #years(): readonly number[] {
     const year = (day: Day) => new Date(day * 86_400_000).getUTCFullYear();
@@ -105,6 +119,10 @@ export class CaudaEquinaSigns {
     const { conditions, today, timeZone } = this.#reading;
     const coded = new Set<Opaque>(conditions.in(...caudaEquinaSets));
     const syndrome = new Set<Opaque>(conditions.in('cauda-equina-syndrome'));
+    const retention = new Set<Opaque>(conditions.in(RETENTION));
+    const others = new Set<Opaque>(
+      conditions.in(...caudaEquinaSets.filter((set) => set !== RETENTION)),
+    );
     // Most charts hold neither a code nor a word of one: then no condition is looked at.
     const candidates = mentionsSign(this.#reading.conditionWords.all)
       ? conditions.resources
@@ -125,6 +143,9 @@ export class CaudaEquinaSigns {
           when: dates[0],
           since: spanOf(dates),
           isSyndrome: syndrome.has(condition),
+          isRetention:
+            (!isCoded || (retention.has(condition) && !others.has(condition))) &&
+            !allWordsOf(condition['code']).some((text) => saysMoreThanRetention(text, this.#years)),
           reference,
         },
       ];
@@ -179,6 +200,7 @@ export class CaudaEquinaSigns {
           when,
           since: when && spanOf([when]),
           isSyndrome: set === 'cauda-equina-syndrome',
+          isRetention: set === RETENTION,
           reference: referenceTo(resource),
         });
       }

@@ -86,19 +86,35 @@ const warnedAfter =
  * @returns undefined when there is none, or all of them are denied, past, of long standing or feared.
  */
 export function caudaEquinaWordsIn(text: string, years: readonly number[]): string | undefined {
+  return clausesOf(text).find((clause) => saysSign(clause, years));
+}
+
+/**
+ * Whether a text speaks of a present sign that is not retention of urine. Read as in
+ * {@link caudaEquinaWordsIn}.
+ */
+export const saysMoreThanRetention = (text: string, years: readonly number[]): boolean =>
+  clausesOf(text).some((clause) =>
+    matchesIn(clause).some((match) => !retention.test(match[0]) && stands(clause, match, years)),
+  );
+
+const retention =
+  /\bretention\b|\boverflow\b|\bvoid\b|\burinate\b|\bpee\b|\bpass (?:any )?(?:urine|water)\b|\bempty\b/i;
+
+function clausesOf(text: string): readonly string[] {
   const read = text.slice(0, MAX_TEXT);
   // Most texts name no sign: they need not be taken apart.
-  if (read.search(signs) < 0 && read.search(abbreviation) < 0) return undefined;
+  if (read.search(signs) < 0 && read.search(abbreviation) < 0) return [];
   return read
     .split(clauseEnd)
     .map((clause) => clause.trim())
-    .find((clause) => clause !== '' && saysSign(clause, years));
+    .filter((clause) => clause !== '');
 }
 
 /** True for words beside a code that take back what the code says: "history of", "excluded". */
 export function takesBack(words: string, years: readonly number[]): boolean {
   const text = words.slice(0, MAX_TEXT);
-  const found = [...text.matchAll(signs), ...text.matchAll(abbreviation)];
+  const found = matchesIn(text);
   const isTakenBack = (match: RegExpMatchArray) => !stands(text, match, years);
   if (found.length > 0) return found.every(isTakenBack);
   return /\b(?:ruled out|excluded|history of|h\/o|resolved|family)\b/i.test(text);
@@ -111,10 +127,13 @@ export const mentionsSign = (text: string): boolean =>
 const stems =
   /saddle|anal|anus|perine|genital|passage|vagina|penis|scrotum|testicles|private|sphincter|retention|void|urin|pee|bladder|incontinen|bowel|cauda/i;
 
+const matchesIn = (text: string): readonly RegExpMatchArray[] => [
+  ...text.matchAll(signs),
+  ...text.matchAll(abbreviation),
+];
+
 const saysSign = (clause: string, years: readonly number[]) =>
-  [...clause.matchAll(signs), ...clause.matchAll(abbreviation)].some((match) =>
-    stands(clause, match, years),
-  );
+  matchesIn(clause).some((match) => stands(clause, match, years));
 
 function stands(clause: string, match: RegExpMatchArray, years: readonly number[]): boolean {
   const at = match.index ?? 0;

@@ -15,6 +15,7 @@ import { newDeficit, type NewDeficit } from './new-deficit.ts';
 import { Plans } from './plans.ts';
 import { LegSymptoms } from './leg-symptoms.ts';
 import { needleProcedures, type NeedleProcedure } from './punctures-and-injections.ts';
+import { RetentionOfUrine } from './retention-of-urine.ts';
 import { SpinalSuspicion } from './spinal-suspicion.ts';
 import { SurgicalHistory } from './surgical-history.ts';
 import { WhatWasRead } from './what-was-read.ts';
@@ -29,6 +30,7 @@ export class LumbarPicture {
   readonly surgery: SurgicalHistory;
   readonly dangers: DangerSigns;
   readonly caudaEquina: CaudaEquinaSigns;
+  readonly retention: RetentionOfUrine;
   readonly suspicion: SpinalSuspicion;
   readonly contrast: ContrastSafety;
   readonly imaging: ImagingHistory;
@@ -45,6 +47,7 @@ export class LumbarPicture {
     this.surgery = new SurgicalHistory(this.#reading);
     this.dangers = new DangerSigns(this.#reading);
     this.caudaEquina = new CaudaEquinaSigns(this.#reading);
+    this.retention = new RetentionOfUrine(this.#reading, this.surgery, this.dangers);
     this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);

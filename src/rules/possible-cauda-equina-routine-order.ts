@@ -3,9 +3,10 @@ import type { CaudaEquinaSign } from '../facts/cauda-equina-signs.ts';
 import type { DoneStudy } from '../facts/done-studies.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { Order } from '../facts/orders.ts';
+import type { RetentionExplanation } from '../facts/retention-of-urine.ts';
 import { showsLumbarSpine } from '../facts/study.ts';
 import { newestOfEach } from './newest-of-each.ts';
-import { defineOrderRule } from './rule.ts';
+import { defineOrderRule, type OrdersAtHand } from './rule.ts';
 import { missingIn, silent, undecided, type Phrase } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -15,12 +16,21 @@ const settings = z.strictObject({
     .min(30)
     .max(365)
     .describe('days before which a sign that began is of long standing'),
+  procedureDays: z
+    .int()
+    .min(30)
+    .max(90)
+    .describe(
+      'days after an operation on the spine, a puncture or an injection in which nothing explains retention',
+    ),
   recentMriHours: z
     .int()
     .min(12)
     .max(168)
     .describe('hours in which a lumbar MRI made since the sign, or one ordered urgently, silences'),
 });
+
+type Settings = z.infer<typeof settings>;
 
 /** More signs than these are not read in thirty seconds. */
 const MAX_SIGNS = 4;
@@ -38,7 +48,8 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
   settings,
   concerns,
 
-  evaluate(picture, { selected, background }, s) {
+  evaluate(picture, hand, s) {
+    const { selected, background } = hand;
     const orders = selected.filter(concerns);
     if (orders.length === 0) return silent('no lumbar MRI is ordered');
     if ([...selected, ...background].some((order) => concerns(order) && isUrgent(order))) {
@@ -65,16 +76,46 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
       ({ when }) => when?.text,
     );
     const isCoded = open.some(({ readFrom }) => readFrom === 'code');
+    const explained = isCoded ? explanations(picture, signs, hand, orders, s) : [];
     return {
       outcome: 'advise',
-      wording: isCoded ? 'coded' : 'in-words',
-      why: [...told.slice(0, MAX_SIGNS).map(phraseOf), ...furtherSigns(told), ...gaps(picture)],
+      wording: explained.length > 0 ? 'retention-explained' : isCoded ? 'coded' : 'in-words',
+      why: [
+        ...told.slice(0, MAX_SIGNS).map(phraseOf),
+        ...furtherSigns(told),
+        ...explained.slice(0, MAX_SIGNS).map(explanationPhrase),
+        ...gaps(picture),
+      ],
       about: orders,
       suggestions: [{ name: 'raise-priority', orders, priority: 'stat' }],
       evidence: open.map(({ says, reference }) => ({ ...(reference && { reference }), says })),
     };
   },
 });
+
+/** What tones the card down: retention alone, explained, and nothing that speaks against it. */
+function explanations(
+  { retention, caudaEquina }: LumbarPicture,
+  signs: readonly CaudaEquinaSign[],
+  { sessionAnticoagulant }: OrdersAtHand,
+  orders: readonly Order[],
+  s: Settings,
+): readonly RetentionExplanation[] {
+  if (orders.some((order) => caudaEquina.saysMoreThanRetention(order))) return [];
+  const found = retention.explanations(signs, orders, s);
+  if (found.length === 0) return [];
+  return retention.alarm(orders, sessionAnticoagulant, s).status === 'not-recorded' ? found : [];
+}
+
+function explanationPhrase({ kind, name, on, reference }: RetentionExplanation): Phrase {
+  if (kind === 'reason') return { name: 'explained-reason', slots: { name } };
+  const slots = { name, source: reference ?? 'the chart' };
+  if (on === undefined) return { name: 'explained-coded-undated', slots };
+  return {
+    name: kind === 'coded' ? 'explained-coded' : 'explained-earlier',
+    slots: { ...slots, date: on },
+  };
+}
 
 const isUrgent = ({ priority }: Order) => priority !== 'routine';
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { Order } from '../facts/orders.ts';
 import type { Verdict } from './verdict.ts';
@@ -13,6 +14,8 @@ export interface OrdersAtHand {
   readonly sessionWords: string;
   /** False when there are more than were read. */
   readonly isSessionWhole: boolean;
+  /** Whether a medicine against clotting is among the drafts of the session. */
+  readonly sessionAnticoagulant: Signal;
 }
 
 interface RuleBase<Settings extends z.ZodType> {

@@ -4,7 +4,9 @@ import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
+import { anticoagulantInDrafts } from '../facts/anticoagulants.ts';
 import { codingsMet } from '../facts/codings-met.ts';
+import { notRecorded } from '../facts/fact.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftWords } from '../facts/order-reason.ts';
 import { draftOrders } from '../facts/orders.ts';
@@ -106,6 +108,8 @@ function ordersAtHand(
     background: all.filter(({ draft }) => !isSelected(draft)),
     sessionWords: session.words,
     isSessionWhole: session.isWhole,
+    sessionAnticoagulant:
+      all.length === 0 ? notRecorded : anticoagulantInDrafts(bundle, terminology),
   };
 }
 

@@ -1,4 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { anticoagulantWords, noAnticoagulant } from '../../../src/facts/anticoagulants.ts';
+import {
+  procedureInReason,
+  spinalProcedureWords,
+} from '../../../src/facts/recent-spinal-procedure.ts';
+import { bothSided } from '../../../src/facts/retention-of-urine.ts';
 import { words } from '../../../src/facts/words.ts';
 import { caudaEquinaWordsIn } from '../../../src/facts/cauda-equina-words.ts';
 
@@ -14,7 +20,16 @@ function hostileTexts(pattern: RegExp): readonly string[] {
     .map((word) => word.repeat(Math.ceil(20_000 / word.length)).slice(0, 20_000));
 }
 
-describe.each(Object.entries(words))('the words of %s', (_name, pattern) => {
+const patterns: Readonly<Record<string, RegExp>> = {
+  ...words,
+  anticoagulantWords,
+  noAnticoagulant,
+  spinalProcedureWords,
+  procedureInReason,
+  bothSided,
+};
+
+describe.each(Object.entries(patterns))('the words of %s', (_name, pattern) => {
   test('have no gap without a bound', () => {
     expect(pattern.source).not.toMatch(unboundedGap);
   });
