@@ -60,8 +60,8 @@ export class ContrastSafety {
     return kidneyFindings(this.#reading, limits);
   }
 
-  acuteKidneyInjury(days: number): Fact<readonly KidneyFinding[]> {
-    return acuteKidneyInjury(this.#reading, days);
+  acuteKidneyInjury(limits: KidneyLimits): Fact<readonly KidneyFinding[]> {
+    return acuteKidneyInjury(this.#reading, limits);
   }
 
   latestEgfr(days: number): Egfr | undefined {

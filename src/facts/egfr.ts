@@ -4,7 +4,13 @@ import { anyOf, known, notRecorded, unreadable, type Evidence, type Signal } fro
 import { codingsOf, referenceTo, type Opaque } from './fields.ts';
 import type { Listed } from './listed.ts';
 import { cut } from './shown-value.ts';
-import { newestWithin, quantityOf, type Measured, type Quantity } from './observations.ts';
+import {
+  everyWithin,
+  newestWithin,
+  quantityOf,
+  type Measured,
+  type Quantity,
+} from './observations.ts';
 
 /** An estimated glomerular filtration rate as the laboratory reported it. */
 export interface Egfr {
@@ -48,6 +54,13 @@ export function newestEgfr(
     .filter((item, i) => is2021[i] || !newest.some((o, j) => is2021[j] && isSameTime(o, item)))
     .map((item) => readEgfr(item, days, at));
 }
+
+/** Every eGFR of the last `days` that can be read and has a date, in no order. */
+export const everyEgfr = (observations: Listed, days: number, at: ReadAt): readonly Egfr[] =>
+  everyWithin(observations, 'obs-egfr', days, at.today, at.timeZone).flatMap((item) => {
+    const egfr = readEgfr(item, days, at);
+    return egfr?.when ? [egfr] : [];
+  });
 
 const isSameTime = ({ when: a }: Measured, { when: b }: Measured) =>
   a !== undefined && a.first === b?.first && a.last === b.last && a.atMs === b.atMs;

@@ -252,3 +252,15 @@ export function newestWithin(
   );
   return possiblyNewest(withValue(inTime, valueSet));
 }
+
+/** Every standing observation of a value set that is not known to be older than `days`. */
+export const everyWithin = (
+  observations: Listed,
+  valueSet: string,
+  days: number,
+  today: Day,
+  timeZone: string,
+): readonly Measured[] =>
+  measured(observations, timeZone, valueSet).filter(
+    ({ when }) => !when || !isOlderThan(when, days, today),
+  );

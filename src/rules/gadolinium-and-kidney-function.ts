@@ -20,6 +20,28 @@ const settings = z.strictObject({
     .min(7)
     .max(180)
     .describe('days after which a kidney injury on the list is not acute any more'),
+  freshInjuryDays: z
+    .int()
+    .min(7)
+    .max(30)
+    .describe('days in which a coded kidney injury speaks whatever an eGFR says'),
+  recoveredEgfr: z
+    .number()
+    .min(60)
+    .max(90)
+    .describe('mL/min/1.73 m² of a later eGFR from which an older kidney injury is over'),
+  clearedEgfr: z
+    .number()
+    .min(45)
+    .max(60)
+    .describe('mL/min/1.73 m² of the newest eGFR from which a coded stage 4 or 5 no longer holds'),
+  steadyDays: z
+    .int()
+    .min(90)
+    .max(365)
+    .describe(
+      'days between two values that are not low, after which a coded stage no longer holds',
+    ),
   dialysisDays: z
     .int()
     .min(7)
@@ -28,11 +50,6 @@ const settings = z.strictObject({
 });
 type Settings = z.infer<typeof settings>;
 
-const wordings = {
-  unknown: 'formulary-unknown',
-  mixed: 'formulary-mixed',
-  groupIIOnly: 'group-ii-only',
-} as const;
 /** For orders that do not say whether contrast is given. */
 const askingWordings = {
   unknown: 'contrast-unsaid',
@@ -88,7 +105,9 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
     const phrases = { kidneyNote: noteOf(findings, stated) };
     return {
       outcome: 'advise',
-      wording: (isAsking ? askingWordings : wordings)[contrast.formulary],
+      wording: isAsking
+        ? askingWordings[contrast.formulary]
+        : wordingFor(contrast.formulary, findings, orders),
       why: [
         ...findings.map(kidneyPhrase),
         ...statedPhrases(stated),
@@ -103,6 +122,32 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
   },
 });
 
+/**
+ * A warning where an injury is fresh or the patient on dialysis; for the rest only where the site says
+ * that it stocks agents of the first group. An injury that recedes is information.
+ */
+function wordingFor(
+  formulary: LumbarPicture['contrast']['formulary'],
+  findings: readonly KidneyFinding[],
+  orders: readonly Order[],
+): string {
+  if (formulary === 'groupIIOnly') return 'group-ii-only';
+  const isPressing =
+    findings.some((finding) => finding.kind !== 'low-egfr' && finding.course === 'pressing') ||
+    orders.some(
+      (order) => presentReason(order, pressingReasons, ['history-of-dialysis']).status === 'known',
+    );
+  if (formulary === 'unknown') {
+    return isPressing ? 'formulary-unknown-pressing' : 'formulary-unknown';
+  }
+  const isReceding =
+    findings.length > 0 &&
+    findings.every((finding) => finding.kind !== 'low-egfr' && finding.course === 'receding');
+  return isReceding && !isPressing ? 'formulary-mixed-receding' : 'formulary-mixed';
+}
+
+const pressingReasons = ['acute-kidney-injury', 'dialysis'];
+
 /** An agent that is named as the culprit of a reaction is not asked for. */
 const asksForGroupTwo = ({ reason }: Order) =>
   words.groupTwoAgent.test(reason.words) && !words.gadoliniumReaction.test(reason.words);
@@ -114,7 +159,7 @@ function recordedFindings(
   s: Settings,
 ): Fact<readonly KidneyFinding[]> {
   if (!isGroupTwoOnly) return contrast.kidneyFindings(s);
-  const injury = contrast.acuteKidneyInjury(s.acuteKidneyInjuryDays);
+  const injury = contrast.acuteKidneyInjury(s);
   return injury.status === 'known' ? foundIn(contrast.kidneyFindings(s), notRecorded) : injury;
 }
 

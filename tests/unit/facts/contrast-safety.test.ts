@@ -39,7 +39,16 @@ function safety(
   }).contrast;
 }
 
-const limits = { minimumEgfr: 30, egfrDays: 90, acuteKidneyInjuryDays: 90, dialysisDays: 90 };
+const limits = {
+  minimumEgfr: 30,
+  egfrDays: 90,
+  acuteKidneyInjuryDays: 90,
+  freshInjuryDays: 7,
+  recoveredEgfr: 60,
+  clearedEgfr: 45,
+  steadyDays: 90,
+  dialysisDays: 90,
+};
 const condition = (code: string, more: object = {}) => ({
   id: 'c1',
   code: concept(ICD10CM, code),
@@ -157,10 +166,10 @@ describe('Whatever a card may speak on silences the offer of contrast too', () =
     ['injury', { conditions: [condition('N17.9', { recordedDate: '2026-11-01' })] }, 'known'],
   ])('kidneys, group II only: %s', (_what, lists, expected) => {
     const contrast = safety(lists, 'groupIIOnly');
-    expect([contrast.acuteKidneyInjury(90).status, contrast.kidneyConcern(30, 90).status]).toEqual([
-      expected,
-      expected,
-    ]);
+    expect([
+      contrast.acuteKidneyInjury(limits).status,
+      contrast.kidneyConcern(30, 90).status,
+    ]).toEqual([expected, expected]);
   });
 
   test.each([
