@@ -3,6 +3,7 @@ import type { ChartReading } from './chart-reading.ts';
 import { activeCondition } from './conditions.ts';
 import { lowEgfr, type Egfr } from './egfr.ts';
 import { anyOf, signal, type Fact, type Signal } from './fact.ts';
+import { asText } from './fields.ts';
 import {
   acuteKidneyInjury,
   kidneyFindings,
@@ -81,6 +82,12 @@ export class ContrastSafety {
       today,
       timeZone,
     );
+  }
+
+  /** Whether the gender that the chart records is male: no statement about being pregnant. */
+  get isRecordedMale(): boolean {
+    const [patient] = this.#reading.list('patient').resources;
+    return asText(patient?.['gender'])?.toLowerCase() === 'male';
   }
 
   /** Coded pregnancies that go on, begun within `weeks`; on these a card may speak. */

@@ -1,18 +1,12 @@
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Terminology } from '../terminology/terminology.ts';
+import { recordedBirths } from './births.ts';
 import type { Day, When } from './calendar.ts';
-import {
-  conditionEvidence,
-  isActive,
-  isAsserted,
-  recordedWhen,
-  type ConditionWords,
-} from './conditions.ts';
+import { conditionEvidence, isActive, recordedWhen, type ConditionWords } from './conditions.ts';
 import { anyOf, known, notRecorded, signal, unreadable, type Signal } from './fact.ts';
 import { allWordsOf, asText, referenceTo, valueSetsOf } from './fields.ts';
 import type { Listed } from './listed.ts';
 import { newestWithin } from './observations.ts';
-import { performedWhen } from './performed.ts';
 import { words } from './words.ts';
 
 const MAX_PREGNANCY_DAYS = 42 * 7;
@@ -31,16 +25,7 @@ export function pregnancy(
   today: Day,
   timeZone: string,
 ): Signal {
-  const deliveries = [
-    ...conditions
-      .in('delivery')
-      .filter(isAsserted)
-      .map((condition) => recordedWhen(condition, timeZone)),
-    ...procedures
-      .in('delivery')
-      .filter((procedure) => asText(procedure['status']) === 'completed')
-      .map((procedure) => performedWhen(procedure, timeZone)),
-  ];
+  const deliveries = recordedBirths({ conditions, procedures, timeZone });
   const isOver = (since: When | undefined) =>
     since !== undefined && deliveries.some((delivery) => delivery && delivery.first >= since.first);
   const deliveryOnly = new Set(conditions.in('delivery'));

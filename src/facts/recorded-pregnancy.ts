@@ -1,4 +1,5 @@
 import type { Terminology } from '../terminology/terminology.ts';
+import { recordedBirths } from './births.ts';
 import { isOlderThan, readWhen, type When } from './calendar.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { begunWhen, conditionEvidence, isActive, isAsserted, recordedWhen } from './conditions.ts';
@@ -84,25 +85,21 @@ function codedPregnancies({ conditions, today, timeZone }: ChartReading): readon
   });
 }
 
-/** Deliveries, losses and later statements of not being pregnant, each with its date if it has one. */
+/** Births, losses and later statements of not being pregnant, each with its date if it has one. */
 function endings(
-  { conditions, procedures, terminology, timeZone }: ChartReading,
+  reading: ChartReading,
   statuses: readonly Measured[],
 ): readonly (When | undefined)[] {
-  const delivered = new Set<Opaque>(procedures.in('delivery'));
+  const { conditions, procedures, terminology, timeZone } = reading;
   return [
+    ...recordedBirths(reading),
     ...conditions
-      .in('delivery', 'pregnancy-ended')
+      .in('pregnancy-ended')
       .filter(isAsserted)
-      .map((condition) => recordedWhen(condition, timeZone)),
-    ...conditions.resources
-      .filter((condition) => isAsserted(condition) && isAfterBirth(condition))
       .map((condition) => recordedWhen(condition, timeZone)),
     ...procedures.resources
       .filter(
-        (procedure) =>
-          asText(procedure['status']) === 'completed' &&
-          (delivered.has(procedure) || isDeliveryInWords(procedure)),
+        (procedure) => asText(procedure['status']) === 'completed' && isLossInWords(procedure),
       )
       .map((procedure) => performedWhen(procedure, timeZone)),
     ...statuses
@@ -114,21 +111,12 @@ function endings(
   ];
 }
 
-/** Few charts code the birth itself; the time after it, or the operation, stands there in words. */
-const afterBirth =
-  /\bpost-?(?:partum|natal)\b|\blactating mother\b|\b(?:in|during|complicating|with) the puerperium\b/i;
-const notNow =
-  /\b(?:pregnan\w*|history|h\/o|hx|previous|prior|past|family|risk|plan\w*|prevent\w*|counsell?ing|education|baby|newborn)\b/i;
-const delivery =
-  /\bc(?:a)?esar(?:e|i)an (?:section|delivery|birth)\b|\b(?:vaginal|breech|forceps|vacuum|assisted|spontaneous|instrumental|operative|normal) (?:\w+ )?(?:delivery|birth)\b|\bdelivery of (?:the )?(?:placenta|products of conception|baby|fetus)\b|\bterminat(?:ion|ed) (?:of )?pregnancy\b|\b(?:medical|surgical|induced|elective) abortion\b|\bevacuation of (?:the )?(?:uterus|retained products)\b/i;
+const loss =
+  /\bterminat(?:ion|ed) (?:of )?pregnancy\b|\b(?:medical|surgical|induced|elective) abortion\b|\bevacuation of (?:the )?(?:uterus|retained products)\b/i;
 
-const isAfterBirth = (condition: Opaque): boolean => {
-  const words = allWordsOf(condition['code']).join(' · ');
-  return afterBirth.test(words) && !notNow.test(words);
-};
-const isDeliveryInWords = (procedure: Opaque): boolean => {
+const isLossInWords = (procedure: Opaque): boolean => {
   const words = allWordsOf(procedure['code']).join(' · ');
-  return delivery.test(words) && !/\b(?:history|h\/o|plan\w*|consult\w*|declined)\b/i.test(words);
+  return loss.test(words) && !/\b(?:history|h\/o|plan\w*|consult\w*|declined)\b/i.test(words);
 };
 
 /**

@@ -61,10 +61,12 @@ export const gadoliniumInPregnancy = defineOrderRule({
     const fromOrders = (stated.status === 'known' ? stated.evidence : []).map(
       ({ says }): Phrase => ({ name: 'order-reason', slots: { name: says } }),
     );
+    // A record may be wrong about either; nobody is passed over for it.
+    const isMale = contrast.isRecordedMale;
     return {
       outcome: 'advise',
-      wording: isAsking ? 'contrast-unsaid' : 'standard',
-      why: [...fromChart, ...fromOrders],
+      wording: isAsking ? 'contrast-unsaid' : isMale ? 'recorded-male' : 'standard',
+      why: [...fromChart, ...fromOrders, ...(isMale ? [{ name: 'male' }] : [])],
       about: orders,
       suggestions: isAsking ? [] : [removeContrast(orders)],
       evidence: [

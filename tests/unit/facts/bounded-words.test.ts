@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anticoagulantWords, noAnticoagulant } from '../../../src/facts/anticoagulants.ts';
+import { afterBirthWords, birthWords, notThisBirth } from '../../../src/facts/births.ts';
 import {
   procedureInReason,
   spinalProcedureWords,
@@ -27,6 +28,9 @@ const patterns: Readonly<Record<string, RegExp>> = {
   spinalProcedureWords,
   procedureInReason,
   bothSided,
+  birthWords,
+  afterBirthWords,
+  notThisBirth,
 };
 
 describe.each(Object.entries(patterns))('the words of %s', (_name, pattern) => {
