@@ -11,6 +11,7 @@ import { anyOf, signal, type Signal } from './fact.ts';
 import { codingsOf, type Opaque } from './fields.ts';
 import { highTemperature, raisedMarker } from './observations.ts';
 import { words } from './words.ts';
+import { recordedWound } from './wounds.ts';
 
 export const caudaEquinaSets = [
   'cauda-equina-syndrome',
@@ -75,12 +76,9 @@ export class DangerSigns {
     );
   }
 
-  /** A wound infection, another infection after an operation, or a leak. */
+  /** A wound infection, another infection after an operation, or a leak: see {@link recordedWound}. */
   get woundProblem(): Signal {
-    return anyOf(
-      this.#active('postoperative-infection'),
-      this.#reading.conditionWords.active(words.wound),
-    );
+    return recordedWound(this.#reading);
   }
 
   /** Cancer with known or suspected spread to the spine or its meninges. */

@@ -4,6 +4,7 @@ import { anyOf } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../facts/orders.ts';
 import { withoutDenials, words } from '../facts/words.ts';
+import { woundInReason } from '../facts/wounds.ts';
 import type { Silencer } from './verdict.ts';
 
 /** Windows and thresholds of {@link graverSilencers}, as a part of a card's settings. */
@@ -66,7 +67,7 @@ export function graverSilencers(
     },
     {
       because: 'a wound problem is recorded',
-      present: anyOf(stated(['postoperative-infection'], words.wound), dangers.woundProblem),
+      present: anyOf(...orders.map(woundInReason), dangers.woundProblem),
     },
     {
       because: 'fever is recorded',

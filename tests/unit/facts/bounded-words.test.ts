@@ -7,6 +7,12 @@ import {
 } from '../../../src/facts/recent-spinal-procedure.ts';
 import { bothSided } from '../../../src/facts/retention-of-urine.ts';
 import { words } from '../../../src/facts/words.ts';
+import {
+  backWords,
+  elsewhereWords,
+  injuryWords,
+  operationWords,
+} from '../../../src/facts/wounds.ts';
 import { caudaEquinaWordsIn } from '../../../src/facts/cauda-equina-words.ts';
 
 /** Anything but a sentence's end, any number of times: between two words its time grows as a square. */
@@ -31,6 +37,10 @@ const patterns: Readonly<Record<string, RegExp>> = {
   birthWords,
   afterBirthWords,
   notThisBirth,
+  backWords,
+  elsewhereWords,
+  injuryWords,
+  operationWords,
 };
 
 describe.each(Object.entries(patterns))('the words of %s', (_name, pattern) => {
