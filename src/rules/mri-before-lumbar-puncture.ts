@@ -127,7 +127,7 @@ function pairVerdict(
   const draft = puncture.draft === undefined ? mri : puncture;
   return {
     outcome: 'advise',
-    wording: 'both-planned',
+    wording: isOfBrain(mri) ? 'both-planned-brain' : 'both-planned-spine',
     why: [
       {
         name:
@@ -147,6 +147,8 @@ function pairVerdict(
     evidence: [],
   };
 }
+
+const isOfBrain = ({ study }: Order) => study.kind === 'mri' && study.region === 'brain';
 
 /** A second puncture or scan at urgent priority says that this patient is not waiting. */
 const isAnyUrgent = ({ selected, background }: OrdersAtHand) =>

@@ -30,7 +30,7 @@ describe('Both are planned', () => {
       {
         indicator: 'info',
         summary:
-          'If the LP can safely wait, contrast MRI is usually done first: LP can leave epidural fluid, rarely dural enhancement, on the scan.',
+          'If MRI and lumbar puncture are both planned and the puncture can wait, MRI first avoids findings made by the needle.',
         detail: expect.stringMatching(
           /18\/91 \(19\.8%; 95% interval 12\.9–29\.1\).*1\/97 \(1\.0%; 95% interval 0\.2–5\.6\)/s,
         ),
@@ -45,6 +45,15 @@ describe('Both are planned', () => {
       },
     ]);
     expect(cards[0].detail).toContain('Never delay a puncture for acute infection');
+    // "Usually done first" belongs to suspected leptomeningeal cancer.
+    expect(`${cards[0].summary} ${cards[0].detail}`).not.toMatch(/usually/i);
+  });
+
+  test('beside a brain MRI the figures of spine MRI are not shown', async () => {
+    const { cards } = await on.cauda.sign(tomasz, [lumbarPuncture(), brainMriWithContrast()]);
+    expect(cards[0].summary).toContain('avoids findings made by the needle');
+    expect(cards[0].detail).toContain('1/97');
+    expect(cards[0].detail).not.toMatch(/18\/91|epidural|spine/i);
   });
 
   test.each([
