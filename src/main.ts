@@ -5,6 +5,7 @@ import { readClients } from './config/clients.ts';
 import { readSettings } from './config/settings.ts';
 import { readSite } from './config/site.ts';
 import { safeError } from './http/request-log.ts';
+import { cannotListen, whereToLook } from './start-words.ts';
 import { openStore } from './store/open-store.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
 
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   server.listen(settings.port, settings.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
-    server.once('error', reject);
+    server.once('error', (error) => reject(cannotListen(error, settings)));
   });
   const { port } = server.address() as AddressInfo;
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
@@ -50,7 +51,14 @@ async function main(): Promise<void> {
   );
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
+    if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
   } else log.info({ publicUrl, port }, 'Cauda listens');
+
+  if (!settings.isDemo && settings.demoFhirServers.length > 0) {
+    log.warn(
+      'DEMO_FHIR_SERVERS is for demo mode and not used: CLIENTS_FILE names the FHIR servers',
+    );
+  }
 
   const deleteOld = () => {
     const now = new Date();

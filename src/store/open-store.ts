@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { codeOf, faultOf, remedies } from './store-fault.ts';
@@ -7,18 +8,20 @@ import type { Store } from './store.ts';
  * Opens the store that `DATABASE_URL` names: `sqlite:<file>` or `postgres://…`.
  *
  * @param deadlineMs See {@link Store}.
- * @throws {Error} that names the setting and the remedy, never the address: it may hold a password.
+ * @throws {Error} that names the setting, the file and the remedy, never a server's address: it may
+ *   hold a password.
  */
 export async function openStore(databaseUrl: string, deadlineMs: number): Promise<Store> {
+  const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : undefined;
   try {
-    return await (databaseUrl.startsWith('sqlite:')
-      ? openSqlite(databaseUrl.slice('sqlite:'.length), deadlineMs)
+    return await (file !== undefined
+      ? openSqlite(file, deadlineMs)
       : openPostgres(databaseUrl, deadlineMs));
   } catch (cause) {
     const fault = faultOf(cause);
     const code = codeOf(cause);
     throw new Error(
-      `DATABASE_URL: the store cannot be used (${fault}${code === undefined ? '' : `, ${code}`}): ${remedies[fault]}.`,
+      `DATABASE_URL: the store ${file === undefined ? '' : `${resolve(file)} `}cannot be used (${fault}${code === undefined ? '' : `, ${code}`}): ${remedies[fault]}.`,
       { cause },
     );
   }

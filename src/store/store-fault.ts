@@ -53,6 +53,8 @@ const networkCodes = new Set([
   'EHOSTUNREACH',
   'ENOENT',
   'EACCES',
+  'ENOTDIR',
+  'EEXIST',
 ]);
 
 const members = (error: unknown): { readonly code?: unknown; readonly errcode?: unknown } =>

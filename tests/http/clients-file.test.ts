@@ -88,9 +88,13 @@ describe('What is refused, by its place and without its value', () => {
   });
 
   test('a file that is not JSON, and one that is not there', () => {
-    expect(messageOf(() => read('[{"iss": secret'))).toBe('CLIENTS_FILE is not JSON.');
+    expect(messageOf(() => read('[{"iss": secret'))).toMatch(
+      /^CLIENTS_FILE is not JSON: \/.*\.json\. Compare it with the example in README\.md\.$/,
+    );
     const missing = join(folder, 'missing.json');
-    expect(messageOf(() => readClients(missing, false))).toBe('CLIENTS_FILE could not be read.');
+    expect(messageOf(() => readClients(missing, false))).toBe(
+      `CLIENTS_FILE could not be read: ${missing} is not there. Set CLIENTS_FILE to the path of the file, or leave it unset.`,
+    );
   });
 });
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { authorization } from '../support/cauda.ts';
@@ -98,15 +97,6 @@ describe('Starting', () => {
     expect(program.stderr()).toContain(reason);
     expect(program.stderr().trim().split('\n')).toHaveLength(1);
     expect(program.stderr() + program.lines.join('')).not.toContain('the-secret');
-  });
-
-  test('a port that is taken: refused', async () => {
-    const other = createServer().unref();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const program = start({ PORT: String((other.address() as AddressInfo).port) });
-    expect((await program.ended).code).toBe(1);
-    expect(program.stderr()).toContain('EADDRINUSE');
-    other.close();
   });
 });
 
