@@ -1,4 +1,7 @@
-/** Resource types of the demo's FHIR server and what they can be searched by. */
+/**
+ * Resource types that the demo's stories have, and what they can be searched by. Any other type of R4
+ * can be searched too: by what R4 has for it, and mostly with an empty result.
+ */
 export const searchable: Readonly<Record<string, readonly string[]>> = {
   Patient: ['_id', 'name', 'family', 'given', 'birthdate', 'gender', 'identifier'],
   Practitioner: ['_id', 'name'],
@@ -9,6 +12,8 @@ export const searchable: Readonly<Record<string, readonly string[]>> = {
   AllergyIntolerance: ['_id', 'patient', 'code', 'clinical-status'],
   ServiceRequest: ['_id', 'patient', 'subject', 'code', 'status', 'intent', 'authored'],
   MedicationRequest: ['_id', 'patient', 'subject', 'code', 'status', 'intent'],
+  MedicationAdministration: ['_id', 'patient', 'subject', 'code', 'status', 'effective-time'],
+  Device: ['_id', 'patient', 'type', 'status'],
   Immunization: ['_id', 'patient', 'status', 'date'],
   Encounter: ['_id', 'patient', 'subject', 'status', 'date'],
   ImagingStudy: ['_id', 'patient', 'subject', 'status', 'started'],
@@ -39,7 +44,7 @@ export function capabilityStatement(base: string, date: string): object {
   };
 }
 
-const dates = ['birthdate', 'date', 'onset-date', 'authored', 'started'];
+const dates = ['birthdate', 'date', 'onset-date', 'authored', 'started', 'effective-time'];
 const strings = ['name', 'family', 'given'];
 const typeOf = (name: string): string =>
   name === 'patient' || name === 'subject'

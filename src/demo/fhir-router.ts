@@ -6,11 +6,13 @@ import { sendJson, sendText } from '../http/send.ts';
 import { capabilityStatement, searchable } from './capability.ts';
 import type { DemoCharts } from './demo-charts.ts';
 import { HUNG_MS, isFhirFault, PAGE_SIZE, SLOW_MS, type FhirFault } from './faults.ts';
+import type { FhirEngine } from './medplum.ts';
 import { readText } from './read-text.ts';
 
 const FHIR_JSON = 'application/fhir+json';
 const MAX_FORM_BYTES = 65_536;
 const MAX_COUNT = 1000;
+const DEFAULT_COUNT = 100;
 
 /** The demo's FHIR server, read only: `/fhir/…`, and the same broken on purpose, `/fhir-faults/<fault>/…`. */
 export function fhirRouter(charts: DemoCharts, publicUrl: string): Router {
@@ -50,10 +52,6 @@ async function answer(
     return;
   }
   const [type = '', id, ...rest] = path.split('/');
-  if (!Object.hasOwn(searchable, type)) {
-    sendOutcome(response, 404, 'not-found', 'This server has no resources of this type.');
-    return;
-  }
   const engine = await charts.engine().catch((cause: unknown) => {
     throw new CdsError(
       'unavailable',
@@ -61,6 +59,11 @@ async function answer(
       { cause },
     );
   });
+  // A server that knows R4 answers "none" for what it does not hold; a client may stumble over a 404.
+  if (!engine.hasType(type)) {
+    sendOutcome(response, 404, 'not-found', 'R4 has no resources of this type.');
+    return;
+  }
   if (id !== undefined) {
     // What is no id is an operation; this server has none.
     const isId = rest.length === 0 && /^[A-Za-z0-9.-]{1,64}$/.test(id);
@@ -72,24 +75,29 @@ async function answer(
   const page = Math.max(1, Math.trunc(Number(query.get('_page') ?? '1')) || 1);
   // What a server does not know it leaves out; the self link says what was used.
   for (const name of [...query.keys()]) {
-    if (!isKnown(type, name)) query.delete(name);
+    if (!isKnown(engine, type, name)) query.delete(name);
   }
-  const count = Math.min(Math.abs(Number(query.get('_count') ?? '100')) || 100, MAX_COUNT);
-  query.set('_count', String(fault === 'paged' ? MAX_COUNT : count));
+  const size = fault === 'paged' ? PAGE_SIZE : countOf(query.get('_count'));
+  query.set('_count', String(size));
+  const address = `${type}?${query.toString()}`;
   const { resource, outcome } = await engine.ask(
-    `${type}?${query.toString()}`,
+    `${address}&_offset=${(page - 1) * size}`,
     (query.get('patient') ?? query.get('subject'))?.replace(/^Patient\//, ''),
   );
   if (resource === undefined) sendJson(response, 400, outcome, FHIR_JSON);
-  else {
-    const size = fault === 'paged' ? PAGE_SIZE : MAX_COUNT;
+  else
     sendJson(
       response,
       200,
-      searchset(resource as Found, base, `${type}?${query.toString()}`, page, size),
+      searchset(resource as Found, `${base}/${address}`, base, page, size),
       FHIR_JSON,
     );
-  }
+}
+
+/** Matches on a page: what was asked for, within bounds; 0 asks for their number alone. */
+function countOf(asked: string | null): number {
+  const count = asked === null || asked === '' ? Number.NaN : Math.trunc(Number(asked));
+  return count >= 0 ? Math.min(count, MAX_COUNT) : DEFAULT_COUNT;
 }
 
 const resultParameters = [
@@ -100,9 +108,13 @@ const resultParameters = [
   '_lastUpdated',
   '_elements',
 ];
-const isKnown = (type: string, name: string) =>
-  resultParameters.includes(name) ||
-  searchable[type]?.includes(name.split(/[.:]/)[0] ?? '') === true;
+const isKnown = (engine: FhirEngine, type: string, name: string): boolean => {
+  if (resultParameters.includes(name)) return true;
+  const [parameter = ''] = name.split(/[.:]/);
+  return Object.hasOwn(searchable, type)
+    ? searchable[type]?.includes(parameter) === true
+    : engine.hasParameter(type, parameter);
+};
 
 interface Found {
   readonly total?: number;
@@ -112,27 +124,31 @@ interface Found {
   }[];
 }
 
-/** A page of a result with addresses of this server. */
+/**
+ * A page of a result with addresses of this server.
+ *
+ * @param search Address of the first page.
+ * @param size Matches on a page.
+ */
 function searchset(
   { total, entry = [] }: Found,
+  search: string,
   base: string,
-  query: string,
   page: number,
   size: number,
 ) {
-  const from = (page - 1) * size;
-  const entries = entry.slice(from, from + size);
+  const isLast = size === 0 || page * size >= (total ?? 0);
   const link = (relation: string, to: number) => ({
     relation,
-    url: `${base}/${query}${to === 1 ? '' : `&_page=${to}`}`,
+    url: to === 1 ? search : `${search}&_page=${to}`,
   });
   return {
     resourceType: 'Bundle',
     type: 'searchset',
     ...(total !== undefined && { total }),
-    link: [link('self', page), ...(from + size < entry.length ? [link('next', page + 1)] : [])],
-    ...(entries.length > 0 && {
-      entry: entries.map(({ resource, search }) => ({
+    link: [link('self', page), ...(isLast ? [] : [link('next', page + 1)])],
+    ...(entry.length > 0 && {
+      entry: entry.map(({ resource, search }) => ({
         fullUrl: `${base}/${resource?.resourceType ?? ''}/${resource?.id ?? ''}`,
         resource,
         search,

@@ -1,6 +1,8 @@
 import {
+  getSearchParameter,
   indexSearchParameterBundle,
   indexStructureDefinitionBundle,
+  isResourceType,
   OperationOutcomeError,
   validateResource,
 } from '@medplum/core';
@@ -25,6 +27,10 @@ export interface FhirEngine {
     query: string,
     patient: string | undefined,
   ): Promise<{ readonly resource?: unknown; readonly outcome: { id?: string } }>;
+  /** Whether R4 has resources of this type. */
+  hasType(type: string): boolean;
+  /** Whether R4 searches this type by this parameter. */
+  hasParameter(type: string, name: string): boolean;
 }
 
 /**
@@ -50,6 +56,8 @@ export async function fhirEngine(
       );
       return { outcome, resource };
     },
+    hasType: (type) => isResourceType(type),
+    hasParameter: (type, name) => getSearchParameter(type, name) !== undefined,
   };
 }
 
