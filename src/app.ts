@@ -14,6 +14,7 @@ import { authenticateClients, authenticateDemo, limitRate } from './http/authent
 import { cdsServicesRouter } from './http/cds-services-router.ts';
 import { cors, isDemoOrigin } from './http/cors.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
+import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
 import { makePages } from './http/pages.ts';
@@ -89,7 +90,7 @@ export function createApp({
     },
   });
   const demo = settings.isDemo
-    ? createDemo({ publicUrl, host: settings.host, timeZone: site.timeZone, now })
+    ? createDemo({ publicUrl, timeZone: site.timeZone, now })
     : undefined;
   const trusted = new TrustedClients(
     [...clients, ...(demo ? [demo.client] : [])].map((client) => ({
@@ -112,6 +113,7 @@ export function createApp({
     );
   }
   app.use(requestLog(log, metrics));
+  if (settings.isDemo) app.use(onlyKnownHosts(publicUrl));
   app.use(cors((origin) => origins.has(origin) || (settings.isDemo && isDemoOrigin(origin))));
   app.use(
     '/cds-services',
@@ -126,7 +128,7 @@ export function createApp({
       userKey,
       authenticate: limitRate(
         settings.isDemo
-          ? authenticateDemo(trusted, publicUrl, log)
+          ? authenticateDemo(trusted, publicUrl, log, settings.demoFhirServers)
           : authenticateClients(trusted, publicUrl),
         settings.rateLimitPerMinute,
       ),

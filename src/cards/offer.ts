@@ -37,7 +37,7 @@ export function suggestionOf(
       return {
         type: 'update',
         description,
-        resource: features.has('pamaRating') ? withPamaRating(resource) : resource,
+        resource: features.has('pamaRating') ? withPamaRating(resource, draft) : resource,
       };
     }),
     ...creates,

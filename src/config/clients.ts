@@ -4,6 +4,12 @@ import { isLoopbackHost } from './settings.ts';
 
 const text = z.string().min(1);
 
+/** The name of callers without a verified token, in demo mode; no entry may have it. */
+export const UNVERIFIED_CALLER = 'demo';
+
+/** What the built-in client of demo mode has switched on, and with it everybody who calls there. */
+export const demoFeatures = ['explain', 'pamaRating', 'actionSelectionBehavior'] as const;
+
 /** https, or http to loopback outside production; no user information, query or fragment. */
 const serverUrl = (allowHttp: boolean) =>
   z.url({ protocol: /^https?$/ }).superRefine((value, context) => {
@@ -40,7 +46,10 @@ const clientsSchema = (allowHttp: boolean) =>
         .strictObject({
           name: text
             .regex(/^[\w. -]{1,80}$/)
-            .refine((name) => name !== 'demo', 'demo is the name of unsigned callers'),
+            .refine(
+              (name) => name !== UNVERIFIED_CALLER,
+              `${UNVERIFIED_CALLER} is the name of unsigned callers`,
+            ),
           iss: text,
           keys: z.array(publicKey).min(1).optional(),
           jwksUrl: serverUrl(allowHttp).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fhirTestServers } from './fhir-test-servers.ts';
 
 const flag = z
   .enum(['0', '1', 'true', 'false'])
@@ -56,6 +57,11 @@ export const settingsSchema = z.object({
   DEMO: flag
     .default(false)
     .describe('1 = demo mode although clients are set, or on another address'),
+  DEMO_FHIR_SERVERS: fhirTestServers
+    .optional()
+    .describe(
+      'Demo mode: public test servers a call may name beside loopback; https bases, commas between',
+    ),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere'),
   TRUST_PROXY: z
     .string()
@@ -99,6 +105,8 @@ export interface Settings {
   readonly rateLimitPerMinute: number;
   readonly isProduction: boolean;
   readonly isDemo: boolean;
+  /** Bases of public test servers; used in demo mode only. */
+  readonly demoFhirServers: readonly string[];
 }
 
 /**
@@ -147,6 +155,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
     isProduction,
     isDemo,
+    demoFhirServers: s.DEMO_FHIR_SERVERS ?? [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT, type JWK } from 'jose';
-import type { ClientEntry } from '../config/clients.ts';
+import { demoFeatures, type ClientEntry } from '../config/clients.ts';
 import { fhirFaults } from './faults.ts';
 
 const KEY_ID = 'demo';
@@ -39,7 +39,7 @@ export class DemoClient {
       // The FHIR server is this process, wherever its public name leads from here.
       privateNetwork: true,
       maxTokenAgeSeconds: LIFETIME_SECONDS,
-      features: ['explain', 'pamaRating', 'actionSelectionBehavior'],
+      features: [...demoFeatures],
     };
   }
 

@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { ClientEntry } from '../config/clients.ts';
-import { Router } from 'express';
-import { isLoopbackHost } from '../config/settings.ts';
+import type { Router } from 'express';
 import { DemoCharts, type LoadEngine } from './demo-charts.ts';
 import { DemoClient } from './demo-client.ts';
 import { demoRouter } from './demo-router.ts';
-import { onlyKnownHosts } from './known-host.ts';
 import { readStories } from './stories.ts';
 
 const patients = fileURLToPath(new URL('../../fhir-fixtures/patients', import.meta.url));
@@ -20,13 +18,11 @@ export interface Demo {
 /** What demo mode adds: a client whose tokens the page uses, and the page with its FHIR server. */
 export function createDemo(options: {
   readonly publicUrl: string;
-  /** Address that is listened on; where it is not loopback, the names under it are the operator's. */
-  readonly host: string;
   readonly timeZone: string;
   readonly now: () => Date;
   readonly loadEngine?: LoadEngine;
 }): Demo {
-  const { publicUrl, host, timeZone, now, loadEngine = () => import('./medplum.ts') } = options;
+  const { publicUrl, timeZone, now, loadEngine = () => import('./medplum.ts') } = options;
   // Swedish dates are ISO dates.
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
   const client = new DemoClient(publicUrl);
@@ -35,8 +31,5 @@ export function createDemo(options: {
     loadEngine,
     () => day.format(now()),
   );
-  const router = Router();
-  if (isLoopbackHost(host)) router.use(onlyKnownHosts(publicUrl));
-  router.use(demoRouter({ charts, client, publicUrl, now }));
-  return { client: client.entry, router };
+  return { client: client.entry, router: demoRouter({ charts, client, publicUrl, now }) };
 }

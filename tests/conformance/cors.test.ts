@@ -55,6 +55,27 @@ describe('SEC-25 a preflight', () => {
   });
 });
 
+describe('SEC-25 the public sandbox asks a service on this machine', () => {
+  test.each([
+    ['/cds-services', 'GET'],
+    [service, 'POST'],
+    [`${service}/feedback`, 'POST'],
+    ['/demo/fhir/metadata', 'GET'],
+    ['/demo/fhir/Condition/_search', 'POST'],
+  ])('%s: the browser may let it in', async (path, method) => {
+    const answer = await preflight(`${demo.url}${path}`, 'https://sandbox.cds-hooks.org', {
+      'access-control-request-method': method,
+      'access-control-request-private-network': 'true',
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': 'https://sandbox.cds-hooks.org',
+      'access-control-allow-private-network': 'true',
+      'access-control-allow-methods': expect.stringContaining(method),
+    });
+  });
+});
+
 describe('SEC-26 origins', () => {
   test.each([
     'https://evil.example',

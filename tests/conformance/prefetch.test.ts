@@ -79,7 +79,8 @@ describe('What a key may hold', () => {
   ])('%s: none recorded, and not asked for again', async (_name, nothing) => {
     const answer = await signWithServer({ procedures: nothing });
     expect(answer).toMatchObject({ status: 200, body: { cards: [] } });
-    expect(answer.body.extension).toBeUndefined();
+    expect(answer.body.extension['cauda.evaluation']).not.toHaveProperty('notChecked');
+    expect(answer.body.extension['cauda.evaluation'].prefetch.procedures).toBe('prefetch');
     expect(queries()).toEqual([]);
   });
 

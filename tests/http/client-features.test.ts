@@ -81,6 +81,67 @@ describe('What a client may ask for', () => {
   });
 });
 
+describe('Callers of demo mode without a verified token', () => {
+  let demo: Cauda;
+  beforeAll(async () => {
+    demo = await Cauda.start();
+  });
+  afterAll(() => demo.close());
+
+  test('have the features of the built-in client', async () => {
+    const { body, cards } = await demo.sign(amara, lumbarMri('without-and-with'));
+    expect(body.extension['cauda.evaluation']).toMatchObject({
+      silent: expect.any(Array),
+      fhirRequests: [],
+    });
+    expect(cards[0].suggestions[0].actions[0].resource.extension).toMatchObject([
+      { valueCodeableConcept: { coding: [{ code: 'no-criteria-apply' }] } },
+    ]);
+  });
+
+  test('an order of no concern is still answered with nothing but an empty list', async () => {
+    const knee = { ...lumbarMri('without'), code: { text: 'X-ray of the left knee' } };
+    expect((await demo.sign(amara, knee)).body).toEqual({ cards: [] });
+  });
+
+  const update = async (more: object) => {
+    const { cards } = await demo.sign(amara, { ...lumbarMri('without-and-with'), ...more });
+    return cards[0].suggestions[0].actions[0].resource;
+  };
+
+  test.each([[[]], [[null]], [[{}]], [[{ coding: [] }]]])(
+    'a list of reasons that says nothing, %j, comes back empty: the sandbox reads it',
+    async (reasonCode) => {
+      expect(await update({ reasonCode })).toHaveProperty('reasonCode', []);
+    },
+  );
+
+  test('reasons come back as they were; a list that was not sent is not made up', async () => {
+    const reasonCode = [{ coding: [{ system: 'urn:x', code: 'y', display: 'Back pain' }] }];
+    expect(await update({ reasonCode })).toHaveProperty('reasonCode', reasonCode);
+    expect(await update({ reasonCode: undefined })).not.toHaveProperty('reasonCode');
+  });
+
+  test('an order that was changed before has one rating, beside its other extensions', async () => {
+    const mine = { url: 'https://ehr.example.org/priority-note', valueString: 'x' };
+    const first = await update({ extension: [mine] });
+    expect(first.extension).toHaveLength(2);
+    expect((await update({ extension: first.extension })).extension).toEqual(first.extension);
+  });
+
+  test('outside demo mode an empty list of reasons is left out: R4 does not allow it', async () => {
+    const guarded = await Cauda.start({ clients: [ehr.entry] });
+    const token = await ehr.token(`${guarded.url}/cds-services/lumbar-mri-order-sign`);
+    const answer = await guarded.sign(
+      amara,
+      { ...lumbarMri('without-and-with'), reasonCode: [] },
+      { headers: { authorization: `Bearer ${token}` } },
+    );
+    expect(answer.cards[0].suggestions[0].actions[0].resource).not.toHaveProperty('reasonCode');
+    await guarded.close();
+  });
+});
+
 describe('Scopes', () => {
   test.each([
     ['user/Patient.read', 'Patient', true],

@@ -21,6 +21,8 @@ export interface CaudaOptions {
   readonly env?: Record<string, string>;
   readonly clients?: readonly ClientEntry[];
   readonly now?: () => Date;
+  /** Base that the EHRs are told; the address of the server unless given. */
+  readonly publicUrl?: string;
 }
 
 export interface Answer {
@@ -69,7 +71,7 @@ export class Cauda {
         'request',
         createApp({
           settings,
-          publicUrl: url,
+          publicUrl: options.publicUrl ?? url,
           clients: options.clients ?? [],
           site: siteOf(options.site ?? {}),
           store,
