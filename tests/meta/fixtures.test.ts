@@ -21,6 +21,7 @@ const clinicalSystems = [
 const noiseCodes: readonly string[] = [];
 
 const inventedIdentifiers = 'https://example.org/fhir/sid/invented';
+const inventedCodes = 'https://example.org/fhir/CodeSystem/invented';
 
 const names = readdirSync(patients, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -103,6 +104,26 @@ describe.each(names)('%s', (name) => {
       .map(({ system, code }) => `${system}|${code}`)
       .filter((code) => !known.has(code) && !noiseCodes.includes(code));
     expect(strangers).toEqual([]);
+  });
+
+  test('medications and orders have a code: clients read the first coding unasked', () => {
+    const concepts = entries.flatMap(({ resource }) => {
+      if (resource?.resourceType === 'MedicationRequest')
+        return [resource.medicationCodeableConcept];
+      return resource?.resourceType === 'ServiceRequest' ? [resource.code] : [];
+    });
+    for (const concept of concepts) {
+      const [coding] = concept?.coding ?? [];
+      expect(coding).toEqual({
+        system: expect.stringMatching(/^https?:/),
+        code: expect.stringMatching(/^[\w.-]+$/),
+        display: expect.stringMatching(/./),
+      });
+      // What has no code in a value set has one that says that it is invented.
+      if (!clinicalSystems.includes(coding?.system ?? '')) {
+        expect([coding?.system, coding?.display]).toEqual([inventedCodes, concept?.text]);
+      }
+    }
   });
 });
 
