@@ -116,6 +116,69 @@ describe('The public sandbox, not launched by SMART: no call goes out', () => {
   });
 });
 
+describe('The steps to the first card, in the README and at the foot of the demo', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const steps = readFileSync('src/demo/public/sandbox-steps.js', 'utf8');
+  const [launch = ''] = /https:\/\/sandbox\.cds-hooks\.org\/\?[^>\s]+/.exec(readme) ?? [];
+  const linked = new URL(launch).searchParams;
+  /** What the sandbox does for a key: a POSTed search of the demo's FHIR server, one page. */
+  async function prefetchFor(service: string, id: string): Promise<object> {
+    const discovery: any = await (await fetch(`${cauda.url}/cds-services`)).json();
+    const { prefetch } = discovery.services.find((each: any) => each.id === service);
+    const filled = await Promise.all(
+      Object.entries<string>(prefetch).map(async ([key, template]) => {
+        const query = template.replaceAll('{{context.patientId}}', id);
+        const [type, parameters] = query.split('?');
+        const response = await fetch(
+          `${cauda.url}/demo/fhir/${type}${parameters === undefined ? '' : '/_search'}`,
+          parameters === undefined
+            ? {}
+            : {
+                method: 'POST',
+                headers: { 'content-type': 'application/x-www-form-urlencoded' },
+                body: parameters,
+              },
+        );
+        return [key, response.ok ? await response.json() : undefined];
+      }),
+    );
+    return Object.fromEntries(filled);
+  }
+
+  test('the launch link names this service, its FHIR server and a patient', () => {
+    expect(Object.fromEntries(linked)).toEqual({
+      fhirServiceUrl: 'http://localhost:3000/demo/fhir',
+      serviceDiscoveryURL: 'http://localhost:3000/cds-services',
+      patientId: lucia.id,
+    });
+    expect(steps).toContain(`'${lucia.id}'`);
+    expect(steps).toContain(`'${maria.id}'`);
+    expect(readme).toContain(maria.resources[0]?.['name'][0].text);
+  });
+
+  test('her card shows on Patient View', async () => {
+    const body = captured('sandbox-patient-view', lucia);
+    const prefetch = await prefetchFor('lumbar-mri-patient-view', lucia.id);
+    expect((await send({ ...body, prefetch })).cards).toHaveLength(1);
+  });
+
+  test('choosing the study under PAMA Imaging brings a card whose buttons change the study', async () => {
+    const body = captured('sandbox-order-select-study', maria);
+    expect(JSON.stringify(body.context.draftOrders)).toContain('"72148"');
+    const prefetch = await prefetchFor('lumbar-mri-order-select', maria.id);
+    const { cards } = await send({ ...body, prefetch });
+    const studies = cards[0].suggestions.map(({ actions }: any) => {
+      // What the sandbox does with a suggestion.
+      const { resource } = actions[0];
+      const rating = resource.extension.find(({ url }: any) => url === PAMA_RATING);
+      expect(rating.valueCodeableConcept.coding[0].code).toBe('no-criteria-apply');
+      expect(resource.reasonCode.map((each: any) => each.coding[0])).toEqual([]);
+      return resource.code.coding[0].code;
+    });
+    expect(studies).toContain('72158');
+  });
+});
+
 describe('The public sandbox, launched by SMART', () => {
   test('PF-15 only what is missing is fetched, with the token', async () => {
     const answer = await send(captured('sandbox-with-token', lucia));

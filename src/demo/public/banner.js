@@ -1,5 +1,6 @@
 import { age, show } from './dates.js';
 import { h } from './dom.js';
+import { sandboxSteps } from './sandbox-steps.js';
 
 /** Who the patient is, and the story. */
 export function drawBanner(into, patient, resources, setup) {
@@ -37,13 +38,10 @@ export function drawBanner(into, patient, resources, setup) {
 const coded = (line) =>
   line.split('`').map((part, index) => (index % 2 === 1 ? h('code', null, part) : part));
 
-const SANDBOX = 'https://sandbox.cds-hooks.org/';
-
 /** What the page is, how the dates were moved, and how another client finds all this. */
-export function drawFooter(into, setup, patientId) {
+export function drawFooter(into, setup) {
   const { fhir, publicUrl, movedDays, today } = setup;
   const discovery = `${publicUrl}/cds-services`;
-  const launch = `${SANDBOX}?fhirServiceUrl=${encodeURIComponent(fhir.base)}&patientId=${encodeURIComponent(patientId)}&serviceDiscoveryURL=${encodeURIComponent(discovery)}`;
   into.replaceChildren(
     h(
       'div',
@@ -64,16 +62,7 @@ export function drawFooter(into, setup, patientId) {
             'The demo’s FHIR server is not installed: its packages are development dependencies. “npm ci” brings them. Until then prefetch is taken from the chart, and own patients are not checked against R4.',
           ),
       h('p', null, 'Discovery: ', h('a', { href: '/cds-services' }, discovery)),
-      h(
-        'p',
-        null,
-        'The public CDS Hooks Sandbox with this patient (leaves this machine): ',
-        h(
-          'a',
-          { href: launch, target: '_blank', rel: 'noopener noreferrer', class: 'long-link' },
-          launch,
-        ),
-      ),
+      fhir.isInstalled && sandboxSteps(setup),
     ),
     h(
       'div',

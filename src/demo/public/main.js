@@ -250,7 +250,7 @@ async function openPatient(id) {
     h('div', { id: 'order-advice' }),
   );
   drawAll();
-  drawFooter(byId('footer'), page.setup, id);
+  drawFooter(byId('footer'), page.setup);
   await call('patient-view');
 }
 
