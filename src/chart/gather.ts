@@ -3,6 +3,7 @@ import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
 import { statusOf } from './http-status.ts';
 import { readPage, type ListPage } from './list-page.ts';
 import { withoutCount } from './without-count.ts';
+import { asR4 } from './earlier-fhir.ts';
 import { concerns } from './whose.ts';
 
 /**
@@ -157,7 +158,7 @@ async function followPages(
 const isWhole = (total: number | undefined, count: number) => total === undefined || total <= count;
 
 const ownResources = ({ patientId }: FhirSource, resources: readonly FhirResource[]) =>
-  resources.filter((resource) => concerns(resource, patientId));
+  resources.filter((resource) => concerns(resource, patientId)).map(asR4);
 
 const listed = (
   resources: readonly FhirResource[],
