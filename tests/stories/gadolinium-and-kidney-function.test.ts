@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { allKeys, egfr, egfrQuantity, statusConcept } from '../support/contrast-safety.ts';
-import { brainMriWithContrast, lumbarMri, order } from '../support/orders.ts';
+import { brainMriWithContrast, lumbarMri, order, withoutRating } from '../support/orders.ts';
 import {
   condition,
   CPT,
@@ -75,7 +75,7 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
     const { cards } = await on.cauda.sign(gwen, draft);
     const [addNote, removeContrast] = cards[0].suggestions;
 
-    expect(addNote.actions[0].resource).toEqual({
+    expect(withoutRating(addNote.actions[0].resource)).toEqual({
       ...draft,
       subject: { reference: `Patient/${gwen.id}` },
       note: [

@@ -61,7 +61,8 @@ describe('Off as shipped', () => {
   const shipped = stage([]);
   test('no card, and nothing that could not be checked', async () => {
     const answer = await shipped.cauda.view(denied);
-    expect(answer.body).toEqual({ cards: [] });
+    expect(answer.cards).toEqual([]);
+    expect(notChecked(answer)).toEqual({});
   });
 });
 

@@ -20,3 +20,9 @@ export const lumbarMri = (contrast: keyof typeof lumbarMriCodes, more: object = 
 export const brainMriWithContrast = (more: object = {}) => order('brain-mri', '70553', more);
 
 export const lumbarPuncture = (more: object = {}) => order('lumbar-puncture', '62270', more);
+
+/** An order as an answer of demo mode gives it back, without the rating that is added there. */
+export function withoutRating({ extension = [], ...order }: any): any {
+  const others = extension.filter(({ url }: any) => !url.endsWith('/pama-rating'));
+  return { ...order, ...(others.length > 0 && { extension: others }) };
+}
