@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../cds-hooks/response.ts';
+import { askedWordsFaults } from './asked-words.ts';
 import { cardTextFaults } from './card-text-faults.ts';
 import { readCardText, shownTexts, type CardText, type FrontMatter } from './card-text.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
+import { speaksAlone } from './priority.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 export interface Wording {
@@ -45,62 +47,114 @@ export interface CardFile extends Omit<
 
 /**
  * Reads every card file of a folder.
- * @throws {Error} at start, naming the file and what is wrong with it.
+ * @throws {Error} at start, naming every file, place and cause in one message, a line each.
  */
 export function readCards(folder: string, evidence: EvidenceBase): ReadonlyMap<string, CardFile> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  return new Map(
-    names.sort().map((name) => {
-      try {
-        const card = parseCard(readFileSync(join(folder, name), 'utf8'), evidence);
-        if (`${card.id}.md` !== name) throw new Error('the id differs from the file name');
-        return [card.id, card];
-      } catch (error) {
-        throw new Error(`${name}: ${error instanceof Error ? error.message : 'unreadable'}`, {
-          cause: error,
-        });
-      }
-    }),
-  );
+  const cards = new Map<string, CardFile>();
+  const faults = names.sort().flatMap((name) => {
+    try {
+      const card = parseCard(readFileSync(join(folder, name), 'utf8'), evidence);
+      cards.set(card.id, card);
+      return `${card.id}.md` === name ? [] : [`${name}: id: it differs from the file name`];
+    } catch (error) {
+      return faultsOf(error).map((fault) => `${name}: ${fault}`);
+    }
+  });
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return cards;
 }
+
+/** Every fault of a card file, in one error. */
+class CardFaults extends Error {
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('; '));
+    this.faults = faults;
+  }
+}
+
+const faultsOf = (error: unknown): readonly string[] => {
+  if (error instanceof CardFaults) return error.faults;
+  return [error instanceof Error ? error.message : 'unreadable'];
+};
 
 /** @throws {Error} when the text is not a card file, or says what a card may not say. */
 export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
   const text = readCardText(fileText);
-  const faults = cardTextFaults(shownTexts(text));
-  if (faults.length > 0) throw new Error(faults.join('; '));
-  return compileCard(text, evidence, text.front.settings);
+  const { card, faults } = compileCard(text, evidence, text.front.settings);
+  const all = [
+    ...cardTextFaults(shownTexts(text)),
+    ...secondCritical(text.front),
+    ...faults,
+    ...askedWordsFaults(card.id, card),
+  ];
+  if (all.length > 0) throw new CardFaults(all);
+  return card;
+}
+
+/** Only the card that speaks alone may be critical. */
+function secondCritical({ id, indicator, wordings }: FrontMatter): readonly string[] {
+  if (id === speaksAlone) return [];
+  const cause = `only ${speaksAlone} may be critical`;
+  return [
+    ...(indicator === 'critical' ? [`indicator: ${cause}`] : []),
+    ...Object.entries(wordings)
+      .filter(([, wording]) => wording.indicator === 'critical')
+      .map(([name]) => `wordings.${name}.indicator: ${cause}`),
+  ];
 }
 
 function compileCard(
   text: CardText,
   evidence: EvidenceBase,
   settings: Readonly<Record<string, unknown>>,
-): CardFile {
+): { readonly card: CardFile; readonly faults: readonly string[] } {
   const { wordings, phrases, suggestions = {}, source, furtherSources, ...rest } = text.front;
-  const primary = evidence.source(source);
-  const compile = (template: string) => compileTemplate(template, { evidence, settings });
-  const plain = (template: string) => withoutSlots(compile(template));
-  const title = plain(rest.title);
-
-  return {
+  const faults: string[] = [];
+  /** What a part comes to; a part that is wrong is told with its place, and the others are read on. */
+  const at = <T>(place: string, read: () => T, instead: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      faults.push(...faultsOf(error).map((fault) => `${place}: ${fault}`));
+      return instead;
+    }
+  };
+  const compile = (place: string, template: string) =>
+    at(place, () => compileTemplate(template, { evidence, settings }), NOTHING);
+  const plain = (place: string, template: string) =>
+    at(place, () => withoutSlots(compile(place, template)), '');
+  const nowhere: Source = { id: source, label: '', citation: '' };
+  const primary = at('source', () => evidence.source(source), nowhere);
+  const title = plain('title', rest.title);
+  const card = {
     ...rest,
     title,
-    fires: rest.fires.map(plain),
-    silent: rest.silent.map(plain),
-    disputed: plain(rest.disputed),
+    fires: rest.fires.map((fires, i) => plain(`fires[${i}]`, fires)),
+    silent: rest.silent.map((silent, i) => plain(`silent[${i}]`, silent)),
+    disputed: plain('disputed', rest.disputed),
     source: primary,
-    furtherSources: furtherSources.map((further) => evidence.source(further)),
+    furtherSources: furtherSources.map((further, i) =>
+      at(`furtherSources[${i}]`, () => evidence.source(further), nowhere),
+    ),
     wordings: mapValues(wordings, ({ summary, indicator: own = rest.indicator }, name) => {
+      const place = `wordings.${name}.summary`;
       const detail = text.details.get(name);
-      if (detail === undefined) throw new Error(`no section "# ${name}" with its detail`);
-      return { summary: summaryText(plain(summary)), indicator: own, detail: compile(detail) };
+      if (detail === undefined)
+        faults.push(`wordings.${name}: no section "# ${name}" with its detail`);
+      return {
+        summary: at(place, () => summaryText(plain(place, summary)), ''),
+        indicator: own,
+        detail: compile(`# ${name}`, detail ?? ''),
+      };
     }),
-    phrases: mapValues(phrases, compile),
-    suggestions: mapValues(suggestions, ({ label, description, note }) => ({
-      label: plain(label),
-      description: compile(description),
-      note: note === undefined ? undefined : compile(note),
+    phrases: mapValues(phrases, (phrase, name) => compile(`phrases.${name}`, phrase)),
+    suggestions: mapValues(suggestions, ({ label, description, note }, name) => ({
+      label: plain(`suggestions.${name}.label`, label),
+      description: compile(`suggestions.${name}.description`, description),
+      note: note === undefined ? undefined : compile(`suggestions.${name}.note`, note),
     })),
     figures: text.figures,
     printedSettings: text.printedSettings,
@@ -114,9 +168,17 @@ function compileCard(
       code: kebabCase(display),
       display,
     })),
-    withSettings: (inForce) => compileCard(text, evidence, inForce),
+    withSettings(inForce: Readonly<Record<string, unknown>>) {
+      const changed = compileCard(text, evidence, inForce);
+      if (changed.faults.length > 0) throw new CardFaults(changed.faults);
+      return changed.card;
+    },
   };
+  return { card, faults };
 }
+
+/** Stands for a text that could not be compiled, until the faults are told. */
+const NOTHING: Template = { slots: new Set(), fill: () => '' };
 
 function urlOf(source: Source): { url?: string } {
   const url = sourceUrl(source);

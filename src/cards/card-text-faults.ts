@@ -1,3 +1,4 @@
+import { promisingWords } from './promising-words.ts';
 import { statedAbsence } from './stated-absence.ts';
 import { typedNumbers } from './typed-numbers.ts';
 
@@ -14,6 +15,10 @@ export const cardTextFaults = (texts: readonly PlacedText[]): readonly string[] 
   texts.flatMap(({ place, text, onCard }) => [
     ...typedNumbers(text).map(
       (typed) => `${place}: "${typed}" is typed; a {{figure:…}} or {{setting:…}} belongs there`,
+    ),
+    // Why a clinician sets a card aside is the clinician's word.
+    ...(place.startsWith('overrideReasons') ? [] : promisingWords(text)).map(
+      (words) => `${place}: "${words}" is not used on a card; it promises more than the evidence`,
     ),
     ...(onCard ? statedAbsence(text) : []).map(
       (words) => `${place}: "${words}" states an absence; a card says what was read`,

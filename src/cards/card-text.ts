@@ -47,7 +47,9 @@ export interface CardText {
 }
 
 /** @throws {Error} when the text is not a card file. */
-export function readCardText(fileText: string): CardText {
+export function readCardText(written: string): CardText {
+  // As editors on Windows write it: a mark at the start, two characters at the end of a line.
+  const fileText = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const unfilled = unfilledIn(fileText);
   if (unfilled.length > 0) throw new Error(`not filled in yet: ${unfilled.join(', ')}`);
   const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(fileText) ?? [];

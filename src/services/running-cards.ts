@@ -13,7 +13,7 @@ export interface CardChoice {
  * Joins rules, card files and the site's choices. Thresholds of the site
  * replace those of the card file and are checked against the bounds of the rule.
  *
- * @throws {Error} at start when a rule has no card file or the reverse, when the site names an
+ * @throws {Error} at start, for all faults at once: when a rule has no card file or the reverse, when the site names an
  *   unknown card, or when a threshold is out of bounds.
  */
 export function siteCards(
@@ -22,39 +22,45 @@ export function siteCards(
   choices: Readonly<Record<string, CardChoice>>,
 ): readonly SiteCard[] {
   const ids = new Set(rules.map(({ id }) => id));
-  for (const id of files.keys()) if (!ids.has(id)) throw new Error(`The card ${id} has no rule.`);
-  for (const id of Object.keys(choices)) {
-    if (!ids.has(id)) throw new Error(`SITE_FILE names an unknown card: ${id}.`);
-  }
-  return rules.map((rule) => {
+  const faults = [
+    ...[...files.keys()].filter((id) => !ids.has(id)).map((id) => `The card ${id} has no rule.`),
+    ...Object.keys(choices)
+      .filter((id) => !ids.has(id))
+      .map((id) => `SITE_FILE names an unknown card: ${id}.`),
+  ];
+  const cards = rules.flatMap((rule): SiteCard[] => {
     const file = files.get(rule.id);
-    if (!file) throw new Error(`The rule ${rule.id} has no card file.`);
+    if (!file) {
+      faults.push(`The rule ${rule.id} has no card file.`);
+      return [];
+    }
     const choice = choices[rule.id];
     const parsed = rule.settings.safeParse({ ...file.settings, ...choice?.settings });
     if (!parsed.success) {
-      const faults = parsed.error.issues.map(
+      const causes = parsed.error.issues.map(
         (issue) => `${issue.path.join('.')}: ${issue.message}`,
       );
-      throw new Error(`Settings of the card ${rule.id}: ${faults.join('; ')}`);
+      faults.push(`Settings of the card ${rule.id}: ${causes.join('; ')}`);
+      return [];
     }
-    return {
-      rule,
-      file: withSettings(file, parsed.data),
-      mode: choice?.mode ?? file.status,
-      settings: parsed.data,
-    };
+    try {
+      const inForce = parsed.data as Readonly<Record<string, unknown>>;
+      return [
+        {
+          rule,
+          file: file.withSettings(inForce),
+          mode: choice?.mode ?? file.status,
+          settings: parsed.data,
+        },
+      ];
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : 'unreadable';
+      faults.push(`${file.id}.md with the settings of this site: ${cause}`);
+      return [];
+    }
   });
-}
-
-function withSettings(file: CardFile, inForce: unknown): CardFile {
-  try {
-    return file.withSettings(inForce as Readonly<Record<string, unknown>>);
-  } catch (error) {
-    throw new Error(
-      `${file.id}.md with the settings of this site: ${error instanceof Error ? error.message : 'unreadable'}`,
-      { cause: error },
-    );
-  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return cards;
 }
 
 /** The cards that are not off. */
