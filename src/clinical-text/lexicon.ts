@@ -315,7 +315,7 @@ function singleWords(parts: readonly Part[]): readonly string[] {
 function spellerOf({ spelling }: WordFiles, faults: string[]): Speller {
   const pairs = (lines: readonly Line[]) =>
     lines.flatMap(({ text, place }) => {
-      const [written, read, ...more] = text.split(/\s*=\s*/);
+      const [written, read, ...more] = text.split('=').map((side) => side.trim());
       if (written && read && more.length === 0) return [{ written, read, place }];
       faults.push(`${place}: "one spelling = another" is expected`);
       return [];
@@ -334,7 +334,7 @@ function spellerOf({ spelling }: WordFiles, faults: string[]): Speller {
   const forms = new Map<string, readonly string[]>();
   for (const { written, read } of pairs(spelling.forms)) {
     const words = read.split(/\s+/).map((word) => bare.spelled(word));
-    for (const one of written.split(/\s*,\s*/)) {
+    for (const one of written.split(',').map((word) => word.trim())) {
       forms.set(one, words);
       forms.set(bare.spelled(one), words);
     }

@@ -72,7 +72,7 @@ const systems: Readonly<Record<string, string>> = {
   'SNOMED CT': 'http://snomed.info/sct',
 };
 const priorities = /\b(?:routine|urgent|asap|stat)\b/i;
-const codedOrder = /([^():;,.]*)\((CPT|LOINC|SNOMED CT) ([\d-]+)\)/g;
+const codedOrder = /([^():;,.]{0,200})\((CPT|LOINC|SNOMED CT) ([\d-]{1,20})\)/g;
 
 /**
  * The orders that are about to be signed in a story: "a routine lumbar MRI without contrast (CPT 72148)"
@@ -80,7 +80,7 @@ const codedOrder = /([^():;,.]*)\((CPT|LOINC|SNOMED CT) ([\d-]+)\)/g;
  */
 export function draftsOf({ lines }: Pick<Story, 'lines'>): readonly DraftHint[] {
   return lines
-    .filter((line) => /\babout to\b.*\bsign|\bdraft(?:ed)?\b|^Today\b/i.test(line))
+    .filter((line) => /\babout to\b.{0,200}\bsign|\bdraft(?:ed)?\b|^Today\b/i.test(line))
     .flatMap((line) => {
       const [priority = 'routine'] = priorities.exec(line) ?? [];
       return Array.from(line.matchAll(codedOrder), ([, words = '', system = '', code = '']) => ({

@@ -56,7 +56,7 @@ const shortDenial = /\b(?:not|never|isn['’]?t|unlikely|excluded|ruled out)\b/g
 const newStatement =
   /\b(?:now|new|newly|with|has|have|having|had|reports?|reporting|complain\w*|c\/o|develop\w*|since(?! last)|today|yesterday|overnight|worse\w*|present\w*|improv\w*|relie\w*|better|benefit|help\w*|respon\w*|history|then|due to|because|trauma|injury|contrast|gad\w*|\d+(?:\/\d+)?)\b|[:?]/i;
 const denialAfter =
-  /^(?:\s*[,–-]\s*|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s*(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s*(?:\(\s*[-–]\s*\)|[-–]\s?ve\b|neg\b)|^(?:\s*[:=?–-]){1,3}\s*(?:no|nil|none|n|negative|absent)\s*(?:$|[,.;·/)])|^\s*(?:\[\s*\]|\(?\s*[:–-]?\s*(?:denie[sd]|denying)\b|\((?:n|no|neg|nil)\)|[✗✘❌]|(?:n|no|nil)\s*(?:$|[,.;·/]))/i;
+  /^(?:\s{0,3}[,–-]\s{0,3}|[^,.;·]{0,40}?\b)(?:denied|excluded|ruled out|not (?:present|reported)|unlikely|resolved|absent|negative)\b(?=\s{0,3}(?:$|[,.;:·)/]|(?:on|in|by|at|today|now|clinically|with|after)\b))|^[^.;·]{0,80}?\b(?:all|both|these)\s+(?:\w+\s+)?(?:denied|excluded|ruled out|resolved|absent|negative)\b|^\s{0,3}(?:\(\s{0,3}[-–]\s{0,3}\)|[-–]\s?ve\b|neg\b)|^(?:\s{0,3}[:=?–-]){1,3}\s{0,3}(?:no|nil|none|n|negative|absent)\s{0,3}(?:$|[,.;·/)])|^\s{0,3}(?:\[\s{0,3}\]|\(?\s{0,3}[:–-]?\s{0,3}(?:denie[sd]|denying)\b|\((?:n|no|neg|nil)\)|[✗✘❌]|(?:n|no|nil)\s{0,3}(?:$|[,.;·/]))/i;
 /** A form without stops: "Incontinence?: No Saddle anesthesia?: No". */
 const answeredNo = /^\s*[:?=]{1,3}\s*(?:No|NO|None|NONE|N)\s+[A-Z]/;
 /** And "… : Yes": the "No" before it answered what stands before. */

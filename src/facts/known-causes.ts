@@ -174,7 +174,7 @@ const past =
 const isNoInfection = /\bexpos\w*|\bnegative\b|\bscreen\w*|\bcontact\b|\bprophyla\w*|\bPrEP\b/i;
 
 const inBrain =
-  /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w*[^.;·]{0,200}\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
+  /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w{0,20}[^.;·]{0,200}\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
 
 /** The words take back what the code says: "history of", "in remission". */
 const isPast = (condition: Opaque) => past.test(wordsOf(condition));

@@ -14,7 +14,7 @@ const wordsOfPlans: Readonly<Record<Plan, RegExp>> = {
   oncology:
     /oncolog|\bchemotherap\w*|\bradiotherap\w*|\bradiation therapy\b|\bpalliative\b|\btumou?r board\b/i,
   cytology:
-    /\b(?:CSF|cerebrospinal|spinal fluid)\b[^·]{0,200}\bcytolog\w*|\bcytolog\w*[^·]{0,200}\b(?:CSF|cerebrospinal|spinal fluid)\b|(?:^|·)\s*cytology\s*(?:·|$)/i,
+    /\b(?:CSF|cerebrospinal|spinal fluid)\b[^·]{0,200}\bcytolog\w*|\bcytolog\w{0,20}[^·]{0,200}\b(?:CSF|cerebrospinal|spinal fluid)\b|(?:^|·)\s*cytology\s*(?:·|$)/i,
   puncture: /\blumbar puncture\b|\bspinal tap\b|\bCSF (?:analysis|study|examination)\b/i,
   // By its code or title, see `studyOf`.
   'brain-mri': /(?!)/,

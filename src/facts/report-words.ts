@@ -58,7 +58,7 @@ const otherProcess =
 export const saysCaudaEquinaCompression = (findings: ReportFindings): SaidInReport =>
   firstThatSays(findings, ownStatements, caudaEquinaCompression);
 const caudaEquinaCompression =
-  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress\w*|imping\w*|efface\w*|displac\w*)[^.;]{0,120}\bcauda equina\b|\bcauda equina\b[^.;]{0,120}\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]{0,120}\b(?:central|canal|thecal|spinal)\b[^.;]{0,120}\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]{0,120}\b(?:severe|critical|high[- ]grade)\b|\b(?:severe|critical|high[- ]grade) (?:L\d\S{0,6} )?stenosis\b|\bredundant (?:nerve )?roots\b/i;
+  /\bcauda equina (?:syndrome|compress\w*|imping\w*|compromise)\b|\b(?:compress|imping|efface|displac)\w{0,20}[^.;]{0,120}\bcauda equina\b|\bcauda equina\b[^.;]{0,120}\b(?:compress\w*|imping\w*)|\b(?:severe|critical|marked|high[- ]grade)\b[^.;]{0,120}\b(?:central|canal|thecal|spinal)\b[^.;]{0,120}\b(?:stenosis|narrowing|compress\w*)|\b(?:central|canal|spinal) stenosis\b[^.;]{0,120}\b(?:severe|critical|high[- ]grade)\b|\b(?:severe|critical|high[- ]grade) (?:L\d\S{0,6} )?stenosis\b|\bredundant (?:nerve )?roots\b/i;
 
 /** A vertebra between two kinds, or doubt about the count: level names may be off by one. */
 export const saysTransitionalVertebra = (findings: ReportFindings): SaidInReport =>

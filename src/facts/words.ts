@@ -25,7 +25,7 @@ export const words = {
     /\b(?:malignant|neoplastic|carcinomatous|leuka?emic|lymphomatous)\s+mening\w*|\bmeningeal\s+(?:carcinomatosis|leuka?emia|lymphoma|metasta\w*|disease|spread|deposits?)|\bleptomening\w*|\b(?:neoplasm|metasta\w*|tumou?rs?|carcinoma\w*|melanoma)\b[^.;·]{0,200}\bmening\w*/gi,
   /** Hay fever and its like are no fever. */
   fever:
-    /(?<!\b(?:hay|rheumatic|mediterranean) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b|\bspiking\b|\btemp(?:erature)?s?\.?\s*(?:of|:|=|is|was)?\s*(?:3[89]|4[0-2]|10[0-5])\b|\b(?:38|39|40|41)\.\d\b/i,
+    /(?<!\b(?:hay|rheumatic|mediterranean) )\bfever\w*|\bfebrile\b|\bpyrexi\w*|\brigors?\b|\bspiking\b|\btemp(?:erature)?s?\.?\s{0,3}(?:of|:|=|is|was)?\s{0,3}(?:3[89]|4[0-2]|10[0-5])\b|\b(?:38|39|40|41)\.\d\b/i,
   therapeuticPuncture:
     /\btherapeutic\b|\bintrathecal\b|\bIT[- ](?:MTX|methotrexate|chemo\w*|cytarabine|therapy|baclofen)\b|\bMTX\b|\bmethotrexate\b|\bchemo\w*|\bnusinersen\b|\bspinraza\b|\bbaclofen\b|\bdrain\w*|\btap test\b|\b(?:large|high)[- ]volume\b|\bNPH\b|\bhydrocephalus\b|\bIIH\b|\bpseudotumou?r\b|\bintracranial (?:hypertension|pressure)\b|\bICP\b|\b(?:lower|relieve|reduce)\w* (?:the )?pressure\b|\bpapill?(?:o?edema|oedema)\b|\bblood patch\b|\bspinal an(?:a)?esthe\w*|\bmyelogra\w*/i,
   /** Which of a puncture and a scan goes first, said by the order itself, ours or the clinician's. */
@@ -43,7 +43,7 @@ export const words = {
     /\btumou?rs?\b|\bmetasta\w*|\bmets\b|\bmalignan\w*|\bcancer\b|\bcarcino\w*|\blymphoma\b|\bmyeloma\b|\bleuka?emia\b|\bmelanoma\b|\bneoplas\w*|\bleptomening\w*|\b(?:breast|prostate|lung|renal|kidney|bowel|colon|thyroid) ca\b|\boncolog\w*|\bnight sweats?\b|\bweight loss\b/i,
   /** For conditions: a cancer elsewhere is no spread to the spine. */
   spinalTumour:
-    /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w*[^.;]{0,200}\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
+    /\b(?:vertebral|spinal|spine|bone|bony|leptomening\w*|meningeal|epidural)\s+(?:metasta\w*|mets|deposits?|tumou?rs?|disease|carcinomatosis)|\bmetasta\w{0,20}[^.;]{0,200}\b(?:spine|spinal|vertebra\w*|bone)|\bcord compression\b|\bleptomening\w*/i,
   /** For conditions: a cancer, wherever it is. */
   cancer:
     /\bcancers?\b|\bcarcino\w*|\bmetasta\w*|\bmalignan\w*|\blymphoma\w*|\bleuka?emi\w*|\bmyeloma\w*|\bmelanoma\w*|\bsarcoma\w*/i,
@@ -56,7 +56,7 @@ export const words = {
   caudaEquinaCondition:
     /\bcauda equina\b(?! tumou?r)|\bsaddle\b|\bperi(?:anal|neal) (?:numb\w*|an(?:a)?esth\w*|par(?:a)?esth\w*)|\b(?:f(?:a)?ecal|bowel|overflow) incontinence\b|\burinary retention\b|\bretention of urine\b|\bloss of anal tone\b/i,
   deficit:
-    /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s*:?\s*[0-4]\/5|\bno (?:power|movement|sensation)\b|\bloss of (?:power|sensation)\b|\bgiving way\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
+    /\bfoot[- ]?drop\b|\bdrop[- ]?foot\b|\bpower\s{0,3}:?\s{0,3}[0-4]\/5|\bno (?:power|movement|sensation)\b|\bloss of (?:power|sensation)\b|\bgiving way\b|\b(?:cannot|unable to|can't) walk\b|\bweak(?:ness)?\b|\b(?:mono|hemi|para|tetra|quadri)?(?:paresis|parapar\w*|plegi\w*)|\bparaly\w*|\bdeficits?\b|\bmyelopath\w*/i,
   /** Acute neurology, for patients whose immune system is weak. */
   acuteNeurology:
     /\b(?:acute|new|progressive|sudden)\b[^.;]{0,200}\b(?:confus\w*|weak\w*|deficit|seizures?|headache|drowsy)|\bconfus\w*|\bfoot[- ]?drop\b|\bencephal\w*/i,
@@ -64,7 +64,7 @@ export const words = {
   immuneCompromise:
     /\bimmun\w*[- ]?(?:compromis|suppress|deficien)\w*|\bHIV\b|\bAIDS\b|\btransplant\w*|\bneutrop(?:a)?eni\w*|\btacrolimus\b|\bciclosporin\b|\bmycophenolate\b/i,
   kidney:
-    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s*(?:stage\s*)?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s*(?:stage\s*)?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]{0,200}\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) (?:failure|impairment|insufficiency|transplant\w*)\b|\bon HD\b|\bnephrogenic\b|\bNSF\b|\beGFR\s*[<:=]?\s*[12]?\d\b/i,
+    /\bend[- ]stage (?:renal|kidney)|\bES(?:RD|RF|KD)\b|\b(?:ha?emo|peritoneal )?dialysis\b|\bCKD\s{0,3}(?:stage\s{0,3})?(?:[45]|G[45]|IV|V)\b|\bkidney disease,?\s{0,3}(?:stage\s{0,3})?(?:[45]|IV|V)\b|\bstage (?:[45]|IV|V)\b[^.;]{0,200}\b(?:renal|kidney|CKD)|\bacute (?:kidney injury|renal failure|kidney failure)\b|\bAKI\b|\b(?:renal|kidney) (?:failure|impairment|insufficiency|transplant\w*)\b|\bon HD\b|\bnephrogenic\b|\bNSF\b|\beGFR\s{0,3}[<:=]?\s{0,3}[12]?\d\b/i,
   pregnant: /(?<!\bnot )\bpregnan(?:t|cy)\b|\bgravida?\b|\bgestation\w*|\bLMP\b|\b\d\d?\/40\b/i,
   gadoliniumReaction:
     /\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)\b[^.;]{0,200}\b(?:gad\w*|contrast|dye)\b|\b(?:gad\w*|contrast|dye)\b[^.;]{0,200}\b(?:allerg\w*|anaphyla\w*|reaction|hives|hypersensitiv\w*)/i,
@@ -88,7 +88,7 @@ const denial = new RegExp(
   'gi',
 );
 const normal =
-  /\b(?:bladder|bowels?|sphincters?|power|saddle sensation)(?:\s+(?:and|&|\/)\s+(?:bladder|bowels?))?(?:\s+function)?\s*(?:is|are|:)?\s*(?:normal|intact|ok|preserved)(?=\s*(?:[,.;·]|$))/gi;
+  /\b(?:bladder|bowels?|sphincters?|power|saddle sensation)(?:\s{1,3}(?:and|&|\/)\s{1,3}(?:bladder|bowels?))?(?:\s+function)?\s{0,3}(?:is|are|:)?\s{0,3}(?:normal|intact|ok|preserved)(?=\s*(?:[,.;·]|$))/gi;
 
 /**
  * A reason without what it plainly denies: "no fever, no saddle anaesthesia, bladder normal" then
