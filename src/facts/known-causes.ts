@@ -1,5 +1,6 @@
-import { canonicalSystem, isUnderIcd10, SNOMED } from '../terminology/code-systems.ts';
+import { isUnderIcd10 } from '../terminology/code-systems.ts';
 import { readWhen, type Day } from './calendar.ts';
+import { recordedCancer, type RecordedCancer } from './cancer.ts';
 import { newestCd4, type Cd4Count } from './cd4.ts';
 import type { ChartReading } from './chart-reading.ts';
 import { conditionEvidence, isActive, isAsserted, isRecent } from './conditions.ts';
@@ -13,34 +14,20 @@ import { statusCodes } from './status.ts';
  */
 export class KnownCauses {
   readonly #reading: ChartReading;
+  #recorded: RecordedCancer | undefined;
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
   }
 
-  /**
-   * A malignant neoplasm coded as active: metastases (ICD-10-CM C77–C79) count, skin cancer (C44),
-   * remission and history do not, nor does one that is only suspected. A SNOMED CT code that our lists
-   * do not hold is taken by the name that stands beside it: they cannot hold every cancer.
-   */
+  /** A malignant neoplasm that is not over. See {@link recordedCancer}. */
   get knownCancer(): Signal {
-    const counts = (condition: Opaque) =>
-      !isUnder(condition, 'C44') && !isSkinCancer.test(wordsOf(condition)) && !isPast(condition);
-    const { conditions } = this.#reading;
-    const named = conditions.resources.filter(
-      (condition) =>
-        isMalignantByName(condition) &&
-        isActive(condition) &&
-        isConfirmed(condition) &&
-        counts(condition),
-    );
-    return anyOf(
-      this.#known(['malignant-neoplasm'], counts),
-      signal(
-        named.map((condition) => conditionEvidence(condition, conditions)),
-        conditions.otherwise,
-      ),
-    );
+    return this.#cancer.active;
+  }
+
+  /** A malignant neoplasm of the past: history, remission, or an entry that was closed. */
+  get pastCancer(): Signal {
+    return this.#cancer.past;
   }
 
   /** HIV infection coded as active and confirmed; a test, an exposure or a contact is not. */
@@ -125,6 +112,10 @@ export class KnownCauses {
     return this.#reading.conditionWords.active(pattern);
   }
 
+  get #cancer(): RecordedCancer {
+    return (this.#recorded ??= recordedCancer(this.#reading.conditions));
+  }
+
   #known(valueSets: readonly string[], counts: (condition: Opaque) => boolean): Signal {
     return this.#asserted(
       valueSets,
@@ -148,36 +139,12 @@ const isConfirmed = (condition: Opaque) =>
 
 const wordsOf = (condition: Opaque) => allWordsOf(condition['code']).join(' · ');
 
-/**
- * By the name beside a SNOMED CT code; words without such a code are no diagnosis here. Narrow: a
- * warning rests on it.
- */
-const isMalignantByName = (condition: Opaque) =>
-  codingsOf(condition['code']).some(
-    ({ system, display }) =>
-      canonicalSystem(system) === SNOMED &&
-      typeof display === 'string' &&
-      malignant.test(display) &&
-      !notMalignant.test(display),
-  );
-const malignant =
-  /\bmalignant (?:neoplasm|tumou?r|lymphoma|melanoma|glioma)\b|\b\w*carcinoma\b|\b(?:\w+sarcoma|sarcoma|lymphoma|leuka?emia|myeloma)\b/i;
-const notMalignant =
-  /\bin situ\b|\bbenign\b|\bsuspect\w*|\bscreen\w*|\bfamily\b|\brisk\b|\bfear\b|\bno evidence\b|\bsusceptib\w*|\bintraepithelial\b/i;
-
 const intrathecal =
   /\b(?:intrathecal|IT)\b[^.;·]{0,200}\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;
-const isSkinCancer =
-  /\bbasal[- ]cell\b|\bBCC\b|\bcutaneous squamous\b|\bsquamous[- ]cell (?:carcinoma|cancer) (?:of|in) (?:the )?skin\b|\bskin cancer\b|\bnon-?melanoma\b/i;
-const past =
-  /\bhistory\b|\bh\/o\b|\bhx\b|(?<!\bnot (?:in|having achieved) )\bremission\b|\bcured\b|\bsurvivor\b|\bno evidence of disease\b|\bNED\b/i;
 const isNoInfection = /\bexpos\w*|\bnegative\b|\bscreen\w*|\bcontact\b|\bprophyla\w*|\bPrEP\b/i;
 
 const inBrain =
   /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w{0,20}[^.;·]{0,200}\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
-
-/** The words take back what the code says: "history of", "in remission". */
-const isPast = (condition: Opaque) => past.test(wordsOf(condition));
 
 /** True when any ICD-10 coding of the condition lies under a category, written without a dot. */
 const isUnder = (condition: Opaque, category: string) =>

@@ -1,4 +1,5 @@
 import type { ReportFindings, ReportSentence, Section } from '../report/report-findings.ts';
+import { isHedged } from './report-diagnosis.ts';
 import { withoutDenied, type SaidInReport } from './report-words.ts';
 
 /**
@@ -77,7 +78,10 @@ const explanation =
 const isOfAnother = (text: string) =>
   otherOrgan.test(text) && !/\broots?\b|\bcauda equina\b|\bmening\w*/i.test(text);
 
-/** The report puts the enhancement down to disc, stenosis, surgery or a vessel, or calls it none. */
+/**
+ * The report puts the enhancement down to disc, stenosis, surgery or a vessel, or calls it none. One
+ * possibility among others is no answer: it must not silence a warning.
+ */
 export const saysMechanicalCause = (findings: ReportFindings): SaidInReport =>
   saysIn(
     findings,
@@ -85,7 +89,8 @@ export const saysMechanicalCause = (findings: ReportFindings): SaidInReport =>
     (text) =>
       (/\benhanc\w*/i.test(text) || ofItAll.test(text.trim())) &&
       explanation.test(text) &&
-      mechanical.test(text),
+      mechanical.test(text) &&
+      !isHedged(text),
   );
 const mechanical =
   /\bdegenerat\w*|\bstenos[ie]s\b|\bdis[ck]s?\b|\bherniat\w*|\bprotru\w*|\bextru\w*|\bcompress\w*|\bcrowd\w*|\bredundan\w*|\bpost-?\s?(?:operative|surgical)\b|\bsurgery\b|\bscar\w*|\bfibrosis\b|\barachnoiditis\b|\bveins?\b|\bvenous\b|\bvascular\b|\bphysiologic\w*|\bart[ei]fact\w*/i;

@@ -96,7 +96,7 @@ const refersBack = (
   before !== undefined &&
   quotes.some(({ start, end }) => start < before.end && end > before.start);
 
-/** Something presses on a root, or touches it: its enhancement then has a plain reason. */
+/** Something presses on a root, or touches it: the report has said what is beside it. */
 export const saysRootCompression = (findings: ReportFindings): SaidInReport =>
   firstThatSays(findings, ownStatements, rootCompression);
 const rootCompression =

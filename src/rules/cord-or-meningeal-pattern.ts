@@ -4,7 +4,12 @@ import { cordOrMeningealPatterns } from '../facts/cord-or-meningeal.ts';
 import { mayBeSpread } from '../facts/enhancement-pattern.ts';
 import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import { saysCommunicated, saysKnownOrUnchanged } from '../facts/report-remarks.ts';
+import {
+  saysCause,
+  saysCommunicated,
+  saysKnownOrUnchanged,
+  saysPlan,
+} from '../facts/report-remarks.ts';
 import { showsLumbarSpine } from '../facts/study.ts';
 import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
@@ -86,7 +91,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         showsLumbarSpine(report.study) && mayBeSpread(findings) ? causes.knownCancer : notRecorded,
     },
   ]);
-  if (stopped) return stopped;
+  if (stopped?.outcome === 'silent') return stopped;
 
   const deficit = picture.newDeficit(
     picture.today - report.dated.first + s.deficitDays,
@@ -95,6 +100,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   );
   const isUrgent =
     deficit.status === 'known' && report.dated.first >= picture.today - s.urgentReportDays;
+  if (!isUrgent && (saysCause(findings) ?? saysPlan(findings)) !== undefined) {
+    return silent('the report gives a differential or a plan itself');
+  }
+  if (stopped) return stopped;
   return {
     outcome: 'advise',
     wording: isUrgent ? 'new-deficit' : 'standard',

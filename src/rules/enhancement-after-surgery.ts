@@ -77,7 +77,12 @@ export function enhancementAfterSurgery(
       },
       {
         because: 'the root leaves at the operated disc, but is not said to enhance there',
-        present: when(operation.status === 'known' && onlyLeavesAt(roots, operation.value.levels)),
+        // Early enhancement of either root of the operated disc can be normal.
+        present: when(
+          wanted.time === 'from' &&
+            operation.status === 'known' &&
+            onlyLeavesAt(roots, operation.value.levels),
+        ),
       },
       ...gates,
       ...dangerGates(picture, s),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rootsAtDisc } from '../facts/enhancing-roots.ts';
 import { notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysSymptomsElsewhere } from '../facts/report-diagnosis.ts';
 import { saysTransitionalVertebra } from '../facts/report-words.ts';
 import type { LumbarReport } from '../facts/reports.ts';
 import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
@@ -55,6 +56,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     {
       because: 'a transitional vertebra makes the levels uncertain',
       present: when(saysTransitionalVertebra(said) !== undefined),
+    },
+    {
+      because: 'the report says that finding and symptoms differ',
+      present: when(saysSymptomsElsewhere(said) !== undefined),
     },
     cohortGate(picture),
   ]);

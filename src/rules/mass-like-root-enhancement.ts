@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { enhancingMass } from '../facts/enhancing-mass.ts';
-import { anyOf } from '../facts/fact.ts';
+import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { namesInReport, raised } from '../facts/report-diagnosis.ts';
 import {
   saysDiscFragment,
   saysKnownOrUnchanged,
@@ -66,6 +67,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
       present: when(saysKnownTumour(findings) !== undefined),
     },
     {
+      because: 'the report names what the mass may be, itself',
+      present: when(namesInReport(findings, raised.rootTumour) !== undefined),
+    },
+    {
       because: 'a tumour of this kind is coded',
       present: anyOf(
         causes.ever(...knownTumours),
@@ -76,7 +81,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
     },
     {
       because: 'cancer gives it another meaning',
-      present: saysCancer(findings) ? when(true) : causes.knownCancer,
+      // A nodule is the card about spread, also where the cancer is past.
+      present: saysCancer(findings)
+        ? when(true)
+        : anyOf(causes.knownCancer, mass.isNodular ? causes.pastCancer : notRecorded),
     },
   ]);
   if (stopped) return stopped;

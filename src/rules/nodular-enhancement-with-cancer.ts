@@ -3,6 +3,7 @@ import { enhancementPattern } from '../facts/enhancement-pattern.ts';
 import { enhancingMass } from '../facts/enhancing-mass.ts';
 import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { askedFor, namesInReport, raised } from '../facts/report-diagnosis.ts';
 import { saysKnownOrUnchanged } from '../facts/report-remarks.ts';
 import type { ReportFindings } from '../facts/reports.ts';
 import { brainMriAfter, punctureBefore, punctureSince } from './done-around-scan.ts';
@@ -10,6 +11,7 @@ import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
+import { saidOfWarning } from './said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -52,11 +54,20 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   const pattern = spreadPattern(findings);
   if (!pattern) return silent('no nodular or leptomeningeal enhancement is plainly described');
   const { causes, plans } = picture;
-  const cancer = causes.knownCancer;
-  if (cancer.status === 'not-recorded') return silent('no active cancer is coded');
+  const isActive = causes.knownCancer.status !== 'not-recorded';
+  const cancer = isActive ? causes.knownCancer : causes.pastCancer;
+  if (cancer.status === 'not-recorded') return silent('no cancer is recorded');
 
   const { dated } = report;
   const stopped = silenced([
+    ...(isActive ? saidOfWarning(findings, raised.leptomeningealSpread) : []),
+    {
+      because: 'the report names spread, or asks for the work-up, itself',
+      present: when(
+        !isActive &&
+          namesInReport(findings, raised.leptomeningealSpread, askedFor.spreadWorkUp) !== undefined,
+      ),
+    },
     {
       because: 'the report says that the finding is known or unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
@@ -99,12 +110,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   const [evidence] = cancer.evidence;
   return {
     outcome: 'advise',
-    wording: 'standard',
+    wording: isActive ? 'standard' : 'past',
     why: [
-      quotePhrase(at.report, pattern.quotes, {
-        cancer: evidence?.says ?? 'cancer',
-        cancerSource: evidence?.reference ?? 'the chart',
-      }),
+      {
+        ...quotePhrase(at.report, pattern.quotes, {
+          cancer: evidence?.says ?? 'cancer',
+          cancerSource: evidence?.reference ?? 'the chart',
+        }),
+        name: isActive ? 'quote' : 'quote-past',
+      },
     ],
     about: aboutReport(at.report),
     suggestions: [

@@ -105,7 +105,7 @@ function moreUrgent(
   return [
     {
       because: 'enhancement with known cancer is another card',
-      present: mayBeSpread ? causes.knownCancer : notRecorded,
+      present: mayBeSpread ? anyOf(causes.knownCancer, causes.pastCancer) : notRecorded,
     },
     {
       because: 'enhancement in advanced HIV is another card',

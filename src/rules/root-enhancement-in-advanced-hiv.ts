@@ -3,12 +3,14 @@ import { isCd4Below, type Cd4Count } from '../facts/cd4.ts';
 import { severalRootsEnhance } from '../facts/enhancement-pattern.ts';
 import { anyOf, type Fact, type Signal } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { askedFor, namesInReport, raised } from '../facts/report-diagnosis.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
 import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
+import { saidOfWarning } from './said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -61,7 +63,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     return silent(`the latest CD4 count is ${s.cd4PerMicrolitre} cells/µL or more`);
   }
 
+  const isWarning = cd4.status === 'known';
   const stopped = silenced([
+    ...(isWarning ? saidOfWarning(findings, raised.cmv) : []),
+    {
+      because: 'the report names the virus, or asks for the CD4 count, itself',
+      present: when(
+        !isWarning && namesInReport(findings, raised.cmv, askedFor.cd4Count) !== undefined,
+      ),
+    },
     {
       because: 'the report says that the finding is known or unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { saysPostoperative } from '../facts/report-diagnosis.ts';
 import { qualifiesEnhancement } from '../facts/report-words.ts';
 import type { LumbarReport } from '../facts/reports.ts';
 import { enhancementAfterSurgery, operationPhrases } from './enhancement-after-surgery.ts';
@@ -7,6 +8,7 @@ import { cohortGate, forRecentReports, when, without } from './report-gates.ts';
 import { reportSettings } from './report-settings.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
+import { isRootCompressed } from './signs-at-root.ts';
 import { FIGURE_MONTHS } from './surgery-phrases.ts';
 import { missingIn, silenced, undecided, type Verdict } from './verdict.ts';
 
@@ -32,13 +34,22 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     needsLevel: false,
   });
   if ('outcome' in found) return found;
-  const { said, operation } = found;
+  const { said, roots, operation } = found;
+  const operated = operation.status === 'known' ? operation.value.levels : [];
   const symptom = picture.symptoms.radicular(report.scan?.last ?? picture.today);
   const stopped = silenced([
     ...found.gates,
     {
       because: 'the enhancement is hedged, or compared with an earlier study',
       present: when(qualifiesEnhancement(said)),
+    },
+    {
+      because: 'the report says that the enhancing root is compressed',
+      present: when(isRootCompressed(said, roots, operated)),
+    },
+    {
+      because: 'the report puts the enhancement down to the operation itself',
+      present: when(saysPostoperative(said) !== undefined),
     },
     { because: 'no radicular symptom is coded', present: without(symptom) },
     cohortGate(picture),

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { enhancementPattern, mayBeSpread } from '../facts/enhancement-pattern.ts';
 import { anyOf, notRecorded } from '../facts/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { raised } from '../facts/report-diagnosis.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../facts/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../facts/report-words.ts';
 import { evaluatePatterns, type PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
 import { aboutReport, quotePhrase } from './report-phrases.ts';
 import { defineReportRule } from './rule.ts';
+import { saidOfWarning } from './said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from './verdict.ts';
 
 const settings = z.strictObject({
@@ -42,6 +44,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
 
   const { causes, dangers } = picture;
   const stopped = silenced([
+    ...saidOfWarning(findings, raised.guillainBarre),
     {
       because: 'the report says that the finding is known or unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),

@@ -1,6 +1,7 @@
 import { discLevelsIn, sideIn, type DiscLevel } from '../facts/anatomy.ts';
 import { isAtDisc, type EnhancingRoots } from '../facts/enhancing-roots.ts';
 import { rootsIn } from '../facts/leg-symptoms.ts';
+import { withoutDenied } from '../facts/report-words.ts';
 import type { Assertion, Finding, ReportFindings } from '../facts/reports.ts';
 import type { RootSigns } from './agreement-row.ts';
 
@@ -43,6 +44,23 @@ export function asRootSigns(signs: SignsAtRoot, enhancement: RootSigns['enhancem
     epiduralFibrosis: stated(signs.epiduralFibrosis),
   };
 }
+
+/**
+ * True when the report says that something compresses the enhancing root. One that reaches, touches or
+ * displaces it does not: half of the well patients whose roots enhanced had such a herniation.
+ */
+export const isRootCompressed = (
+  { sentences }: ReportFindings,
+  roots: EnhancingRoots,
+  operated: readonly DiscLevel[],
+): boolean =>
+  sentences.some(({ section, text }) => {
+    if (section !== 'findings' && section !== 'impression' && section !== 'addendum') return false;
+    const said = withoutDenied(text);
+    return compression.test(said) && mayBeHere(said, roots, operated);
+  });
+const compression =
+  /\b(?:compress\w*|imping\w*|entrap\w*|pinch\w*|flatten\w*)\b[^.;]{0,120}\b(?:roots?|nerves?|[LS][1-5])\b|\b(?:roots?|nerves?|[LS][1-5])\b[^.;]{0,120}\b(?:compress\w*|imping\w*|entrap\w*|pinch\w*|flatten\w*)\b/i;
 
 function placed(
   { assertion, quotes }: Finding,

@@ -55,7 +55,7 @@ describe('An enhancing mass on a nerve root', () => {
   test.each([
     ['There is a 12 mm enhancing intradural mass at L2.', [id]],
     ['There is a 9 mm nodule on the left L5 nerve root. It enhances avidly.', [id]],
-    ['Enhancing right L4 foraminal lesion, likely neurofibroma.', [id]],
+    ['Enhancing right L4 foraminal lesion, likely neurofibroma.', []],
     ['There is a 9 mm mass on the left L5 nerve root. It does not enhance.', []],
     ['There is a 9 mm mass on the left L5 nerve root.', []],
     ['Non-enhancing intradural mass at L2.', []],
