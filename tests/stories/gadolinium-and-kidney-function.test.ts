@@ -111,7 +111,7 @@ describe('Who is warned of', () => {
   const local = { system: 'urn:hospital:lab', code: 'GFR' };
 
   test.each([
-    ['eGFR 29.9', [egfr(29.9)], 'eGFR 29.9 mL/min'],
+    ['eGFR 29.9', [egfr(29.9)], 'eGFR 29 mL/min'],
     ['eGFR 0', [egfr(0)], 'eGFR 0 mL/min'],
     ['eGFR <15', [egfr({ valueQuantity: egfrQuantity(15, '<') })], 'eGFR \\<15 mL/min'],
     ['eGFR <30 as text', [egfr({ valueString: '<30 mL/min/1.73m2' })], 'eGFR \\<30 mL/min'],
