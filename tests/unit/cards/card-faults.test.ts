@@ -114,7 +114,7 @@ describe('A card file is refused with file, place and cause', () => {
     try {
       readCards(folder, evidence);
     } catch (error) {
-      message = String((error as Error).message);
+      message = (error as Error).message;
     }
     const files = message.split('\n').map((line) => line.split(':')[0]);
     expect(files).toHaveLength(5);
