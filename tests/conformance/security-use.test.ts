@@ -79,7 +79,7 @@ test('SEC-22 SEC-28 the audit line says who called what, and holds no token', as
     service: sign,
     client: 'ehr-es384',
     status: 200,
-    cards: ['contrast-mri-under-six-months@1'],
+    cards: ['contrast-mri-under-six-months@2'],
   });
   expect(cauda.logged.join('')).not.toContain(token.split('.')[2]);
 });

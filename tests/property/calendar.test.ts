@@ -70,7 +70,7 @@ test('reading a date never throws, and a range has its ends in order', () => {
 });
 
 test('a moment is placed within a day of its day in UTC', () => {
-  const moment = fc.integer({ min: day(1970, 1, 1), max: day(2200, 1, 1) * 86_400 });
+  const moment = fc.integer({ min: day(1970, 1, 1), max: day(2199, 12, 30) * 86_400 });
   fc.assert(
     fc.property(moment, zone, (seconds, timeZone) => {
       const value = new Date(seconds * 1000).toISOString();

@@ -85,7 +85,6 @@ test('an order that says contrast decides, where another leaves it open', async 
   const drafts = [named('MRI whole spine'), lumbarMri('with')];
   const { cards } = await on.cauda.sign(gwen, drafts);
   expect(cards[0]).toMatchObject({
-    indicator: 'warning',
     extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-with'] },
   });
 });

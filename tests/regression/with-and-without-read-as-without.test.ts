@@ -12,7 +12,8 @@ const gwen = patient('gwen-low-egfr');
 const maria = patient('maria-discectomy-2024');
 const tomasz = patient('tomasz-puncture-and-mri');
 const lucia = patient('lucia-report-enhancement-3-months');
-const on = stage([gwen, maria, tomasz, lucia]);
+// A formulary with group I agents: there a low eGFR is a warning with contrast, and a question without.
+const on = stage([gwen, maria, tomasz, lucia], { site: { gadoliniumFormulary: 'mixed' } });
 
 const both = [
   'W/ + W/O CONTRAST', 'w/ + w/o Contrast', 'W/+ W/O CONTRAST', 'W/ & W/O CONTRAST', 'w/, w/o contrast', 'WWO CONTRAST', 'WOW', 'W-W/O', 'C-/C+', 'pre and post', 'COMBO', 'before and after contrast',
