@@ -49,7 +49,7 @@ describe('A wound that is none of the operation does not silence', () => {
       titled('Wound', '2026-11-12', { bodySite: [{ text: 'Left foot' }] }),
     ],
     ['an ulcer', titled('Pressure wound of heel', '2026-11-12')],
-    ['a wound of the back of 2021', titled('Wound infection, lumbar', '2021-03-01')],
+    ['a wound of the back of 2021', titled('Open wound of lower back', '2021-03-01')],
     ['a surgical wound of last winter', titled('Dehiscence of surgical wound', '2026-02-01')],
     [
       'a coded one of 2019',
