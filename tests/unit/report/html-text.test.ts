@@ -36,9 +36,9 @@ describe('The readable text of HTML', () => {
     expect(htmlToText(html)).toBe(text);
   });
 
-  test('only what says that it is HTML is read as HTML', () => {
+  test('only what says that it is HTML, or begins as a page, is read as HTML', () => {
     expect(plainTextOf('<p>x</p>', 'text/html; charset=utf-8')).toBe('x');
-    expect(plainTextOf('<p>x</p>', 'text/plain')).toBe('<p>x</p>');
-    expect(plainTextOf('<p>x</p>', undefined)).toBe('<p>x</p>');
+    expect(plainTextOf('L5 <p>x</p>', 'text/plain')).toBe('L5 <p>x</p>');
+    expect(plainTextOf('L5 <p>x</p>', undefined)).toBe('L5 <p>x</p>');
   });
 });
