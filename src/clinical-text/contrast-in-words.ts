@@ -72,8 +72,12 @@ function isPair(items: readonly Item[], one: Mention, other: Mention): boolean {
   // A name says that contrast is given only beside what is said of it: "plain and contrast".
   const isName = (mention: Mention) => isOf(items[mention.from], 'agent', 'contrast');
   const isSaid = (mention: Mention) => isOf(items[mention.from], 'minus', 'shortMinus', 'before');
-  if ((isName(one) && !isSaid(other)) || (isName(other) && !isSaid(one))) return false;
   const between = items.slice(one.to + 1, other.from);
+  // "Without contrast followed by contrast": a word joins the two; a comma may begin another matter.
+  const isJoinedByWord = between.some((item) => isOf(item, 'join') && /[a-z&+]/.test(item.text));
+  const isWithout = isOf(items[one.from], 'without') && isJoinedByWord;
+  if ((isName(one) && !isSaid(other)) || (isName(other) && !isSaid(one) && !isWithout))
+    return false;
   return between.every(
     (item) => isOf(item, 'join', 'filler', 'images') || /^[()[\]:.]$/.test(item.text),
   );
