@@ -1,8 +1,8 @@
 import type { LumbarChart } from '../src/chart/lumbar-chart.ts';
 import { siteOf } from '../src/config/site.ts';
 import { LumbarPicture } from '../src/facts/lumbar-picture.ts';
-import { draftOrders } from '../src/facts/orders.ts';
-import { notRecorded } from '../src/facts/fact.ts';
+import { draftOrders } from '../src/facts/orders/orders.ts';
+import { notRecorded } from '../src/facts/values/fact.ts';
 import { readKnowledge } from '../src/knowledge.ts';
 import { chart, type ChartSize } from './charts.ts';
 import { contrastMri, searchset } from './cases.ts';

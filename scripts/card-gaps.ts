@@ -16,9 +16,9 @@ export function cardGaps(root: string, only?: string): readonly string[] {
   const ids = only === undefined ? cardIds(root) : [only];
   return ids.flatMap((id) => [
     ...fileGaps(root, `cards/${id}.md`, 'what the card says'),
-    ...fileGaps(root, `src/rules/${id}.ts`, 'when the card speaks'),
+    ...fileGaps(root, ruleFile(root, id), 'when the card speaks'),
     ...fileGaps(root, `tests/stories/${id}.test.ts`, 'for whom the card speaks'),
-    ...(index.includes(`'./${id}.ts'`)
+    ...(index.includes(`/${id}.ts'`)
       ? []
       : [`src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`]),
     ...(priority.includes(`'${id}'`)
@@ -27,15 +27,20 @@ export function cardGaps(root: string, only?: string): readonly string[] {
   ]);
 }
 
+/** Rules of order hooks and rules of reports, each in a room of its own. */
+const rooms = ['src/rules/orders', 'src/rules/reports'];
+
+/** Where the rule of a card stands, or where it is looked for when there is none. */
+const ruleFile = (root: string, id: string) =>
+  rooms.map((room) => `${room}/${id}.ts`).find((path) => existsSync(join(root, path))) ??
+  `src/rules/(orders|reports)/${id}.ts`;
+
 /** Ids of all cards of which there is a card file or a rule. */
 function cardIds(root: string): readonly string[] {
   const files = readdirSync(join(root, 'cards')).filter(
     (name) => name.endsWith('.md') && name !== 'README.md',
   );
-  const rules = readdirSync(join(root, 'src/rules')).filter((name) => {
-    const source = readFileSync(join(root, 'src/rules', name), 'utf8');
-    return source.includes(`id: '${name.replace('.ts', '')}'`);
-  });
+  const rules = rooms.flatMap((room) => readdirSync(join(root, room)));
   return [...new Set([...files, ...rules].map((name) => name.replace(/\.(md|ts)$/, '')))].sort();
 }
 

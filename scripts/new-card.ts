@@ -37,7 +37,7 @@ function newCard(root: string, id: string, kind: About): readonly string[] {
   const { rule, story, settings } = about[kind];
   const files = [
     [`cards/${id}.md`, 'card.md'],
-    [`src/rules/${id}.ts`, rule],
+    [`src/rules/${kind}/${id}.ts`, rule],
     [`tests/stories/${id}.test.ts`, story],
   ] as const;
   const existing = files.filter(([path]) => existsSync(join(root, path)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Action, Suggestion } from '../cds-hooks/response.ts';
-import type { Exchange } from '../facts/orders.ts';
+import type { Exchange } from '../facts/orders/orders.ts';
 import { updatedDraft, type DraftChange } from './draft-update.ts';
 import { withPamaRating } from './pama-rating.ts';
 

@@ -1,9 +1,9 @@
-import { readWhen, type When } from './calendar.ts';
-import type { ChartReading } from './chart-reading.ts';
-import { isActive, recordedWhen } from './conditions.ts';
-import { codingsOf, asList, asObject, asText, type Opaque } from './fields.ts';
-import type { Listed } from './listed.ts';
-import { studyOf } from './study.ts';
+import { readWhen, type When } from './values/calendar.ts';
+import type { ChartReading } from './reading/chart-reading.ts';
+import { isActive, recordedWhen } from './reading/conditions.ts';
+import { codingsOf, asList, asObject, asText, type Opaque } from './reading/fields.ts';
+import type { Listed } from './reading/listed.ts';
+import { studyOf } from './studies/study.ts';
 
 /** Entries of a list that a card names; more are not read. */
 const MAX_NAMED = 3;

@@ -10,7 +10,7 @@ import type { CdsResponse } from '../cds-hooks/response.ts';
 import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
 import type { FeedbackOutcome, FeedbackResult, IssuedCard, Store } from '../store/store.ts';
 import type { Authenticate } from './authenticate.ts';
-import { CallSource, openFor, type OpenReader } from './call-source.ts';
+import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';

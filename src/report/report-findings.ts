@@ -1,3 +1,7 @@
+import type { Section } from './lexicon/headings.ts';
+
+export type { Section };
+
 /**
  * What a lumbar MRI report asserts about its own examination: not what is true, likely, or what a
  * clinician would infer. `uncertain` covers every hedge, and everything that was not understood;
@@ -74,15 +78,6 @@ export const reportTags = [
   'nre-resolved',
 ] as const;
 export type ReportTag = (typeof reportTags)[number];
-
-export type Section =
-  | 'history'
-  | 'technique'
-  | 'comparison'
-  | 'findings'
-  | 'impression'
-  | 'recommendation'
-  | 'addendum';
 
 /** One sentence, list item or table row of the report, with the section it stands in. */
 export interface ReportSentence extends Quote {

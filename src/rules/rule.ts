@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Signal } from '../facts/fact.ts';
+import type { Signal } from '../facts/values/fact.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
-import type { Order } from '../facts/orders.ts';
+import type { Order } from '../facts/orders/orders.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The orders of one call. */

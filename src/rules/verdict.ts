@@ -1,5 +1,5 @@
-import type { Evidence, Fact, Signal } from '../facts/fact.ts';
-import type { Exchange, Order } from '../facts/orders.ts';
+import type { Evidence, Fact, Signal } from '../facts/values/fact.ts';
+import type { Exchange, Order } from '../facts/orders/orders.ts';
 
 /** Words of a card file that a rule asks for, with what goes into their slots. */
 export interface Phrase {

@@ -53,14 +53,15 @@ const cases = [
   ['contrast-only-invented', 'orders'],
   ['veins-invented-2', 'reports'],
 ] as const;
+const aboutOf = Object.fromEntries(cases) as Record<keyof typeof ruleNames, string>;
 /** Names of their rules in code. */
 const ruleNames = {
   'contrast-only-invented': 'contrastOnlyInvented',
   'veins-invented-2': 'veinsInvented2',
 } as const;
-const filesOf = (id: string) => [
+const filesOf = (id: keyof typeof ruleNames) => [
   `cards/${id}.md`,
-  `src/rules/${id}.ts`,
+  `src/rules/${aboutOf[id]}/${id}.ts`,
   `tests/stories/${id}.test.ts`,
 ];
 
@@ -104,7 +105,7 @@ test('the test of whole cards names every file and every place that is left open
   for (const [id] of cases) {
     for (const line of [
       `cards/${id}.md: not filled in yet: title, source, summary, phrase, override reason, fires, silent, disputed, detail`,
-      `src/rules/${id}.ts: not filled in yet: settings, `,
+      `src/rules/${aboutOf[id]}/${id}.ts: not filled in yet: settings, `,
       `tests/stories/${id}.test.ts: not filled in yet: patient, `,
       `src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`,
       `src/cards/priority.ts: does not say where ${id} comes among cards of one indicator`,
@@ -136,7 +137,7 @@ test('once it is filled in and listed, nothing is missing and its story holds', 
     change(
       'src/rules/index.ts',
       (text) =>
-        `import { ${name} } from './${id}.ts';\n${text.replace(/^\] as const/m, `  ${name},\n] as const`)}`,
+        `import { ${name} } from './${aboutOf[id]}/${id}.ts';\n${text.replace(/^\] as const/m, `  ${name},\n] as const`)}`,
     );
     change('src/cards/priority.ts', (text) => text.replace(/^\];/m, `  '${id}',\n];`));
   }

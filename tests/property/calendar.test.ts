@@ -7,7 +7,7 @@ import {
   monthsBetween,
   readWhen,
   withinDays,
-} from '../../src/facts/calendar.ts';
+} from '../../src/facts/values/calendar.ts';
 
 /** Of years in which people lived: 1900 and before, 2200 and after stand for no date. */
 const anyDay = fc.integer({ min: day(1901, 1, 1), max: day(2199, 12, 31) });

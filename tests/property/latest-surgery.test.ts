@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { day, formatDay, readWhen } from '../../src/facts/calendar.ts';
-import { latestSurgery } from '../../src/facts/latest-surgery.ts';
-import type { LumbarSurgery } from '../../src/facts/lumbar-surgery.ts';
+import { day, formatDay, readWhen } from '../../src/facts/values/calendar.ts';
+import { latestSurgery } from '../../src/facts/surgery/latest-surgery.ts';
+import type { LumbarSurgery } from '../../src/facts/surgery/lumbar-surgery.ts';
 
 const TODAY = day(2026, 11, 20);
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { contrastInWords } from '../../src/facts/contrast-in-words.ts';
-import { studyOf } from '../../src/facts/study.ts';
+import { contrastInWords } from '../../src/facts/studies/contrast-in-words.ts';
+import { studyOf } from '../../src/facts/studies/study.ts';
 import { CPT, LOINC, SNOMED, terminology, valueSets } from '../unit/charts.ts';
 
 const codings = valueSets

@@ -1,6 +1,6 @@
-import { day, formatDay, type Day } from '../../src/facts/calendar.ts';
-import { ChartReading } from '../../src/facts/chart-reading.ts';
-import { Listed } from '../../src/facts/listed.ts';
+import { day, formatDay, type Day } from '../../src/facts/values/calendar.ts';
+import { ChartReading } from '../../src/facts/reading/chart-reading.ts';
+import { Listed } from '../../src/facts/reading/listed.ts';
 import { Terminology } from '../../src/terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from '../../src/terminology/value-set-file.ts';
 

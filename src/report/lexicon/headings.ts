@@ -1,4 +1,12 @@
-import type { Section } from '../report-findings.ts';
+/** Part of a report that a sentence stands in. */
+export type Section =
+  | 'history'
+  | 'technique'
+  | 'comparison'
+  | 'findings'
+  | 'impression'
+  | 'recommendation'
+  | 'addendum';
 
 /** Headings by the section they open, lower case, one spelling. `original` ends an addendum. */
 export const headings: Readonly<Record<Section | 'original', readonly string[]>> = {

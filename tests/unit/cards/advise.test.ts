@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { adviseOnOrders, type RuleOutcome, type RunningCard } from '../../../src/cards/advise.ts';
 import { siteOf } from '../../../src/config/site.ts';
-import { notRecorded } from '../../../src/facts/fact.ts';
+import { notRecorded } from '../../../src/facts/values/fact.ts';
 import { readKnowledge } from '../../../src/knowledge.ts';
 import type { OrderRule } from '../../../src/rules/rule.ts';
 

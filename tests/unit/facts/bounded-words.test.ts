@@ -1,19 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { anticoagulantWords, noAnticoagulant } from '../../../src/facts/anticoagulants.ts';
-import { afterBirthWords, birthWords, notThisBirth } from '../../../src/facts/births.ts';
+import {
+  anticoagulantWords,
+  noAnticoagulant,
+} from '../../../src/facts/neurology/anticoagulants.ts';
+import {
+  afterBirthWords,
+  birthWords,
+  notThisBirth,
+} from '../../../src/facts/contrast-safety/births.ts';
 import {
   procedureInReason,
   spinalProcedureWords,
-} from '../../../src/facts/recent-spinal-procedure.ts';
-import { bothSided } from '../../../src/facts/retention-of-urine.ts';
-import { words } from '../../../src/facts/words.ts';
+} from '../../../src/facts/surgery/recent-spinal-procedure.ts';
+import { bothSided } from '../../../src/facts/neurology/retention-of-urine.ts';
+import { words } from '../../../src/facts/values/words.ts';
 import {
   backWords,
   elsewhereWords,
   injuryWords,
   operationWords,
-} from '../../../src/facts/wounds.ts';
-import { caudaEquinaWordsIn } from '../../../src/facts/cauda-equina-words.ts';
+} from '../../../src/facts/dangers/wounds.ts';
+import { caudaEquinaWordsIn } from '../../../src/facts/neurology/cauda-equina-words.ts';
 
 /** Anything but a sentence's end, any number of times: between two words its time grows as a square. */
 const unboundedGap = /(?:\[\^[^\]]*\]|(?<!\\)\.|\\[SWD])(?:[*+]|\{\d+,\})/;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isActive } from '../../../src/facts/conditions.ts';
-import { lumbarSurgeries } from '../../../src/facts/lumbar-surgery.ts';
+import { isActive } from '../../../src/facts/reading/conditions.ts';
+import { lumbarSurgeries } from '../../../src/facts/surgery/lumbar-surgery.ts';
 import { list, terminology, TODAY, ZONE } from '../charts.ts';
 
 /** The operations read from one finished procedure. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { saysPast } from '../../../src/facts/past-in-words.ts';
-import { rootsIn } from '../../../src/facts/root-in-words.ts';
+import { saysPast } from '../../../src/facts/values/past-in-words.ts';
+import { rootsIn } from '../../../src/facts/studies/root-in-words.ts';
 
 describe('Roots that an order names', () => {
   test.each([

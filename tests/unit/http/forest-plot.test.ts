@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { forestPlot, type ForestGroup, type ForestRow } from '../../../src/http/forest-plot.ts';
+import { forestPlot, type ForestGroup, type ForestRow } from '../../../src/pages/forest-plot.ts';
 
 const row: ForestRow = {
   label: 'Agreement',

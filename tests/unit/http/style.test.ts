@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { styleSheet } from '../../../src/http/html.ts';
+import { styleSheet } from '../../../src/pages/html.ts';
 
 /** The colours of a scheme by name, `--text` → `#1c2126`. */
 function colours(block: string): Readonly<Record<string, string>> {

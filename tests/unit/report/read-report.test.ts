@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mentionsOtherProcess } from '../../../src/facts/report-words.ts';
+import { mentionsOtherProcess } from '../../../src/facts/imaging/report-words.ts';
 import { readReport } from '../../../src/report/read-report.ts';
 
 const technique = 'TECHNIQUE: T1 before and after intravenous contrast.\nFINDINGS:\n';

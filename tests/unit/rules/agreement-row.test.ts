@@ -5,7 +5,7 @@ import {
   agreementRow,
   type AgreementRow,
   type RootSigns,
-} from '../../../src/rules/agreement-row.ts';
+} from '../../../src/rules/parts/reports/agreement-row.ts';
 
 const said = ['present', 'absent', 'uncertain', 'not-mentioned'] as const satisfies Assertion[];
 const unsupported = ['absent', 'uncertain', 'not-mentioned'] as const satisfies Assertion[];

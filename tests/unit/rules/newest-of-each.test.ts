@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { newestOfEach } from '../../../src/rules/newest-of-each.ts';
+import { newestOfEach } from '../../../src/rules/parts/newest-of-each.ts';
 
 const told = (...entries: readonly (readonly [string, string | undefined])[]) =>
   newestOfEach(

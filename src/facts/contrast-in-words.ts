@@ -1,5 +1,0 @@
-export {
-  contrastInWords,
-  contrastTogether,
-  type Contrast,
-} from '../clinical-text/contrast-in-words.ts';

@@ -1,0 +1,87 @@
+import type { FhirResource } from '../../cds-hooks/json.ts';
+import type { Terminology } from '../../terminology/terminology.ts';
+import { recordedBirths } from './births.ts';
+import type { Day, When } from '../values/calendar.ts';
+import {
+  conditionEvidence,
+  isActive,
+  recordedWhen,
+  type ConditionWords,
+} from '../reading/conditions.ts';
+import { anyOf, known, notRecorded, signal, unreadable, type Signal } from '../values/fact.ts';
+import { allWordsOf, asText, referenceTo, valueSetsOf } from '../reading/fields.ts';
+import type { Listed } from '../reading/listed.ts';
+import { newestWithin } from '../reading/observations.ts';
+import { words } from '../values/words.ts';
+
+const MAX_PREGNANCY_DAYS = 42 * 7;
+
+/**
+ * A recorded, ongoing pregnancy: an active condition (coded, or in words), or a status within 42
+ * weeks. It ends with a delivery that is known to lie on or after its own date; where the dates do
+ * not tell, it goes on. A test is not a status.
+ */
+export function pregnancy(
+  conditions: Listed,
+  procedures: Listed,
+  observations: Listed,
+  conditionWords: ConditionWords,
+  terminology: Terminology,
+  today: Day,
+  timeZone: string,
+): Signal {
+  const deliveries = recordedBirths({ conditions, procedures, timeZone });
+  const isOver = (since: When | undefined) =>
+    since !== undefined && deliveries.some((delivery) => delivery && delivery.first >= since.first);
+  const deliveryOnly = new Set(conditions.in('delivery'));
+  const ongoing = conditions
+    .in('pregnancy')
+    .filter(
+      (condition) =>
+        !deliveryOnly.has(condition) &&
+        isActive(condition) &&
+        !isOver(recordedWhen(condition, timeZone)),
+    );
+  return anyOf(
+    signal(
+      ongoing.map((condition) => conditionEvidence(condition, conditions)),
+      conditions.otherwise,
+    ),
+    conditionWords.active(
+      words.pregnant,
+      (condition) =>
+        !deliveryOnly.has(condition as FhirResource) && !isOver(recordedWhen(condition, timeZone)),
+    ),
+    statusPregnant(observations, terminology, today, timeZone, isOver),
+  );
+}
+
+function statusPregnant(
+  observations: Listed,
+  terminology: Terminology,
+  today: Day,
+  timeZone: string,
+  isOver: (since: When | undefined) => boolean,
+): Signal {
+  const latest = newestWithin(
+    observations,
+    'obs-pregnancy-status',
+    MAX_PREGNANCY_DAYS,
+    today,
+    timeZone,
+  ).filter(({ when }) => !isOver(when));
+  const signals = latest.map(({ resource, when }): Signal => {
+    const value = resource['valueCodeableConcept'];
+    const said = [...allWordsOf(value), asText(resource['valueString']) ?? ''].join(' · ');
+    const answer = valueSetsOf(value, terminology);
+    if (answer.has('not-pregnant')) return notRecorded;
+    if (/\bnot (?:currently )?pregnant\b|\bnegative\b/i.test(said)) return notRecorded;
+    const isPregnant = answer.has('pregnancy') || words.pregnant.test(said);
+    if (!isPregnant || !when) return unreadable('pregnancy status');
+    const reference = referenceTo(resource);
+    return known(true, [
+      { ...(reference && { reference }), says: `pregnancy status, ${when.text}` },
+    ]);
+  });
+  return anyOf(...signals, observations.otherwise);
+}

@@ -1,0 +1,222 @@
+import { isUnderIcd10 } from '../../terminology/code-systems.ts';
+import type { ChartReading } from '../reading/chart-reading.ts';
+import {
+  activeCondition,
+  conditionEvidence,
+  isActive,
+  isRecent,
+  recentCondition,
+} from '../reading/conditions.ts';
+import { anyOf, signal, type Signal } from '../values/fact.ts';
+import { codingsOf, type Opaque } from '../reading/fields.ts';
+import { highTemperature, raisedMarker } from '../reading/observations.ts';
+import { words } from '../values/words.ts';
+import { recordedWound } from './wounds.ts';
+
+export const caudaEquinaSets = [
+  'cauda-equina-syndrome',
+  'saddle-anaesthesia',
+  'urinary-retention-or-overflow',
+  'bowel-incontinence',
+] as const;
+
+/** Codes of what must not wait for a scan before a lumbar puncture. */
+export const punctureStopSets = [
+  'meningitis-infectious',
+  'encephalitis',
+  'subarachnoid-haemorrhage',
+  'sepsis',
+  'guillain-barre',
+] as const;
+
+/** Codes of diseases that make nerve roots enhance by themselves. */
+export const diseaseOfRootsSets = [
+  'guillain-barre',
+  'cidp-chronic-inflammatory',
+  'vzv-radiculitis',
+  'cmv-infection',
+  'lyme-neuroborreliosis',
+  'neurosyphilis',
+  'neurosarcoidosis',
+  'sarcoidosis',
+  'meningitis-infectious',
+  'cns-vasculitis',
+  'schwannoma',
+  'neurofibroma',
+  'neurofibromatosis',
+  'ependymoma-cauda-tumour',
+  'cavernous-malformation',
+] as const;
+
+/** Signs and suspicions of something worse than these cards are for. */
+export class DangerSigns {
+  readonly #reading: ChartReading;
+
+  constructor(reading: ChartReading) {
+    this.#reading = reading;
+  }
+
+  /** Coded cauda equina signs of the last `days`, or conditions in words that speak of one. */
+  caudaEquina(days: number): Signal {
+    return anyOf(
+      this.#recent(days, ...caudaEquinaSets),
+      this.#recentWords(days, words.caudaEquinaCondition),
+    );
+  }
+
+  /** New weakness or another deficit within `days`. */
+  newDeficit(days: number): Signal {
+    return anyOf(this.#recent(days, 'new-leg-weakness'), this.#recentWords(days, words.deficit));
+  }
+
+  get spinalInfection(): Signal {
+    return anyOf(
+      this.#active('spinal-infection', 'sepsis'),
+      this.#reading.conditionWords.active(words.spinalInfection),
+    );
+  }
+
+  /** A wound infection, another infection after an operation, or a leak: see {@link recordedWound}. */
+  get woundProblem(): Signal {
+    return recordedWound(this.#reading);
+  }
+
+  /** Cancer with known or suspected spread to the spine or its meninges. */
+  get spinalSpread(): Signal {
+    return anyOf(
+      this.#active('spinal-metastasis', 'leptomeningeal-metastasis'),
+      this.#reading.conditionWords.active(words.spinalTumour),
+    );
+  }
+
+  /**
+   * A cancer that is coded or written as active. Basal and squamous cell cancer of the skin (C44) and
+   * a family history do not count.
+   */
+  get activeCancer(): Signal {
+    const { conditions, conditionWords } = this.#reading;
+    const coded = conditions
+      .in('malignant-neoplasm', 'spinal-metastasis', 'leptomeningeal-metastasis')
+      .filter((condition) => isActive(condition) && !isSkinCancer(condition));
+    return anyOf(
+      signal(
+        coded.map((condition) => conditionEvidence(condition, conditions)),
+        conditions.otherwise,
+      ),
+      conditionWords.active(words.cancer, (condition) => !isSkinCancer(condition), notHisCancer),
+    );
+  }
+
+  /** A cancer of the past, as a code says. */
+  get pastCancer(): Signal {
+    return this.#active('history-of-malignancy');
+  }
+
+  /** A disease coded or written as active that makes roots enhance by itself. */
+  get diseaseOfRoots(): Signal {
+    return anyOf(
+      this.#active(...diseaseOfRootsSets),
+      this.#reading.conditionWords.active(words.diseaseOfRoots),
+    );
+  }
+
+  get suspectedLeptomeningealDisease(): Signal {
+    return this.#active('leptomeningeal-spread');
+  }
+
+  get immuneCompromise(): Signal {
+    return anyOf(
+      this.#active('immunosuppressed-state', 'hiv-infection'),
+      this.#reading.conditionWords.active(words.immuneCompromise),
+    );
+  }
+
+  get guillainBarre(): Signal {
+    return this.#active('guillain-barre');
+  }
+
+  get arachnoiditis(): Signal {
+    return anyOf(
+      this.#active('arachnoiditis'),
+      this.#reading.conditionWords.active(words.arachnoiditis),
+    );
+  }
+
+  /** Fever coded, in words, or measured within `hours`. */
+  fever(minimumCelsius: number, hours: number): Signal {
+    const { conditionWords, observations, nowMs, today, timeZone } = this.#reading;
+    return anyOf(
+      this.#active('fever'),
+      conditionWords.active(words.fever),
+      highTemperature(observations, minimumCelsius, hours, nowMs, today, timeZone),
+    );
+  }
+
+  /** C-reactive protein above mg/L or sedimentation rate above mm/h, or flagged high. */
+  raisedInflammation(crpMgPerL: number, esrMmPerHour: number, days: number): Signal {
+    const { observations, today, timeZone } = this.#reading;
+    return anyOf(
+      raisedMarker(observations, 'crp', crpMgPerL, days, today, timeZone),
+      raisedMarker(observations, 'esr', esrMmPerHour, days, today, timeZone),
+    );
+  }
+
+  /** Conditions that stop the puncture card, coded or in words, beside fever and priority. */
+  get punctureMustNotWait(): Signal {
+    const { conditionWords } = this.#reading;
+    return anyOf(
+      this.#active(...punctureStopSets),
+      conditionWords.active(
+        words.punctureMustNotWaitCondition,
+        undefined,
+        words.malignantMeningitis,
+      ),
+    );
+  }
+
+  /** Raised intracranial pressure, or treatment into the fluid: the puncture is then a treatment. */
+  get raisedPressure(): Signal {
+    return anyOf(
+      this.#active('intracranial-hypertension'),
+      this.#reading.conditionWords.active(words.raisedPressure),
+    );
+  }
+
+  /** Immune compromise together with acute neurology: new weakness, encephalitis, a sign. */
+  acuteNeurologyInImmuneCompromise(days: number): Signal {
+    const immune = this.immuneCompromise;
+    if (immune.status !== 'known') return immune;
+    const acute = anyOf(
+      this.#recent(days, 'new-leg-weakness'),
+      this.#recentWords(days, words.acuteNeurology),
+      this.caudaEquina(days),
+      this.#active('encephalitis'),
+    );
+    return acute.status === 'known'
+      ? { ...acute, evidence: [...immune.evidence, ...acute.evidence] }
+      : acute;
+  }
+
+  #active(...valueSets: readonly string[]): Signal {
+    return activeCondition(this.#reading.conditions, ...valueSets);
+  }
+
+  #recent(days: number, ...valueSets: readonly string[]): Signal {
+    const { conditions, today, timeZone } = this.#reading;
+    return recentCondition(conditions, days, today, timeZone, ...valueSets);
+  }
+
+  #recentWords(days: number, pattern: RegExp): Signal {
+    const { conditionWords, today, timeZone } = this.#reading;
+    return conditionWords.active(pattern, (condition) =>
+      isRecent(condition, days, today, timeZone),
+    );
+  }
+}
+
+const isSkinCancer = (condition: Opaque) =>
+  codingsOf(condition['code']).some(({ system, code }) => isUnderIcd10(system, code, 'C44'));
+
+/** Words with "cancer" in them that are no cancer of this patient that matters here. */
+const notHisCancer =
+  /\bfamily history\b[^·]*|\b(?:mother|father|sister|brother)\b[^·]*|\bbasal[- ]cell (?:carcinoma|cancer)\w*|\bsquamous[- ]cell (?:carcinoma|cancer) of (?:the )?skin\b|\bscreening\b[^·]*|\bin situ\b/gi;

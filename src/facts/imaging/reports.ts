@@ -1,0 +1,195 @@
+import { readReport, type ReportFindings } from '../../report/read-report.ts';
+import { withStructured } from '../../report/structured.ts';
+import { reportText } from '../../report/report-text.ts';
+import type { Terminology } from '../../terminology/terminology.ts';
+import { DAY_MS, readWhen, withinDays, type Day, type When } from '../values/calendar.ts';
+import { notAvailable, unreadable, known, type Fact } from '../values/fact.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  codingsOf,
+  referenceTo,
+  type Opaque,
+} from '../reading/fields.ts';
+import { scanWhen } from '../studies/done-studies.ts';
+import type { Listed } from '../reading/listed.ts';
+import { isNarrative, resultsOf, resultTexts } from './report-results.ts';
+import { structuredStatements } from './structured-report.ts';
+import { studyOf, type Study } from '../studies/study.ts';
+
+/** What rules may know of the reader: the shape of what it found. */
+export type {
+  Assertion,
+  Finding,
+  ReportFindings,
+  RootEnhancement,
+  RootLocation,
+  RootName,
+} from '../../report/report-findings.ts';
+
+/** A lumbar MRI report that stands, with what its text asserts. */
+export interface LumbarReport {
+  readonly reference: string | undefined;
+  readonly study: Study;
+  /** When the images were made; undefined when that is not recorded. */
+  readonly scan: When | undefined;
+  /** The scan, or the issue of the report where the scan has no date: what its age counts from. */
+  readonly dated: When;
+  /** `unreadable` for a PDF or an image; `not-recorded` when there is no text at all. */
+  readonly findings: Fact<ReportFindings>;
+}
+
+/** MRI reports that are looked at, the newest ones: nobody has so many in the weeks that count. */
+const MAX_REPORTS = 200;
+
+const standing = new Set(['final', 'amended', 'corrected', 'appended']);
+
+/** True for a report that is final, or was changed since. */
+export const isStanding = (report: Opaque): boolean => standing.has(asText(report['status']) ?? '');
+
+/** Which reports are meant, and how they are read. */
+export interface ReportWindow {
+  readonly maxAgeDays: number;
+  readonly today: Day;
+  readonly timeZone: string;
+  readonly terminology: Terminology;
+  /** Which studies are looked at. */
+  readonly isMeant: (study: Study) => boolean;
+  readonly read: (report: Opaque) => Fact<ReportFindings>;
+}
+
+/**
+ * The MRI reports of the last `maxAgeDays` that stand, newest version of each only. Age counts from
+ * the scan, or from the day of issue when the scan has no date.
+ *
+ * @returns Possibly empty; never throws. Missing pages are the caller's concern.
+ */
+export function recentMriReports(
+  reports: Listed,
+  { maxAgeDays, today, timeZone, terminology, isMeant, read }: ReportWindow,
+): readonly LumbarReport[] {
+  const candidates = reports.resources.flatMap((report) => {
+    const study = studyOf(report, terminology);
+    return study && isMeant(study) ? [{ report, study }] : [];
+  });
+  const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
+    if (!isStanding(report)) return [];
+    const scan = scanWhen(report, timeZone);
+    const dated = scan ?? readWhen(report['issued'], timeZone);
+    if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
+    return [{ report, study, scan, dated }];
+  });
+  const meant =
+    recent.length > MAX_REPORTS
+      ? recent.sort((a, b) => b.dated.last - a.dated.last).slice(0, MAX_REPORTS)
+      : recent;
+  return meant.map(({ report, ...of }) => ({
+    reference: referenceTo(report),
+    ...of,
+    findings: read(report),
+  }));
+}
+
+interface Candidate {
+  readonly report: Opaque;
+  readonly study: Study;
+}
+
+/**
+ * Versions of one report share an identifier, or their code and study time; the one issued last
+ * counts, whatever its status: a report that was withdrawn does not come back to life.
+ */
+function newestVersions(candidates: readonly Candidate[], timeZone: string): readonly Candidate[] {
+  interface Group {
+    keys: string[];
+    members: { readonly candidate: Candidate; readonly issued: number }[];
+  }
+  const groups = new Set<Group>();
+  const byKey = new Map<string, Group>();
+  for (const candidate of candidates) {
+    const keys = versionKeys(candidate.report);
+    const same = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+    // The largest takes the others in: a long chain of versions is not copied at every link.
+    const [group = { keys: [], members: [] }, ...others] = same.sort(
+      (one, other) => other.members.length - one.members.length,
+    );
+    groups.add(group);
+    for (const other of others) {
+      groups.delete(other);
+      for (const key of other.keys) byKey.set(key, group);
+      group.keys.push(...other.keys);
+      group.members.push(...other.members);
+    }
+    for (const key of keys) {
+      if (byKey.get(key) !== group) group.keys.push(key);
+      byKey.set(key, group);
+    }
+    group.members.push({ candidate, issued: issued(candidate.report, timeZone) });
+  }
+  return [...groups].flatMap(({ members }) => {
+    const last = members.reduce((latest, member) => Math.max(latest, member.issued), -Infinity);
+    return members
+      .filter((member) => member.issued === last)
+      .slice(-1)
+      .map(({ candidate }) => candidate);
+  });
+}
+
+function versionKeys(report: Opaque): readonly string[] {
+  const identifiers = asList(report['identifier']).flatMap((item) => {
+    const value = asText(asObject(item)?.['value']);
+    return value ? [`identifier ${asText(asObject(item)?.['system']) ?? ''}|${value}`] : [];
+  });
+  const at = asText(report['effectiveDateTime']);
+  const codes = codingsOf(report['code']).map(
+    ({ system, code }) => `study ${at ?? ''} ${system}|${code}`,
+  );
+  return at ? [...identifiers, ...codes] : identifiers;
+}
+
+function issued(report: Opaque, timeZone: string): number {
+  const when = readWhen(report['issued'], timeZone);
+  return when?.atMs ?? (when ? when.last * DAY_MS : 0);
+}
+
+/**
+ * What a report says: text first, coded data beside it. `unreadable` never becomes a negative,
+ * whatever the codes say; `not-available` when there is neither text nor coded finding. Of a report that
+ * was read in part counts what that part says of the roots.
+ *
+ * @param observations Of the chart; those that the report names as its results are read with it.
+ * @param budget Characters that may still be read in this call; what is read is taken from it. When
+ *   nothing is left, a report is `unreadable`.
+ */
+export function readFindings(
+  report: Opaque,
+  observations: readonly Opaque[],
+  terminology: Terminology,
+  budget: { characters: number } = { characters: Infinity },
+): Fact<ReportFindings> {
+  if (budget.characters <= 0) return unreadable('report text');
+  const results = resultsOf(report, observations);
+  const texts = resultTexts(results, terminology);
+  const text = reportText(report['conclusion'], report['presentedForm'], texts);
+  if (text.status === 'unreadable') return unreadable('report text');
+  if (text.status === 'text') budget.characters -= text.text.length;
+  const statements = structuredStatements(
+    report,
+    results.observations.filter((observation) => !isNarrative(observation, terminology)),
+    terminology,
+  );
+  if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
+  const reference = referenceTo(report);
+  const findings = withStructured(readReport(text.status === 'text' ? text.text : ''), statements);
+  // What a part of a report does not say, the part that was not read may.
+  if (text.status === 'text' && !text.isWhole && !speaksOfRoots(findings)) {
+    return unreadable('report text');
+  }
+  const [quote] = findings.rootEnhancement.quotes;
+  return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
+}
+
+const speaksOfRoots = (findings: ReportFindings): boolean =>
+  findings.rootEnhancement.assertion !== 'not-mentioned' ||
+  findings.leptomeningealEnhancement.assertion === 'present';

@@ -1,0 +1,155 @@
+import { isPlaceholder, readWhen, type Day, type When } from '../values/calendar.ts';
+import { signal, type Evidence, type Signal } from '../values/fact.ts';
+import { allWordsOf, asObject, referenceTo, type Opaque } from './fields.ts';
+import { isTakenBack, statusCodes } from './status.ts';
+import { byReference, type Listed } from './listed.ts';
+
+/** Clinical statuses; `relapse` was one before R4. */
+const active = new Set(['active', 'recurrence', 'relapse']);
+const inactive = new Set(['inactive', 'remission', 'resolved']);
+
+/** False for a condition that was refuted or entered in error, in whichever status that stands. */
+export function isAsserted(condition: Opaque): boolean {
+  return !['verificationStatus', 'clinicalStatus', 'status'].some((member) =>
+    isTakenBack(statusCodes(condition[member])),
+  );
+}
+
+/**
+ * True unless the chart says that a condition is over, was refuted or was entered in error. Many
+ * charts leave the clinical status out; an abatement then decides. Provisional and differential
+ * conditions count: what is suspected matters to these cards.
+ */
+export function isActive(condition: Opaque): boolean {
+  if (!isAsserted(condition)) return false;
+  const clinical = statusCodes(condition['clinicalStatus']);
+  if (clinical.some((code) => inactive.has(code))) return false;
+  if (clinical.some((code) => active.has(code))) return true;
+  return !Object.entries(condition).some(
+    ([member, value]) => member.startsWith('abatement') && saysOver(value),
+  );
+}
+
+/** An abatement says that a condition is over, unless it is "no", or a date that stands for none. */
+function saysOver(abatement: unknown): boolean {
+  if (abatement === null || abatement === undefined || abatement === false) return false;
+  const period = asObject(abatement);
+  if (period === undefined || !('start' in period || 'end' in period)) {
+    return !isPlaceholder(abatement);
+  }
+  return [period['start'], period['end']].some(
+    (date) => date !== null && date !== undefined && !isPlaceholder(date),
+  );
+}
+
+/** When a condition was entered in the chart, else when it began; undefined when neither is said. */
+export function recordedWhen(condition: Opaque, timeZone: string): When | undefined {
+  return enteredWhen(condition, timeZone) ?? begunWhen(condition, timeZone);
+}
+
+/** When a condition was entered in the chart; STU3 and DSTU2 have other names for it. */
+export function enteredWhen(condition: Opaque, timeZone: string): When | undefined {
+  return (
+    readWhen(condition['recordedDate'], timeZone) ??
+    readWhen(condition['assertedDate'], timeZone) ??
+    readWhen(condition['dateRecorded'], timeZone)
+  );
+}
+
+/** When a condition began, if that is recorded as a date. */
+export function begunWhen(condition: Opaque, timeZone: string): When | undefined {
+  return (
+    readWhen(condition['onsetDateTime'], timeZone) ??
+    readWhen(asObject(condition['onsetPeriod'])?.['start'], timeZone)
+  );
+}
+
+/**
+ * False only when a condition is known to have begun and to have been entered before the last `days`.
+ * A date after today (a site ahead of our calendar) is recent.
+ */
+export function isRecent(condition: Opaque, days: number, today: Day, timeZone: string): boolean {
+  const dates = [enteredWhen(condition, timeZone), begunWhen(condition, timeZone)];
+  const known = dates.filter((when) => when !== undefined);
+  return known.length === 0 || known.some(({ last }) => last >= today - days);
+}
+
+/** Active conditions coded in any of the value sets. */
+export function activeCondition(conditions: Listed, ...valueSets: readonly string[]): Signal {
+  return signal(
+    conditions
+      .in(...valueSets)
+      .filter(isActive)
+      .map((condition) => conditionEvidence(condition, conditions)),
+    conditions.otherwise,
+  );
+}
+
+/**
+ * Active conditions of the value sets entered within `days`; one without a date counts, since a
+ * silence too many does less harm than a card too many. For silencing only.
+ */
+export function recentCondition(
+  conditions: Listed,
+  days: number,
+  today: Day,
+  timeZone: string,
+  ...valueSets: readonly string[]
+): Signal {
+  const recent = conditions
+    .in(...valueSets)
+    .filter((condition) => isActive(condition) && isRecent(condition, days, today, timeZone));
+  return signal(
+    recent.map((condition) => conditionEvidence(condition, conditions)),
+    conditions.otherwise,
+  );
+}
+
+/** The words of the asserted conditions of a chart, gathered once: most charts hold none that match. */
+export class ConditionWords {
+  readonly #words: readonly { readonly condition: Opaque; readonly words: string }[];
+  /** Of every condition, a line each. */
+  readonly all: string;
+  readonly #conditions: Listed;
+
+  constructor(conditions: Listed) {
+    this.#conditions = conditions;
+    this.#words = conditions.resources.flatMap((condition) => {
+      const words = allWordsOf(condition['code']).join(' · ');
+      return words === '' ? [] : [{ condition, words }];
+    });
+    this.all = this.#words.map(({ words }) => words).join('\n');
+  }
+
+  /**
+   * Active conditions whose words match. For silencing only: words are no diagnosis.
+   * @param isInTime Further asks whether a condition is recent enough.
+   * @param except Words that are taken out first.
+   */
+  active(
+    pattern: RegExp,
+    isInTime: (condition: Opaque) => boolean = () => true,
+    except?: RegExp,
+  ): Signal {
+    if (!pattern.test(this.all)) return signal([], this.#conditions.otherwise);
+    const found = this.#words.filter(
+      ({ condition, words }) =>
+        pattern.test(except ? words.replace(except, ' ') : words) &&
+        isActive(condition) &&
+        isInTime(condition),
+    );
+    return signal(
+      found
+        .map(({ condition }) => condition)
+        .sort(byReference)
+        .map((condition) => conditionEvidence(condition, this.#conditions)),
+      this.#conditions.otherwise,
+    );
+  }
+}
+
+/** Evidence of a condition, by its own words or our label of its code. */
+export function conditionEvidence(condition: Opaque, conditions: Listed): Evidence {
+  const reference = referenceTo(condition);
+  return { ...(reference && { reference }), says: conditions.nameOf(condition) ?? 'condition' };
+}

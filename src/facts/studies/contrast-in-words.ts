@@ -1,0 +1,5 @@
+export {
+  contrastInWords,
+  contrastTogether,
+  type Contrast,
+} from '../../clinical-text/contrast-in-words.ts';

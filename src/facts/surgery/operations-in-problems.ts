@@ -1,0 +1,193 @@
+import type { Terminology } from '../../terminology/terminology.ts';
+import {
+  discLevelsIn,
+  namesLumbarSpine,
+  namesOtherSpine,
+  sideIn,
+  type DiscLevel,
+} from '../values/anatomy.ts';
+import { readWhen, type Day, type When } from '../values/calendar.ts';
+import { isAsserted } from '../reading/conditions.ts';
+import { allWordsOf, referenceTo, valueSetsOf, wordsOf, type Opaque } from '../reading/fields.ts';
+import type { Listed } from '../reading/listed.ts';
+import type { LumbarSurgery } from './operation-of-procedure.ts';
+import { kindInText } from './operation-in-words.ts';
+import { spineSurgeryWords } from './spine-surgery-traces.ts';
+import { statusCodes } from '../reading/status.ts';
+
+/** A problem's name is a line; what stands behind this many characters is not read. */
+const MAX_WORDS = 300;
+
+/** Ways of saying that an operation is over, before or behind its name. */
+const overBefore = [
+  's/p',
+  'sp',
+  'status post',
+  'state after',
+  'condition after',
+  'personal history of',
+  'past history of',
+  'past surgical history of',
+  'surgical history of',
+  'history of',
+  'past surgical history',
+  'surgical history',
+  'past medical history',
+  'history',
+  'h/o',
+  'hx of',
+  'hx',
+  'psh',
+  'pmh',
+  'previous',
+  'prior',
+  'past',
+  'post',
+  'old',
+];
+const overBehind = [
+  'status',
+  'history',
+  'hx',
+  'in the past',
+  'previously',
+  'previous',
+  'in history',
+];
+
+const unsure = new Set(['unconfirmed', 'provisional', 'differential']);
+
+/**
+ * The lumbar operations that problem lists name in words ("S/P lumbar discectomy 2022", or Z98.890
+ * with such words), with the weight of words. Narrow: the whole name must be the operation, a way of
+ * saying that it is over, and perhaps its date. Without either way or a past year it may be a plan.
+ *
+ * The date is the one in the words alone: the day on which a problem was entered, or is said to have
+ * begun, is no date of an operation. Of two entries of a kind the dated one is taken.
+ */
+export function operationsInProblems(
+  conditions: Listed,
+  terminology: Terminology,
+  timeZone: string,
+  today: Day,
+): readonly LumbarSurgery[] {
+  const found = conditions.resources.flatMap((condition) => {
+    if (!isAsserted(condition)) return [];
+    if (statusCodes(condition['verificationStatus']).some((code) => unsure.has(code))) return [];
+    return operationIn(condition, terminology, timeZone, today);
+  });
+  return found.filter(
+    ({ kind, when }) => when ?? !found.some((other) => other.kind === kind && other.when),
+  );
+}
+
+/** An operation on the spine that a problem's words mention with a date, of whatever kind. */
+export interface MentionedOperation {
+  readonly when: When;
+  readonly levels: readonly DiscLevel[];
+}
+
+/**
+ * Operations on the lumbar spine, or on a part of it that is not said, that problem lists mention with
+ * a date ("back surgery 09/2026"). Wide: one that is later than all that was read leaves open which is
+ * the latest.
+ */
+export function datedMentionsInProblems(
+  conditions: Listed,
+  timeZone: string,
+  today: Day,
+): readonly MentionedOperation[] {
+  return conditions.resources.flatMap((condition) => {
+    if (!isAsserted(condition)) return [];
+    return allWordsOf(condition['code']).flatMap((words) => {
+      const name = words.slice(0, MAX_WORDS);
+      if (!spineSurgeryWords.test(name)) return [];
+      if (namesOtherSpine(name) && !namesLumbarSpine(name)) return [];
+      const { when } = withoutDate(name, timeZone);
+      return when && when.first <= today ? [{ when, levels: discLevelsIn(name) }] : [];
+    });
+  });
+}
+
+function operationIn(
+  condition: Opaque,
+  terminology: Terminology,
+  timeZone: string,
+  today: Day,
+): readonly LumbarSurgery[] {
+  const { code } = condition;
+  const isStatus = valueSetsOf(code, terminology).has('spine-surgery-status');
+  // Beside a code that only says "after an operation" the words say which.
+  for (const words of isStatus ? allWordsOf(code) : wordsOf(code, terminology)) {
+    const name = words.trim();
+    if (name.length > MAX_WORDS || !namesLumbarSpine(name) || namesOtherSpine(name)) continue;
+    const { when, rest } = withoutDate(name, timeZone);
+    const operation = withoutOver(rest);
+    const kind = kindInText(operation, operation);
+    if (!kind || (when && when.first > today)) continue;
+    const isSaidOver = isStatus || operation !== trimmed(rest);
+    // "Lumbar discectomy 2026" may be a plan for as long as the year lasts.
+    if (!isSaidOver && !(when && when.last <= today)) continue;
+    const reference = referenceTo(condition);
+    return [
+      {
+        kind,
+        name,
+        readFrom: 'text',
+        when: when && { ...when, last: Math.min(when.last, today) },
+        levels: discLevelsIn(name),
+        side: sideIn(name),
+        evidence: {
+          ...(reference && { reference }),
+          says: `${name}, ${when?.text ?? 'date not recorded'}`,
+        },
+      },
+    ];
+  }
+  return [];
+}
+
+/** The operation without what says that it is over. */
+function withoutOver(text: string): string {
+  const rest = trimmed(text);
+  const small = rest.toLowerCase();
+  const before = overBefore.find((words) => isAtStart(small, words));
+  if (before !== undefined) return withoutOver(rest.slice(before.length));
+  const behind = overBehind.find((words) => isAtEnd(small, words));
+  return behind === undefined ? rest : withoutOver(rest.slice(0, -behind.length));
+}
+const isAtStart = (text: string, words: string) =>
+  text.startsWith(words) && !/[a-z0-9]/.test(text.charAt(words.length));
+const isAtEnd = (text: string, words: string) =>
+  text.endsWith(words) && !/[a-z0-9]/.test(text.charAt(text.length - words.length - 1) || 'a');
+const trimmed = (text: string) =>
+  text.replace(/^[\s,;:.()[\]-]+/, '').replace(/[\s,;:.()[\]-]+$/, '');
+
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const dates = [
+  /\b(?<year>(?:19|20)\d\d)-(?<month>0[1-9]|1[0-2])(?:-(?<day>[0-3]\d))?\b/i,
+  /\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?<name>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?<year>(?:19|20)\d\d)\b/i,
+  /(?<![\d/.])(?<month>0?[1-9]|1[0-2])[/.](?<year>(?:19|20)\d\d)\b/i,
+  /(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?<year>(?:19|20)\d\d)\b/i,
+  /\b(?<year>(?:19|20)\d\d)\b/i,
+];
+
+/**
+ * The date in the words, at most to the day, and the words without it. Two years are no date. A day
+ * and a month in figures can be read two ways: only the year is taken.
+ */
+function withoutDate(text: string, timeZone: string): { when: When | undefined; rest: string } {
+  for (const pattern of dates) {
+    const match = pattern.exec(text);
+    if (!match?.groups) continue;
+    const { year = '', month, day, name } = match.groups;
+    const named = name && String(monthNames.indexOf(name.toLowerCase().slice(0, 3)) + 1);
+    const number = (month ?? named)?.padStart(2, '0');
+    const written = [year, number, day].filter((part) => part !== undefined).join('-');
+    const before = text.slice(0, match.index).replace(/\b(?:in|on|of|dated?|from|since)\s*$/i, '');
+    const rest = `${before} ${text.slice(match.index + match[0].length)}`;
+    const isOnly = !/\b(?:19|20)\d\d\b/.test(rest);
+    return { when: isOnly ? readWhen(written, timeZone) : undefined, rest };
+  }
+  return { when: undefined, rest: text };
+}

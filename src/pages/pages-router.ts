@@ -1,0 +1,61 @@
+import { Router, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { CdsError } from '../errors.ts';
+import { methodNotAllowed } from '../http/error-handler.ts';
+import { icon, styleSheet } from './html.ts';
+import { sendJson, sendText } from '../http/send.ts';
+
+/** A page for people and the same as data. */
+export interface Page {
+  readonly html: string;
+  readonly json: unknown;
+}
+
+export interface Pages {
+  readonly start: Page;
+  readonly cardList: Page;
+  card(id: string): Page | undefined;
+}
+
+/** No script at all, style from here only, in nobody's frame. */
+const protect = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // TLS ends at the proxy, which says this for the whole host.
+  strictTransportSecurity: false,
+});
+
+/** The readable pages: what this is, and the evidence of each card. They hold no patient data. */
+export function pagesRouter(pages: Pages): Router {
+  const router = Router();
+  router.get('/', protect, (request, response) => sendPage(request, response, pages.start));
+  router.get('/cards', protect, (request, response) => sendPage(request, response, pages.cardList));
+  router.get('/cards/:id', protect, (request, response) => {
+    const page = pages.card(request.params.id);
+    if (!page) throw new CdsError('not-found', 'There is no card of this id.');
+    sendPage(request, response, page);
+  });
+  router.get('/style.css', protect, (_request, response) => {
+    sendText(response, 200, 'text/css; charset=utf-8', styleSheet);
+  });
+  router.get('/icon.svg', protect, (_request, response) => {
+    sendText(response, 200, 'image/svg+xml', icon);
+  });
+  router.all(['/icon.svg', '/', '/cards', '/cards/:id', '/style.css'], methodNotAllowed('GET'));
+  return router;
+}
+
+function sendPage(request: Request, response: Response, { html, json }: Page): void {
+  response.vary('Accept');
+  if (request.accepts(['html', 'json']) === 'json') sendJson(response, 200, json);
+  else sendText(response, 200, 'text/html; charset=utf-8', html);
+}

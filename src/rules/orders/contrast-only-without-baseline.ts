@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
+import { anyOf, known, type Signal } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { statedReason, type Order } from '../../facts/orders/orders.ts';
+import { contrastInWords, showsLumbarSpine } from '../../facts/studies/study.ts';
+import { withoutDenials, words } from '../../facts/values/words.ts';
+import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
+import { baselineMriWithin, latestBaselineMri } from '../parts/done-within.ts';
+import { defineOrderRule } from '../rule.ts';
+import { silenced, silent, type Phrase, type Silencer } from '../verdict.ts';
+
+const settings = z.strictObject({
+  baselineDays: z
+    .int()
+    .min(7)
+    .max(90)
+    .describe('days in which an earlier scan of the region serves as the baseline'),
+  minimumEgfr: z
+    .number()
+    .min(30)
+    .max(60)
+    .describe('mL/min/1.73 m² below which the kidney card has the word'),
+  egfrDays: z.int().min(90).max(365).describe('days in which an eGFR counts'),
+  caudaEquinaDays: z.int().min(1).max(90).describe('days in which a cauda equina sign is new'),
+});
+type Settings = z.infer<typeof settings>;
+
+const concerns = ({ study, isContrastOnly }: Order) => showsLumbarSpine(study) && isContrastOnly;
+
+/** A lumbar MRI is ordered with contrast only, and no scan before contrast is made, planned or recent. */
+export const contrastOnlyWithoutBaseline = defineOrderRule({
+  id: 'contrast-only-without-baseline',
+  hooks: ['order-select', 'order-sign'],
+  settings,
+  concerns,
+
+  evaluate(picture, { selected, background }, s) {
+    const contrastOnly = selected.filter(concerns);
+    if (contrastOnly.length === 0) return silent('no MRI with contrast only is ordered');
+    if ([...selected, ...background].some(hasBaseline)) {
+      return silent('a scan before contrast is ordered beside it');
+    }
+    // Radiology does not wait for a question of protocol when every minute counts.
+    const orders = contrastOnly.filter(
+      (order) => order.priority !== 'stat' && !speaksOfBaseline(order),
+    );
+    if (orders.length === 0) {
+      return silent('the order is stat, or speaks of a scan before contrast');
+    }
+    const stopped = silenced(silencers(picture, orders, s));
+    if (stopped) return stopped;
+    return {
+      outcome: 'advise',
+      wording: 'standard',
+      why: [{ name: 'coded-with' }, ...lastBaseline(picture)],
+      about: orders,
+      suggestions: [
+        {
+          name: 'add-baseline',
+          orders: orders.filter((order) => order.exchanges['add-baseline'] !== undefined),
+          exchange: 'add-baseline',
+        },
+      ],
+      evidence: [],
+    };
+  },
+});
+
+function lastBaseline(picture: LumbarPicture): readonly Phrase[] {
+  const { when } = latestBaselineMri(picture) ?? {};
+  return when ? [{ name: 'last-baseline', slots: { date: when.text } }] : [];
+}
+
+const hasBaseline = ({ study }: Order) =>
+  study.kind === 'mri' &&
+  showsLumbarSpine(study) &&
+  (study.contrast === 'without' || study.contrast === 'without-and-with');
+
+/** "Completion study", or a title that says without and with where the code does not. */
+const speaksOfBaseline = ({ reason }: Order) =>
+  words.completionStudy.test(reason.words) || contrastInWords(reason.words) === 'without-and-with';
+
+function silencers(
+  picture: LumbarPicture,
+  orders: readonly Order[],
+  s: Settings,
+): readonly Silencer[] {
+  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+    anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
+  return [
+    {
+      because: 'a cauda equina sign is recorded: no question of protocol',
+      present: anyOf(
+        stated(caudaEquinaSets, words.caudaEquina),
+        picture.dangers.caudaEquina(s.caudaEquinaDays),
+      ),
+    },
+    {
+      because: 'a recent scan of the region serves as the baseline',
+      present: baselineMriWithin(picture, s.baselineDays),
+    },
+    { because: 'a scan before contrast is ordered already', present: activeBaseline(picture) },
+    ...contrastConcerns(picture, orders, s),
+  ];
+}
+
+function activeBaseline({ imaging }: LumbarPicture): Signal {
+  const isPlanned = imaging.activeOrders.some(hasBaseline);
+  return isPlanned ? known(true, []) : imaging.ordersOtherwise;
+}

@@ -1,0 +1,87 @@
+import { enhancingRoots, isAtDisc } from '../../../facts/imaging/enhancing-roots.ts';
+import { known, notAvailable, notRecorded, type Signal } from '../../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
+import type { LumbarSurgery } from '../../../facts/surgery/lumbar-surgery.ts';
+import { withoutDenied } from '../../../facts/imaging/report-words.ts';
+import type { ReportFindings } from '../../../facts/imaging/reports.ts';
+import { isYoungerThan } from '../age.ts';
+import type { PatternReport } from './pattern-reports.ts';
+import { when } from './report-gates.ts';
+import type { Silencer } from '../../verdict.ts';
+
+/**
+ * What keeps the differential silent on a single root of one side: other cards speak of an operated
+ * level and of a spine that was never operated on, and of neither when the cohort left the patient
+ * out. What remains is a root away from every operated disc.
+ *
+ * @see catalogue, ruling 14 and RPT-12
+ */
+export function focalPatternSilencers(
+  picture: LumbarPicture,
+  { report, findings }: PatternReport,
+  { minimumAgeYears }: { readonly minimumAgeYears: number },
+): readonly Silencer[] {
+  const { all } = picture.surgery;
+  const before =
+    all.status === 'known'
+      ? all.value.surgeries.filter((done) => !done.when || done.when.first <= report.dated.last)
+      : [];
+  return [
+    {
+      because: 'a spine without surgery is another card',
+      present: unoperated(all, before.length),
+    },
+    {
+      because: 'an operation that could not be read may have been at this level',
+      present: picture.surgery.unreadBetween(undefined, report.dated.last),
+    },
+    {
+      because: 'surgery other than on the disc was left out of the cohort',
+      present: when(before.some(({ kind }) => kind !== 'disc')),
+    },
+    {
+      because: 'surgery is read from words, or its level is not recorded',
+      present: when(
+        before.some(({ readFrom, levels }) => readFrom !== 'code' || levels.length === 0),
+      ),
+    },
+    {
+      because: 'the operated level is another card',
+      present: when(before.some((surgery) => meets(surgery, findings))),
+    },
+    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+    {
+      because: `under ${minimumAgeYears} years`,
+      present: isYoungerThan(picture, minimumAgeYears),
+    },
+    {
+      because: 'the report describes what may irritate the root',
+      present: when(describesIrritation(findings)),
+    },
+  ];
+}
+
+/** No operation before the scan; a page that is missing may hold one. */
+function unoperated(all: LumbarPicture['surgery']['all'], before: number): Signal {
+  if (all.status === 'known') {
+    if (!all.value.complete) return notAvailable('procedures');
+    return before > 0 ? notRecorded : known(true, []);
+  }
+  return all.status === 'not-recorded' ? known(true, []) : all;
+}
+
+const meets = ({ levels }: LumbarSurgery, { rootEnhancement }: ReportFindings): boolean =>
+  enhancingRoots(rootEnhancement).names.some((root) => isAtDisc(root, levels));
+
+const irritations = ['recurrentDiscHerniation', 'epiduralFibrosis', 'displacement'] as const;
+
+/** Disc, scar or a root pushed aside: the report has said why the root may enhance. */
+const describesIrritation = (findings: ReportFindings): boolean =>
+  irritations.some((name) => ['present', 'uncertain'].includes(findings[name].assertion)) ||
+  findings.sentences.some(
+    ({ section, text }) =>
+      (section === 'findings' || section === 'impression') &&
+      /\b(?:herniat\w*|protru\w*|extru\w*|sequest\w*|imping\w*|compress\w*|(?:moderate|severe|marked)[^.;]{0,200}stenosis)\b/i.test(
+        withoutDenied(text),
+      ),
+  );

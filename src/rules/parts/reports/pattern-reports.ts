@@ -1,0 +1,71 @@
+import { withinDays, type Day } from '../../../facts/values/calendar.ts';
+import type { LumbarReport, ReportFindings } from '../../../facts/imaging/reports.ts';
+import { hasContrast } from '../../../facts/studies/study.ts';
+import { isWithoutContrast } from './report-gates.ts';
+import { missingIn, silent, undecided, type Verdict } from '../../verdict.ts';
+
+/** A report whose findings a card about a pattern may speak of. */
+export interface PatternReport {
+  readonly report: LumbarReport;
+  readonly findings: ReportFindings;
+}
+
+/**
+ * One verdict for each report. A study without contrast, one that cannot be read, and one that a
+ * later contrast study replaces say nothing of a pattern; of several reports that would bring the
+ * same card, the first speaks for all.
+ *
+ * @param days In which a report is recent; a scan date that leaves that open is undecided.
+ * @param evaluate What the card makes of a report that it can read.
+ */
+export function evaluatePatterns(
+  reports: readonly LumbarReport[],
+  days: number,
+  today: Day,
+  evaluate: (at: PatternReport) => Verdict,
+): readonly Verdict[] {
+  let hasSpoken = false;
+  return reports.map((report) => {
+    const verdict = evaluateReport(report, reports, days, today, evaluate);
+    if (verdict.outcome !== 'advise') return verdict;
+    if (hasSpoken) return silent('another report of the same finding speaks');
+    hasSpoken = true;
+    return verdict;
+  });
+}
+
+function evaluateReport(
+  report: LumbarReport,
+  all: readonly LumbarReport[],
+  days: number,
+  today: Day,
+  evaluate: (at: PatternReport) => Verdict,
+): Verdict {
+  if (isWithoutContrast(report)) return silent('the study was made without contrast');
+  if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
+  const findings = report.findings.value;
+  if (findings.contrast === 'not-given') return silent('the study was made without contrast');
+  if (all.some((other) => replaces(other, report))) {
+    return silent('a later contrast study was reported');
+  }
+  const verdict = evaluate({ report, findings });
+  return verdict.outcome === 'advise' && withinDays(report.dated, days, today) === 'maybe'
+    ? undecided('date of the scan')
+    : verdict;
+}
+
+/** A later study with contrast of the same region tells how things are now. */
+function replaces(later: LumbarReport, earlier: LumbarReport): boolean {
+  if (later.dated.first <= earlier.dated.last || !isSameRegion(later, earlier)) return false;
+  return later.findings.status === 'known' && later.findings.value.contrast !== 'unknown'
+    ? later.findings.value.contrast === 'given'
+    : hasContrast(later.study);
+}
+
+function isSameRegion({ study: a }: LumbarReport, { study: b }: LumbarReport): boolean {
+  if (a.kind !== 'mri' || b.kind !== 'mri') return false;
+  const isLumbar = (region: string) => region === 'lumbar' || region === 'whole-spine';
+  // One may be of the neck and the other of the chest.
+  if (a.region === 'cervical-or-thoracic') return false;
+  return a.region === b.region || (isLumbar(a.region) && isLumbar(b.region));
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
+import { cordOrMeningealPatterns } from '../../facts/imaging/cord-or-meningeal.ts';
+import { mayBeSpread } from '../../facts/imaging/enhancement-pattern.ts';
+import { anyOf, notRecorded } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import {
+  saysCause,
+  saysCommunicated,
+  saysKnownOrUnchanged,
+  saysPlan,
+} from '../../facts/imaging/report-remarks.ts';
+import { showsLumbarSpine } from '../../facts/studies/study.ts';
+import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { when } from '../parts/reports/report-gates.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
+  urgentReportDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .describe('days in which a report beside a new deficit is a warning'),
+  deficitDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .describe('days before the report from which on a deficit is new'),
+  causeDays: z.int().min(30).max(1825).describe('days in which a coded cause counts as known'),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Diseases that explain such a pattern, and are known. */
+const knownDiagnoses = [
+  'sarcoidosis',
+  'neurosarcoidosis',
+  'encephalitis',
+  'pml',
+  'leptomeningeal-metastasis',
+  'meningitis-infectious',
+  'cns-vasculitis',
+  'systemic-inflammatory-disease',
+];
+
+/**
+ * A spine or brain MRI report describes a pattern of the cord or the meninges that stands for several
+ * treatable diseases and belongs to none alone.
+ */
+export const cordOrMeningealPattern = defineReportRule({
+  id: 'cord-or-meningeal-pattern',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentSpineAndBrainReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  const patterns = cordOrMeningealPatterns(findings);
+  const [first] = patterns;
+  if (!first) return silent('no such pattern is plainly described');
+  const { causes } = picture;
+  const stopped = silenced([
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report says that the finding was communicated',
+      present: when(saysCommunicated(findings) !== undefined),
+    },
+    {
+      because: 'a diagnosis that explains it is coded',
+      present: anyOf(
+        causes.ofLast(s.causeDays, ...knownDiagnoses),
+        causes.brainMetastasis,
+        causes.inWords(
+          /\blymphoma\b|\bCLIPPERS\b|\bsarcoid\w*|\bencephalit\w*|\bPML\b|\bventriculitis\b|\bmultiple sclerosis\b|\bvasculitis\b/i,
+        ),
+      ),
+    },
+    {
+      because: 'spread of a known cancer is another card',
+      present:
+        showsLumbarSpine(report.study) && mayBeSpread(findings) ? causes.knownCancer : notRecorded,
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+
+  const deficit = picture.newDeficit(
+    picture.today - report.dated.first + s.deficitDays,
+    'new-leg-weakness',
+    ...caudaEquinaSets,
+  );
+  const isUrgent =
+    deficit.status === 'known' && report.dated.first >= picture.today - s.urgentReportDays;
+  if (!isUrgent && (saysCause(findings) ?? saysPlan(findings)) !== undefined) {
+    return silent('the report gives a differential or a plan itself');
+  }
+  if (stopped) return stopped;
+  return {
+    outcome: 'advise',
+    wording: isUrgent ? 'new-deficit' : 'standard',
+    why: [
+      quotePhrase(at.report, first.quotes),
+      ...(isUrgent ? [deficitPhrase(deficit.value)] : []),
+      ...patterns.map(({ name }) => ({ name })),
+    ],
+    about: aboutReport(at.report),
+    suggestions: [],
+    evidence: [
+      ...(report.findings.status === 'known' ? report.findings.evidence : []),
+      ...(isUrgent ? deficit.evidence : []),
+    ],
+  };
+}
+
+const deficitPhrase = ({
+  name,
+  dateText,
+  reference,
+}: {
+  readonly name: string;
+  readonly dateText: string;
+  readonly reference: string | undefined;
+}): Phrase => ({
+  name: 'deficit',
+  slots: { deficit: name, deficitDate: dateText, deficitSource: reference ?? 'the chart' },
+});

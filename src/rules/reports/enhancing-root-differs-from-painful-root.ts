@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { rootsAtDisc } from '../../facts/imaging/enhancing-roots.ts';
+import { notRecorded } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { saysSymptomsElsewhere } from '../../facts/imaging/report-diagnosis.ts';
+import { saysTransitionalVertebra } from '../../facts/imaging/report-words.ts';
+import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import {
+  enhancementAfterSurgery,
+  operationPhrases,
+} from '../parts/reports/enhancement-after-surgery.ts';
+import { areDifferent } from '../parts/reports/painful-and-enhancing-root.ts';
+import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { symptomPhrase } from '../parts/symptom-phrase.ts';
+import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes an enhancing root six months or more after disc surgery, and the chart
+ * names another root, or the other side, as the painful one.
+ */
+export const enhancingRootDiffersFromPainfulRoot = defineReportRule({
+  id: 'enhancing-root-differs-from-painful-root',
+  settings,
+  evaluate: (picture, s) =>
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const found = enhancementAfterSurgery(picture, report, s, {
+    months: s.fromMonths,
+    time: 'from',
+    mayBeText: false,
+    needsLevel: true,
+  });
+  if ('outcome' in found) return found;
+  const { said, roots, operation } = found;
+  const operated = operation.status === 'known' ? operation.value.levels : [];
+  const painful = picture.symptoms.painfulRoot(report.scan?.last ?? picture.today);
+  const stopped = silenced([
+    ...found.gates,
+    { because: 'no single painful root and side is recorded', present: without(painful) },
+    {
+      because: 'the report does not name the enhancing root and its side',
+      present: when(roots.hasUnnamed || roots.names.length === 0 || roots.side === undefined),
+    },
+    {
+      because: 'the enhancing root may be the painful one',
+      present:
+        painful.status === 'known' && operation.status === 'known'
+          ? when(!areDifferent(painful.value, roots, operated))
+          : notRecorded,
+    },
+    {
+      because: 'a transitional vertebra makes the levels uncertain',
+      present: when(saysTransitionalVertebra(said) !== undefined),
+    },
+    {
+      because: 'the report says that finding and symptoms differ',
+      present: when(saysSymptomsElsewhere(said) !== undefined),
+    },
+    cohortGate(picture),
+  ]);
+  if (stopped) return stopped;
+  if (operation.status !== 'known' || painful.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(painful));
+  }
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(report, said.rootEnhancement.quotes),
+      symptomPhrase(painful),
+      {
+        name: 'difference',
+        slots: {
+          enhancing: `${roots.side ?? ''} ${roots.names.join(' and ')}`,
+          painful: `${painful.value.side} ${painful.value.root}`,
+          operated: operated
+            .map((disc) => `${disc} meets ${Object.values(rootsAtDisc(disc)).join(' and ')}`)
+            .join('; '),
+        },
+      },
+      ...operationPhrases(operation.value, report),
+    ],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: [...operation.evidence, ...painful.evidence],
+  };
+}

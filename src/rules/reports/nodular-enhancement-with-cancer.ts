@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { enhancementPattern } from '../../facts/imaging/enhancement-pattern.ts';
+import { enhancingMass } from '../../facts/imaging/enhancing-mass.ts';
+import { anyOf, notRecorded } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diagnosis.ts';
+import { saysKnownOrUnchanged } from '../../facts/imaging/report-remarks.ts';
+import type { ReportFindings } from '../../facts/imaging/reports.ts';
+import { brainMriAfter, punctureBefore, punctureSince } from '../parts/reports/done-around-scan.ts';
+import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { when } from '../parts/reports/report-gates.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
+  punctureDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .describe('days before the scan in which a puncture explains smooth enhancement'),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Diseases that explain nodules on roots, or enhancing meninges, in a patient who has them. */
+const otherCauses = [
+  'meningitis-infectious',
+  'neurosarcoidosis',
+  'subarachnoid-haemorrhage',
+  'schwannoma',
+  'neurofibroma',
+  'neurofibromatosis',
+];
+
+/**
+ * A lumbar or whole-spine MRI report describes nodular or leptomeningeal enhancement in a patient
+ * with known cancer: spread to the meninges is possible.
+ */
+export const nodularEnhancementWithCancer = defineReportRule({
+  id: 'nodular-enhancement-with-cancer',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  const pattern = spreadPattern(findings);
+  if (!pattern) return silent('no nodular or leptomeningeal enhancement is plainly described');
+  const { causes, plans } = picture;
+  const isActive = causes.knownCancer.status !== 'not-recorded';
+  const cancer = isActive ? causes.knownCancer : causes.pastCancer;
+  if (cancer.status === 'not-recorded') return silent('no cancer is recorded');
+
+  const { dated } = report;
+  const stopped = silenced([
+    ...(isActive ? saidOfWarning(findings, raised.leptomeningealSpread) : []),
+    {
+      because: 'the report names spread, or asks for the work-up, itself',
+      present: when(
+        !isActive &&
+          namesInReport(findings, raised.leptomeningealSpread, askedFor.spreadWorkUp) !== undefined,
+      ),
+    },
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
+      because: 'spread to the meninges is already coded',
+      present: anyOf(
+        causes.ever('leptomeningeal-metastasis'),
+        causes.inWords(
+          /\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*|spread)|\b(?:carcinomatous|neoplastic|malignant) meningitis\b|\bmeningeal carcinomatosis\b/i,
+        ),
+      ),
+    },
+    { because: 'another cause is coded', present: causes.active(...otherCauses) },
+    {
+      because: 'a work-up is ordered or done',
+      present: anyOf(
+        plans.since(dated.first, 'oncology', 'cytology', 'puncture', 'brain-mri'),
+        punctureSince(picture, dated),
+        brainMriAfter(picture, dated),
+      ),
+    },
+    {
+      because: 'treatment into the fluid is recorded',
+      present: causes.intrathecalTreatment,
+    },
+    {
+      because: 'a puncture shortly before the scan may explain smooth enhancement',
+      present: pattern.isNodular ? notRecorded : punctureBefore(picture, dated, s.punctureDays),
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (cancer.status !== 'known') return undecided(...missingIn(cancer));
+  if (stopped) return stopped;
+
+  const [evidence] = cancer.evidence;
+  return {
+    outcome: 'advise',
+    wording: isActive ? 'standard' : 'past',
+    why: [
+      {
+        ...quotePhrase(at.report, pattern.quotes, {
+          cancer: evidence?.says ?? 'cancer',
+          cancerSource: evidence?.reference ?? 'the chart',
+        }),
+        name: isActive ? 'quote' : 'quote-past',
+      },
+    ],
+    about: aboutReport(at.report),
+    suggestions: [
+      {
+        name: 'order-mri',
+        orders: [],
+        create: [
+          'mri-brain-without-and-with-contrast',
+          // A study of the whole spine leaves none of it over.
+          ...(isWholeSpine(at) ? [] : ['mri-spine-multiregion-without-and-with-contrast']),
+        ],
+      },
+    ],
+    evidence: [...reportEvidence(at), ...cancer.evidence],
+  };
+}
+
+interface SpreadPattern {
+  readonly isNodular: boolean;
+  readonly quotes: readonly { readonly text: string }[];
+}
+
+/** Nodules on roots, or enhancement of the leptomeninges; a nodule on a root is nodular too. */
+function spreadPattern(findings: ReportFindings): SpreadPattern | undefined {
+  const { leptomeningealEnhancement, rootEnhancement } = findings;
+  if (enhancementPattern(findings) === 'nodular') {
+    return { isNodular: true, quotes: rootEnhancement.quotes };
+  }
+  const mass = enhancingMass(findings);
+  if (mass?.isNodular) return { isNodular: true, quotes: mass.quotes };
+  if (leptomeningealEnhancement.assertion !== 'present') return undefined;
+  const { quotes } = leptomeningealEnhancement;
+  return { isNodular: quotes.some(({ text }) => /\bnodul\w*/i.test(text)), quotes };
+}
+
+const isWholeSpine = ({ report: { study } }: PatternReport) =>
+  study.kind === 'mri' && study.region === 'whole-spine';
+
+const reportEvidence = ({ report: { findings } }: PatternReport) =>
+  findings.status === 'known' ? findings.evidence : [];

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { isCd4Below, type Cd4Count } from '../../facts/dangers/cd4.ts';
+import { severalRootsEnhance } from '../../facts/imaging/enhancement-pattern.ts';
+import { anyOf, type Fact, type Signal } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diagnosis.ts';
+import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/report-remarks.ts';
+import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
+import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { when } from '../parts/reports/report-gates.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
+import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(60).describe('days in which a report is recent'),
+  cd4PerMicrolitre: z
+    .int()
+    .min(50)
+    .max(100)
+    .describe('CD4 cells/µL below which the infection counts as advanced'),
+  cd4Days: z.int().min(30).max(730).describe('days in which a CD4 count counts'),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Causes of enhancing roots that are already established. */
+const otherCauses = [
+  'guillain-barre',
+  'cidp-chronic-inflammatory',
+  'leptomeningeal-metastasis',
+  'meningitis-infectious',
+  'neurosyphilis',
+  'spinal-infection',
+];
+
+/**
+ * The cauda equina enhances in a patient with HIV and a low CD4 count: CMV polyradiculopathy is
+ * treatable. Without a count of the last year the card asks to look at it.
+ */
+export const rootEnhancementInAdvancedHiv = defineReportRule({
+  id: 'root-enhancement-in-advanced-hiv',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  if (!severalRootsEnhance(findings)) {
+    return silent('no enhancement of several roots or the cauda equina is plainly described');
+  }
+  const { causes } = picture;
+  const { hiv } = causes;
+  if (hiv.status === 'not-recorded') return silent('no HIV infection is coded');
+  const cd4 = causes.cd4(s.cd4Days);
+  const isLow = cd4.status === 'known' ? isCd4Below(cd4.value, s.cd4PerMicrolitre) : undefined;
+  if (isLow === false) {
+    return silent(`the latest CD4 count is ${s.cd4PerMicrolitre} cells/µL or more`);
+  }
+
+  const isWarning = cd4.status === 'known';
+  const stopped = silenced([
+    ...(isWarning ? saidOfWarning(findings, raised.cmv) : []),
+    {
+      because: 'the report names the virus, or asks for the CD4 count, itself',
+      present: when(
+        !isWarning && namesInReport(findings, raised.cmv, askedFor.cd4Count) !== undefined,
+      ),
+    },
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report describes compression of the cauda equina',
+      present: when(saysCaudaEquinaCompression(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection of the spine',
+      present: when(findings.infection.assertion === 'present'),
+    },
+    {
+      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      present: when(saysMechanicalCause(findings) !== undefined),
+    },
+    { because: 'another cause is coded', present: otherCause(picture) },
+    {
+      because: 'a CMV infection is coded since the scan',
+      present: causes.activeSince(report.dated.first, 'cmv-infection'),
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (hiv.status !== 'known') return undecided(...missingIn(hiv));
+  if (cd4.status === 'not-available' || cd4.status === 'unreadable') {
+    return undecided(...missingIn(cd4));
+  }
+  if (cd4.status === 'known' && isLow === undefined) return undecided('CD4 count');
+  if (stopped) return stopped;
+
+  const [evidence] = hiv.evidence;
+  const older = cd4.status === 'known' ? undefined : causes.cd4(MAX_CD4_DAYS);
+  return {
+    outcome: 'advise',
+    wording: cd4.status === 'known' ? 'low-cd4' : 'no-cd4',
+    why: [
+      quotePhrase(at.report, findings.rootEnhancement.quotes, {
+        hiv: evidence?.says ?? 'HIV infection',
+        hivSource: evidence?.reference ?? 'the chart',
+      }),
+      ...(cd4.status === 'known' ? [cd4Phrase('cd4', cd4)] : []),
+      ...(older?.status === 'known' ? [cd4Phrase('cd4-older', older)] : []),
+    ],
+    about: aboutReport(at.report),
+    suggestions: [],
+    evidence: [
+      ...(report.findings.status === 'known' ? report.findings.evidence : []),
+      ...hiv.evidence,
+      ...(cd4.status === 'known' ? cd4.evidence : []),
+    ],
+  };
+}
+
+const otherCause = ({ causes, dangers }: LumbarPicture): Signal =>
+  anyOf(
+    causes.active(...otherCauses),
+    dangers.guillainBarre,
+    causes.inWords(
+      /\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*)|\bneurosyphilis\b|\bmeningitis\b|\bCMV poly\w*/i,
+    ),
+  );
+
+/** However old, the count that was read last is named. */
+const MAX_CD4_DAYS = 36_500;
+
+const cd4Phrase = (
+  name: 'cd4' | 'cd4-older',
+  { value, evidence }: Extract<Fact<Cd4Count>, { status: 'known' }>,
+): Phrase => ({
+  name,
+  slots: {
+    cd4: value.text,
+    cd4Date: value.dateText,
+    cd4Source: evidence[0]?.reference ?? 'the chart',
+  },
+});

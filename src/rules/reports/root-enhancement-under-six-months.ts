@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { saysPostoperative } from '../../facts/imaging/report-diagnosis.ts';
+import { qualifiesEnhancement } from '../../facts/imaging/report-words.ts';
+import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import {
+  enhancementAfterSurgery,
+  operationPhrases,
+} from '../parts/reports/enhancement-after-surgery.ts';
+import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { reportSettings } from '../parts/reports/report-settings.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { isRootCompressed } from '../parts/reports/signs-at-root.ts';
+import { FIGURE_MONTHS } from '../parts/surgery-phrases.ts';
+import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject(reportSettings);
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes root enhancement on a scan made less than six months after disc surgery:
+ * it can be normal then.
+ */
+export const rootEnhancementUnderSixMonths = defineReportRule({
+  id: 'root-enhancement-under-six-months',
+  settings,
+  evaluate: (picture, s) =>
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const found = enhancementAfterSurgery(picture, report, s, {
+    months: FIGURE_MONTHS,
+    time: 'under',
+    mayBeText: true,
+    needsLevel: false,
+  });
+  if ('outcome' in found) return found;
+  const { said, roots, operation } = found;
+  const operated = operation.status === 'known' ? operation.value.levels : [];
+  const symptom = picture.symptoms.radicular(report.scan?.last ?? picture.today);
+  const stopped = silenced([
+    ...found.gates,
+    {
+      because: 'the enhancement is hedged, or compared with an earlier study',
+      present: when(qualifiesEnhancement(said)),
+    },
+    {
+      because: 'the report says that the enhancing root is compressed',
+      present: when(isRootCompressed(said, roots, operated)),
+    },
+    {
+      because: 'the report puts the enhancement down to the operation itself',
+      present: when(saysPostoperative(said) !== undefined),
+    },
+    { because: 'no radicular symptom is coded', present: without(symptom) },
+    cohortGate(picture),
+  ]);
+  if (stopped) return stopped;
+  if (operation.status !== 'known' || symptom.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(symptom));
+  }
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(report, said.rootEnhancement.quotes),
+      ...operationPhrases(operation.value, report),
+    ],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: [...operation.evidence, ...symptom.evidence],
+  };
+}

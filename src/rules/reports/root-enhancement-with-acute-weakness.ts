@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { enhancementPattern, mayBeSpread } from '../../facts/imaging/enhancement-pattern.ts';
+import { anyOf, notRecorded } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { raised } from '../../facts/imaging/report-diagnosis.ts';
+import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/report-remarks.ts';
+import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
+import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { when } from '../parts/reports/report-gates.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
+import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({
+  reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
+  weaknessDays: z.int().min(7).max(56).describe('days in which leg weakness is new'),
+  caudaEquinaDays: z.int().min(1).max(90).describe('days in which a cauda equina sign is new'),
+});
+type Settings = z.infer<typeof settings>;
+
+/**
+ * The cauda equina or several roots enhance in a patient with newly coded leg weakness:
+ * Guillain-Barré syndrome is one possibility.
+ */
+export const rootEnhancementWithAcuteWeakness = defineReportRule({
+  id: 'root-enhancement-with-acute-weakness',
+  settings,
+  evaluate(picture, s) {
+    const reports = picture.imaging.recentReports(s.reportDays);
+    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
+      evaluateReport(picture, at, s),
+    );
+  },
+});
+
+function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
+  const { findings, report } = at;
+  if (enhancementPattern(findings) !== 'several-roots') {
+    return silent('no smooth enhancement of several roots is plainly described');
+  }
+  const weakness = picture.newDeficit(s.weaknessDays, 'new-leg-weakness');
+  if (weakness.status === 'not-recorded') return silent('no new leg weakness is coded');
+
+  const { causes, dangers } = picture;
+  const stopped = silenced([
+    ...saidOfWarning(findings, raised.guillainBarre),
+    {
+      because: 'the report says that the finding is known or unchanged',
+      present: when(saysKnownOrUnchanged(findings) !== undefined),
+    },
+    {
+      because: 'the report describes compression of the cauda equina',
+      present: when(saysCaudaEquinaCompression(findings) !== undefined),
+    },
+    {
+      because: 'the report describes infection, a mass or arachnoiditis',
+      present: when(
+        [findings.infection, findings.mass, findings.arachnoiditis].some(
+          ({ assertion }) => assertion === 'present',
+        ),
+      ),
+    },
+    {
+      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      present: when(saysMechanicalCause(findings) !== undefined),
+    },
+    {
+      because: 'a cause is coded',
+      present: anyOf(
+        causes.active(
+          'guillain-barre',
+          'cidp-chronic-inflammatory',
+          'leptomeningeal-metastasis',
+          'meningitis-infectious',
+          'spinal-infection',
+        ),
+        causes.inWords(/\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradiculo\w*/i),
+      ),
+    },
+    {
+      because: 'a cauda equina sign is recorded',
+      present: dangers.caudaEquina(s.caudaEquinaDays),
+    },
+    {
+      because: 'an order for neurology is active',
+      present: picture.plans.since(picture.today - s.weaknessDays, 'neurology'),
+    },
+    {
+      because: 'spread of a known cancer is another card',
+      present: mayBeSpread(findings) ? causes.knownCancer : notRecorded,
+    },
+  ]);
+  if (stopped?.outcome === 'silent') return stopped;
+  if (weakness.status !== 'known') return undecided(...missingIn(weakness));
+  if (stopped) return stopped;
+
+  const { name, dateText, reference } = weakness.value;
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(at.report, findings.rootEnhancement.quotes, {
+        weakness: name,
+        weaknessDate: dateText,
+        weaknessSource: reference ?? 'the chart',
+      }),
+    ],
+    about: aboutReport(at.report),
+    suggestions: [],
+    evidence: [
+      ...(report.findings.status === 'known' ? report.findings.evidence : []),
+      ...weakness.evidence,
+    ],
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { unreadable } from '../../facts/values/fact.ts';
+import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
+import { saysLegPain } from '../../facts/imaging/report-history.ts';
+import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import {
+  enhancementAfterSurgery,
+  operationPhrases,
+} from '../parts/reports/enhancement-after-surgery.ts';
+import { forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
+import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { symptomPhrase } from '../parts/symptom-phrase.ts';
+import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
+
+const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
+type Settings = z.infer<typeof settings>;
+
+/**
+ * A recent report describes an enhancing root at the operated level six months or more after disc
+ * surgery, and the chart states back pain without leg pain: the figures of agreement do not apply.
+ */
+export const rootEnhancementWithoutSciatica = defineReportRule({
+  id: 'root-enhancement-without-sciatica',
+  settings,
+  evaluate: (picture, s) =>
+    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+});
+
+function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
+  const found = enhancementAfterSurgery(picture, report, s, {
+    months: s.fromMonths,
+    time: 'from',
+    mayBeText: false,
+    needsLevel: true,
+  });
+  if ('outcome' in found) return found;
+  const { said, operation } = found;
+  const axial = report.scan
+    ? picture.symptoms.axialPainOnly(report.scan)
+    : unreadable('date of the scan');
+  const stopped = silenced([
+    ...found.gates,
+    { because: 'back pain without leg pain is not stated', present: without(axial) },
+    {
+      because: 'the report or an order speaks of leg pain',
+      present: when(saysLegPain(said) !== undefined || picture.symptoms.orderSpeaksOfLegPain),
+    },
+    { because: 'arachnoiditis is recorded', present: picture.dangers.arachnoiditis },
+  ]);
+  if (stopped) return stopped;
+  if (operation.status !== 'known' || axial.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(axial));
+  }
+  const [backPain, legPain] = axial.evidence;
+  return {
+    outcome: 'advise',
+    wording: 'standard',
+    why: [
+      quotePhrase(report, said.rootEnhancement.quotes),
+      ...operationPhrases(operation.value, report),
+      symptomPhrase({ ...axial, evidence: backPain ? [backPain] : [] }, 'back-pain'),
+      symptomPhrase({ ...axial, evidence: legPain ? [legPain] : [] }, 'leg-pain'),
+    ],
+    about: aboutReport(report),
+    suggestions: [],
+    evidence: [...operation.evidence, ...axial.evidence],
+  };
+}
