@@ -1,12 +1,12 @@
 import { assertionOf } from './assertion.ts';
 import type { SentenceReading } from './sentence-reading.ts';
-import { Automaton, END, type Found } from './automaton.ts';
+import { Automaton, type Found } from './automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
 import { languageOf } from './language.ts';
 import { NotationFault, parsePhrase, type Part } from './notation.ts';
 import { sentencesOf, type Span } from './sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from './spelling.ts';
-import { MAX_CHARACTERS, tokensOf, type Token } from './tokens.ts';
+import { MAX_CHARACTERS, tokensOf } from './tokens.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
 import { triggersIn, type Overlap, type Trigger } from './triggers.ts';
 import { readWordFiles, type Line, type TriggerGroup, type WordFiles } from './word-files.ts';
@@ -123,16 +123,17 @@ export class Lexicon {
     const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
       this.#answers.has(word),
     );
-    const found = this.#foundIn(text, tokens);
-    const all = longestOfEach(found);
-    const triggers = triggersIn(
-      found.flatMap(({ owner, from, to }) =>
-        owner.group ? [{ owner: owner.group, from, to }] : [],
-      ),
-      tokens,
-      sentences,
-      overlapWith(all, tokens.length),
-    );
+    const ofTopics: FoundTopic[] = [];
+    const ofGroups: Found<TriggerGroup>[] = [];
+    for (const { owner, from, to } of this.#automaton.find(tokens)) {
+      if (owner.group) ofGroups.push({ owner: owner.group, from, to });
+      else {
+        const { topic, isAct, isPart, isException } = owner;
+        ofTopics.push({ topic, isAct, isPart, isException, from, to });
+      }
+    }
+    const all = longestOfEach(ofTopics);
+    const triggers = triggersIn(ofGroups, tokens, sentences, overlapWith(all, tokens.length));
     const kept = all.slice(0, MAX_MENTIONS);
     const years = currentYears && new Set(currentYears);
     const functionWords = this.#languages.get('english') ?? new Set<string>();
@@ -146,40 +147,16 @@ export class Lexicon {
       tokens,
     });
   }
-
-  /** Every phrase of the text; one that asks for the end of the text has it as a last token. */
-  #foundIn({ length }: string, tokens: readonly Token[]): readonly Found<Owner>[] {
-    const mark = { word: END, kind: 'mark', start: length, end: length } as const;
-    const end: Token = {
-      ...mark,
-      isCapital: false,
-      isTitled: false,
-      isSpaced: true,
-      opensLine: false,
-    };
-    return this.#automaton
-      .find([...tokens, end])
-      .map((found) => ({ ...found, to: Math.min(found.to, tokens.length) }))
-      .filter(({ from, to }) => isInside(from, to, tokens));
-  }
 }
 
 type FoundTopic = Span & OfTopic;
-
-/** A phrase does not reach over the end of a line. */
-const isInside = (from: number, to: number, tokens: readonly Token[]): boolean => {
-  for (let i = from + 1; i < to; i += 1) if (tokens[i]?.opensLine) return false;
-  return true;
-};
 
 /**
  * Of each topic the longest phrase at each place, none overlapping another of the same topic. What
  * overlaps an exception of its topic is none, unless it says more than the exception.
  */
-function longestOfEach(found: readonly Found<Owner>[]): readonly FoundTopic[] {
-  const sorted = found
-    .flatMap(({ owner, from, to }) => (owner.topic ? [{ ...owner, from, to }] : []))
-    .sort((a, b) => a.from - b.from || b.to - a.to);
+function longestOfEach(found: readonly FoundTopic[]): readonly FoundTopic[] {
+  const sorted = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
   const exceptions = new Map<TopicId, { readonly list: FoundTopic[]; next: number }>();
   for (const one of sorted) {
     if (!one.isException) continue;

@@ -1,3 +1,5 @@
+import { piecesOf, type Piece } from './pieces.ts';
+
 /** The part of the spine that a level belongs to; `L5-S1` is lumbar. */
 export type SpinePart = 'cervical' | 'thoracic' | 'lumbar';
 
@@ -17,8 +19,8 @@ export interface Token {
   /** A line ends before it, and the sentence with it. */
   readonly opensLine: boolean;
   /** Four digits; of a year or a date. */
-  readonly year?: number;
-  readonly part?: SpinePart;
+  readonly year?: number | undefined;
+  readonly part?: SpinePart | undefined;
 }
 
 /** Gives each word one spelling; a written word may stand for several. */
@@ -28,33 +30,6 @@ export interface OneSpelling {
 
 /** Text beyond this length is ignored. */
 export const MAX_CHARACTERS = 200_000;
-
-const apart = String.raw`(?<![\p{L}\p{N}])`;
-const ends = String.raw`(?![\p{L}\p{N}])`;
-const joint = String.raw`\s?[-–/&]\s?`;
-
-// Alternatives that repeat begin each round with a mark, and the rounds are few: linear.
-const pattern = new RegExp(
-  [
-    // The commonest first: a plain word, and a mark that begins nothing longer.
-    String.raw`(?<word>\p{L}{3,})(?![\p{L}\p{M}\p{Cf}\p{N}/.'’])`,
-    String.raw`(?<mark>[.,;:?!/=|)])`,
-    String.raw`(?<box>\[[ \t]?[xX✓✔✗✘-]?[ \t]?\]|\([-+–−]\)|[☐☑☒✓✔✗✘❌✅])`,
-    String.raw`${apart}(?<isoYear>(?:19|20)\d\d)-\d\d(?:-\d\d)?(?!\d)`,
-    String.raw`${apart}\d{1,2}(?<between>[/.-])\d{1,2}\k<between>(?<dateYear>(?:19|20)?\d\d)(?![\d/])`,
-    String.raw`${apart}(?<lumbar>l(?:[1-6](?:[1-6]|\s?s\s?1)?|\s(?:1/2|2/3|3/4|4/5|5/s))(?:(?:${joint}|(?=s))(?:[ls]\s?)?[1-6](?!\d)){0,4}${ends}|s[1-5](?:${joint}s?[1-5]){0,2}${ends})`,
-    String.raw`${apart}(?<cervical>c[1-7][1-8]?(?:${joint}[ct]?\d{1,2}(?!\d)){0,3}${ends})`,
-    String.raw`${apart}(?<thoracic>(?:th|t|d)(?:1[0-2]|[1-9])(?:${joint}(?:th|t|d|l)?\d{1,2}(?!\d)){0,3}${ends})`,
-    String.raw`${apart}(?<slashed>w/w/?o|wo/w|w/wo|w/out|\p{L}/\p{L}(?:/\p{L})?|w/(?=$|[\s&+,);]|\p{L}{2}))(?<=/|${ends})`,
-    String.raw`${apart}(?<dotted>\p{L}(?:\.\p{L}){1,3}\.?)${ends}`,
-    String.raw`(?<sign>[-+–−]ve)${ends}`,
-    String.raw`(?<shortYear>['’]\d\d)(?!\d|\p{L})`,
-    String.raw`(?<number>\d+(?:[.,]\d+)*)`,
-    String.raw`(?<otherWord>[\p{L}\p{M}\p{Cf}]+(?:['’]\p{L}+)?)`,
-    String.raw`[^\s\p{L}\p{N}]`,
-  ].join('|'),
-  'giu',
-);
 
 /** What stands at the end of a line that goes on in the next one. */
 const goesOn = /[,:(/–-]$/u;
@@ -84,32 +59,54 @@ const WRAPPED_LINE = 48;
  */
 export function tokensOf(text: string, speller: OneSpelling): readonly Token[] {
   const tokens: Token[] = [];
+  const source = text.slice(0, MAX_CHARACTERS);
+  const known = new Map<string, readonly Read[]>();
   let end = 0;
   let lineStart = 0;
-  for (const match of text.slice(0, MAX_CHARACTERS).matchAll(pattern)) {
-    const start = match.index;
-    const gap = text.slice(end, start);
-    const isSpaced = gap.length > 0 || start === 0;
-    const hasLineEnd = gap.includes('\n');
-    const opensLine =
-      hasLineEnd && !isWrapped(text.slice(lineStart, end), match[0], gap.split('\n').length > 2);
-    if (hasLineEnd) lineStart = start;
-    end = start + match[0].length;
-    for (const token of read(match, speller)) {
+  let opens = false;
+  for (const piece of piecesOf(source)) {
+    const { start, written, groups } = piece;
+    const isSpaced = start > end || start === 0;
+    // A single blank is the commonest gap.
+    const gap = start === end + 1 ? source.charAt(end) : source.slice(end, start);
+    if (gap !== ' ' && gap.includes('\n')) {
+      const isParagraph = gap.indexOf('\n') !== gap.lastIndexOf('\n');
+      opens ||= !isWrapped(source.slice(lineStart, end), written, isParagraph);
+      lineStart = start;
+    }
+    end = start + written.length;
+    // A mark that is left out leaves its place to what stands behind it.
+    if (quotes.has(written)) continue;
+    const isTitled = groups !== 'mark' && startsLarge(written);
+    const isCapital = isTitled && written.length > 1 && allLarge.test(written);
+    const said = read(piece, speller, known);
+    for (let i = 0; i < said.length; i += 1) {
+      const { word, kind, year, part } = said[i] as Read;
       tokens.push({
         start,
         end,
-        isSpaced: isSpaced && tokens.at(-1)?.start !== start,
-        opensLine: opensLine && tokens.at(-1)?.start !== start,
-        isCapital: match[0].length > 1 && /^\p{Lu}+$/u.test(match[0]),
-        isTitled: /^\p{Lu}/u.test(match[0]),
-        ...token,
-        word: token.word === '-' && isSpaced && isBlank(text[end]) ? DASH : token.word,
+        word: word === '-' && isSpaced && isBlank(source[end]) ? DASH : word,
+        kind,
+        isCapital,
+        isTitled,
+        isSpaced: isSpaced && i === 0,
+        opensLine: opens && i === 0,
+        year,
+        part,
       });
     }
+    opens = false;
   }
-  return withoutHyphens(tokens.filter(({ word }) => !quotes.has(word)));
+  return withoutHyphens(tokens);
 }
+
+const startsLarge = (written: string): boolean => {
+  const code = written.charCodeAt(0);
+  if (code <= LAST_ASCII) return code >= 0x41 && code <= 0x5a;
+  return /^\p{Lu}/u.test(written);
+};
+const LAST_ASCII = 0x7f;
+const allLarge = /^\p{Lu}+$/u;
 
 /** A line that its width broke: the next one goes on in small letters, or this one is open. */
 function isWrapped(line: string, next: string, isParagraph: boolean): boolean {
@@ -123,11 +120,26 @@ const isBlank = (character: string | undefined) => character === undefined || /\
 
 type Read = Pick<Token, 'word' | 'kind' | 'year' | 'part'>;
 
-function read(match: RegExpMatchArray, speller: OneSpelling): readonly Read[] {
-  const [whole] = match;
-  const found = match.groups ?? {};
-  if (found['word'] !== undefined) return words(speller.words(whole.toLowerCase()));
-  if (found['mark'] !== undefined) return [{ word: whole, kind: 'mark' }];
+/** What a piece says. @param known Plain words of this text that were met before. */
+function read(
+  { written, groups }: Piece,
+  speller: OneSpelling,
+  known: Map<string, readonly Read[]>,
+): readonly Read[] {
+  if (groups === 'mark') return [{ word: written, kind: 'mark' }];
+  if (groups !== 'word') return readMatch(written, groups, speller);
+  const before = known.get(written);
+  if (before) return before;
+  const now = words(speller.words(written.toLowerCase()));
+  known.set(written, now);
+  return now;
+}
+
+function readMatch(
+  whole: string,
+  found: Readonly<Record<string, string | undefined>>,
+  speller: OneSpelling,
+): readonly Read[] {
   if (found['box'] !== undefined) return [{ word: boxWord(whole), kind: 'box' }];
   const year = found['isoYear'] ?? found['dateYear'] ?? found['shortYear']?.slice(1);
   if (year !== undefined) {
@@ -179,6 +191,7 @@ const boxWord = (box: string): string => {
 
 /** A hyphen inside a word joins: `foot-drop` reads as `foot drop`. Between blanks it is a dash. */
 function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ word }) => word === '-')) return tokens;
   return tokens.filter((token, i) => {
     if (token.word !== '-' || token.isSpaced || token.kind !== 'mark') return true;
     const [before, next] = [tokens[i - 1], tokens[i + 1]];
