@@ -1,4 +1,4 @@
-import { contrastInWords } from '../clinical-text/contrast-in-words.ts';
+import { contrastInWords } from '../clinical-text/contrast/contrast-in-words.ts';
 import type { Section } from './report-findings.ts';
 import type { Token } from './tokens.ts';
 import { PhraseBook } from './phrases.ts';

@@ -8,7 +8,7 @@ const belowOrders = [
   'facts/reading',
   'facts/values',
   'terminology',
-  'clinical-text',
+  'clinical-text/*',
 ] as const;
 
 /**
@@ -20,17 +20,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   config: [],
   terminology: [],
-  'clinical-text': [],
+  'clinical-text/text': [],
+  'clinical-text/phrases': ['clinical-text/text'],
+  'clinical-text/assertion': ['clinical-text/phrases', 'clinical-text/text'],
+  'clinical-text/reading': [
+    'clinical-text/assertion',
+    'clinical-text/phrases',
+    'clinical-text/text',
+  ],
+  'clinical-text/topics': ['clinical-text/reading'],
+  'clinical-text/contrast': ['clinical-text/phrases'],
   'report/lexicon': [],
-  report: ['report/lexicon', 'clinical-text'],
+  report: ['report/lexicon', 'clinical-text/*'],
   'cds-hooks': ['errors'],
   auth: ['config', 'errors'],
   store: ['cds-hooks'],
   chart: ['cds-hooks', 'errors'],
 
   'facts/values': [],
-  'facts/reading': ['facts/values', 'chart', 'cds-hooks', 'terminology', 'clinical-text'],
-  'facts/studies': ['facts/reading', 'facts/values', 'report', 'terminology', 'clinical-text'],
+  'facts/reading': ['facts/values', 'chart', 'cds-hooks', 'terminology', 'clinical-text/*'],
+  'facts/studies': ['facts/reading', 'facts/values', 'report', 'terminology', 'clinical-text/*'],
   'facts/orders': [...belowOrders, 'cds-hooks'],
   'facts/surgery': belowOrders,
   'facts/contrast-safety': [...belowOrders, 'cds-hooks'],
@@ -44,7 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'cds-hooks',
     'report',
   ],
-  facts: ['facts/*', 'chart', 'terminology', 'clinical-text'],
+  facts: ['facts/*', 'chart', 'terminology', 'clinical-text/*'],
 
   rules: ['facts', 'facts/*'],
   'rules/parts': ['rules', 'facts', 'facts/*'],

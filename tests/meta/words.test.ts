@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { topicIds, type TopicId } from '../../src/clinical-text/topic-ids.ts';
+import { topicIds, type TopicId } from '../../src/clinical-text/reading/topic-ids.ts';
 import { lexicon, read } from '../support/lexicon.ts';
 
 const { topics } = lexicon.files;

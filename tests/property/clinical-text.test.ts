@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { MAX_MENTIONS } from '../../src/clinical-text/lexicon.ts';
-import { MAX_CHARACTERS } from '../../src/clinical-text/tokens.ts';
+import { MAX_MENTIONS } from '../../src/clinical-text/reading/lexicon.ts';
+import { MAX_CHARACTERS } from '../../src/clinical-text/text/tokens.ts';
 import { lexicon } from '../support/lexicon.ts';
 
 /** What makes careless readers slow: each alone, as long as the longest text. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { contrastInWords } from '../../src/clinical-text/contrast-in-words.ts';
+import { contrastInWords } from '../../src/clinical-text/contrast/contrast-in-words.ts';
 import { order } from '../support/orders.ts';
 import { patient } from '../support/patients.ts';
 import { cardIds, stage } from '../support/story.ts';

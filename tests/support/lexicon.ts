@@ -1,4 +1,4 @@
-import { readLexicon } from '../../src/clinical-text/lexicon.ts';
+import { readLexicon } from '../../src/clinical-text/reading/lexicon.ts';
 
 /** The word files of the project, compiled once for a test file. */
 export const lexicon = readLexicon('cards/words');

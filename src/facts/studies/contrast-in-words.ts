@@ -2,4 +2,4 @@ export {
   contrastInWords,
   contrastTogether,
   type Contrast,
-} from '../../clinical-text/contrast-in-words.ts';
+} from '../../clinical-text/contrast/contrast-in-words.ts';

@@ -1,4 +1,8 @@
-import { PhraseTable, wordsAndSigns, type Piece } from '../../clinical-text/phrase-table.ts';
+import {
+  PhraseTable,
+  wordsAndSigns,
+  type Piece,
+} from '../../clinical-text/phrases/phrase-table.ts';
 import { namesLumbarSpine } from '../values/anatomy.ts';
 import { contrastInWords, type Contrast } from './contrast-in-words.ts';
 import { generalReportWords, studyWords } from './study-words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCaudaEquinaSigns } from '../../../src/clinical-text/cauda-equina-signs.ts';
+import { readCaudaEquinaSigns } from '../../../src/clinical-text/topics/cauda-equina-signs.ts';
 import { read } from '../../support/lexicon.ts';
 
 const signs = (text: string) => readCaudaEquinaSigns(read(text)).signs.map(({ sign }) => sign);

@@ -3,7 +3,7 @@ import {
   conditionTopics,
   readConditionWords,
   type ConditionTopic,
-} from '../../../src/clinical-text/condition-words.ts';
+} from '../../../src/clinical-text/topics/condition-words.ts';
 import { read } from '../../support/lexicon.ts';
 
 const present = (text: string): readonly ConditionTopic[] => {

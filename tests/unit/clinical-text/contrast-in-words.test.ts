@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contrastInWords } from '../../../src/clinical-text/contrast-in-words.ts';
+import { contrastInWords } from '../../../src/clinical-text/contrast/contrast-in-words.ts';
 
 /** Each spelling as it stands behind "MRI LUMBAR SPINE" in a title. */
 const spellings = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readContrast } from '../../../src/clinical-text/contrast-titles.ts';
+import { readContrast } from '../../../src/clinical-text/topics/contrast-titles.ts';
 import { read } from '../../support/lexicon.ts';
 
 const contrast = (text: string) => readContrast(read(text));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Automaton } from '../../../src/clinical-text/automaton.ts';
-import { NotationFault, parsePhrase } from '../../../src/clinical-text/notation.ts';
-import { Speller } from '../../../src/clinical-text/spelling.ts';
-import { tokensOf } from '../../../src/clinical-text/tokens.ts';
+import { Automaton } from '../../../src/clinical-text/phrases/automaton.ts';
+import { NotationFault, parsePhrase } from '../../../src/clinical-text/phrases/notation.ts';
+import { Speller } from '../../../src/clinical-text/text/spelling.ts';
+import { tokensOf } from '../../../src/clinical-text/text/tokens.ts';
 
 const speller = new Speller({ pieces: [], forms: new Map(), keyWords: [], otherWords: [] });
 

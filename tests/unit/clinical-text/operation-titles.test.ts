@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readOperationTitle } from '../../../src/clinical-text/operation-titles.ts';
+import { readOperationTitle } from '../../../src/clinical-text/topics/operation-titles.ts';
 import { read } from '../../support/lexicon.ts';
 
 const title = (text: string) => readOperationTitle(read(text));

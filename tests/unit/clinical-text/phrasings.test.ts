@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { readCaudaEquinaSigns } from '../../../src/clinical-text/cauda-equina-signs.ts';
-import type { ClinicalText } from '../../../src/clinical-text/clinical-text.ts';
-import { conditionTopics, readConditionWords } from '../../../src/clinical-text/condition-words.ts';
-import { readContrast } from '../../../src/clinical-text/contrast-titles.ts';
-import { readOperationTitle } from '../../../src/clinical-text/operation-titles.ts';
-import { readPunctureTitle } from '../../../src/clinical-text/puncture-titles.ts';
+import { readCaudaEquinaSigns } from '../../../src/clinical-text/topics/cauda-equina-signs.ts';
+import type { ClinicalText } from '../../../src/clinical-text/reading/clinical-text.ts';
+import {
+  conditionTopics,
+  readConditionWords,
+} from '../../../src/clinical-text/topics/condition-words.ts';
+import { readContrast } from '../../../src/clinical-text/topics/contrast-titles.ts';
+import { readOperationTitle } from '../../../src/clinical-text/topics/operation-titles.ts';
+import { readPunctureTitle } from '../../../src/clinical-text/topics/puncture-titles.ts';
 import { read } from '../../support/lexicon.ts';
 
 const readers: Readonly<Record<string, (text: ClinicalText) => unknown>> = {

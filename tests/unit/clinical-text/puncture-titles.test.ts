@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPunctureTitle } from '../../../src/clinical-text/puncture-titles.ts';
+import { readPunctureTitle } from '../../../src/clinical-text/topics/puncture-titles.ts';
 import { read } from '../../support/lexicon.ts';
 
 const title = (text: string) => readPunctureTitle(read(text));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Speller } from '../../../src/clinical-text/spelling.ts';
-import { MAX_CHARACTERS, tokensOf } from '../../../src/clinical-text/tokens.ts';
+import { Speller } from '../../../src/clinical-text/text/spelling.ts';
+import { MAX_CHARACTERS, tokensOf } from '../../../src/clinical-text/text/tokens.ts';
 
 const speller = new Speller({
   pieces: [['ae', 'e']],

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { readLexicon } from '../../../src/clinical-text/lexicon.ts';
+import { readLexicon } from '../../../src/clinical-text/reading/lexicon.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { NotationFault, type Part } from './notation.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from '../text/tokens.ts';
 
 /** A place between two words of a phrase. */
 export interface Place {

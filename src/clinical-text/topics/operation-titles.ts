@@ -1,7 +1,7 @@
-import type { ClinicalText, Mention } from './clinical-text.ts';
+import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
 import { isJoinedBefore, isJoinedWithin } from './joined.ts';
 import { standingOf, type Standing } from './standing.ts';
-import type { TopicId } from './topic-ids.ts';
+import type { TopicId } from '../reading/topic-ids.ts';
 
 /** `other`: an operation on the spine of another kind, or of a kind that is not said. */
 export type OperationKind = 'disc' | 'decompression' | 'fusion' | 'implant' | 'other';

@@ -1,4 +1,4 @@
-import type { ClinicalText } from './clinical-text.ts';
+import type { ClinicalText } from '../reading/clinical-text.ts';
 
 /** True when "and", "with", "+" stands right before a token: what begins there goes with the rest. */
 export const isJoinedBefore = (text: ClinicalText, at: number): boolean =>

@@ -1,5 +1,5 @@
-import type { Speller } from './spelling.ts';
-import { DASH, tokensOf } from './tokens.ts';
+import type { Speller } from '../text/spelling.ts';
+import { DASH, tokensOf } from '../text/tokens.ts';
 
 /** A phrase of a word file, taken apart. */
 export type Part =

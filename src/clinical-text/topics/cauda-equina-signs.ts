@@ -1,5 +1,5 @@
-import type { ClinicalText, Mention } from './clinical-text.ts';
-import type { TopicId } from './topic-ids.ts';
+import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
+import type { TopicId } from '../reading/topic-ids.ts';
 
 /** A sign that can fit cauda equina syndrome, as a text speaks of it. */
 export interface CaudaEquinaWords {

@@ -1,7 +1,7 @@
-import type { Effect, TriggerGroup } from './word-files.ts';
-import type { Found } from './automaton.ts';
-import { isComma, isLabelMark, type Span } from './sentences.ts';
-import type { Token } from './tokens.ts';
+import type { Effect, TriggerGroup } from '../phrases/word-files.ts';
+import type { Found } from '../phrases/automaton.ts';
+import { isComma, isLabelMark, type Span } from '../text/sentences.ts';
+import type { Token } from '../text/tokens.ts';
 
 /** How words lie to the mentions around them. */
 export type Overlap = 'inside' | 'into' | 'apart';

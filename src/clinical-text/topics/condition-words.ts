@@ -1,5 +1,5 @@
-import type { ClinicalText, Mention } from './clinical-text.ts';
-import type { TopicId } from './topic-ids.ts';
+import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
+import type { TopicId } from '../reading/topic-ids.ts';
 
 /** Topics of conditions that silence a card, or make one speak. */
 export const conditionTopics = [

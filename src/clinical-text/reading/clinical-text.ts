@@ -1,6 +1,6 @@
-import type { Assertion, Said } from './assertion.ts';
-import type { Language } from './language.ts';
-import type { Token } from './tokens.ts';
+import type { Assertion, Said } from '../assertion/assertion.ts';
+import type { Language } from '../text/language.ts';
+import type { Token } from '../text/tokens.ts';
 import type { TopicId } from './topic-ids.ts';
 
 /** A place of a text that speaks of a topic. Offsets count in the text that was read. */

@@ -1,15 +1,20 @@
-import { assertionOf } from './assertion.ts';
-import type { SentenceReading } from './sentence-reading.ts';
-import { Automaton, type Found } from './automaton.ts';
+import { assertionOf } from '../assertion/assertion.ts';
+import type { SentenceReading } from '../assertion/sentence-reading.ts';
+import { Automaton, type Found } from '../phrases/automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
-import { languageOf } from './language.ts';
-import { NotationFault, parsePhrase, type Part } from './notation.ts';
-import { sentencesOf, type Span } from './sentences.ts';
-import { SHORTEST_KEY_WORD, Speller } from './spelling.ts';
-import { MAX_CHARACTERS, tokensOf } from './tokens.ts';
+import { languageOf } from '../text/language.ts';
+import { NotationFault, parsePhrase, type Part } from '../phrases/notation.ts';
+import { sentencesOf, type Span } from '../text/sentences.ts';
+import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
+import { MAX_CHARACTERS, tokensOf } from '../text/tokens.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
-import { triggersIn, type Overlap, type Trigger } from './triggers.ts';
-import { readWordFiles, type Line, type TriggerGroup, type WordFiles } from './word-files.ts';
+import { triggersIn, type Overlap, type Trigger } from '../assertion/triggers.ts';
+import {
+  readWordFiles,
+  type Line,
+  type TriggerGroup,
+  type WordFiles,
+} from '../phrases/word-files.ts';
 
 /** Of one text no more mentions than these are kept. */
 export const MAX_MENTIONS = 5_000;

@@ -6,11 +6,11 @@ import {
   ownPart,
   type SentenceReading,
 } from './sentence-reading.ts';
-import { isComma, type Span } from './sentences.ts';
-import { firstFrom, lastBefore } from './spans.ts';
-import type { Token } from './tokens.ts';
+import { isComma, type Span } from '../text/sentences.ts';
+import { firstFrom, lastBefore } from '../text/spans.ts';
+import type { Token } from '../text/tokens.ts';
 import { hasEffect, type Trigger } from './triggers.ts';
-import type { Effect, TriggerGroup } from './word-files.ts';
+import type { Effect, TriggerGroup } from '../phrases/word-files.ts';
 
 /** How a mention is meant. */
 export type Assertion =

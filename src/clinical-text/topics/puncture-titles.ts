@@ -1,7 +1,7 @@
-import type { ClinicalText, Mention } from './clinical-text.ts';
+import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
 import { isJoinedBefore } from './joined.ts';
 import { standingOf, type Standing } from './standing.ts';
-import type { TopicId } from './topic-ids.ts';
+import type { TopicId } from '../reading/topic-ids.ts';
 
 /** A lumbar puncture, as the title of an order, a procedure or a report names it. */
 export interface PunctureTitle {

@@ -1,5 +1,5 @@
 import { contrastWords } from './contrast-words.ts';
-import { PhraseTable, wordsAndSigns, type Piece } from './phrase-table.ts';
+import { PhraseTable, wordsAndSigns, type Piece } from '../phrases/phrase-table.ts';
 
 /** Words like "the administration of" between a sign and its contrast. */
 const MAX_SKIPPED = 8;

@@ -1,5 +1,5 @@
-import type { ClinicalText, Mention } from './clinical-text.ts';
-import type { TopicId } from './topic-ids.ts';
+import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
+import type { TopicId } from '../reading/topic-ids.ts';
 
 /** Intravenous contrast. `unspecified` is not "without". */
 export type ContrastWords = 'without' | 'with' | 'without-and-with' | 'unspecified';

@@ -1,4 +1,4 @@
-import type { Mention } from './clinical-text.ts';
+import type { Mention } from '../reading/clinical-text.ts';
 
 /** Whether a title says that something was done, or only speaks of it. */
 export type Standing = 'stated' | 'planned' | 'not-done' | 'asked' | 'other-person' | 'around';

@@ -1,7 +1,7 @@
-import type { Span } from './sentences.ts';
-import { firstFrom } from './spans.ts';
-import { isComma } from './sentences.ts';
-import type { Token } from './tokens.ts';
+import type { Span } from '../text/sentences.ts';
+import { firstFrom } from '../text/spans.ts';
+import { isComma } from '../text/sentences.ts';
+import type { Token } from '../text/tokens.ts';
 import { hasEffect, type Trigger } from './triggers.ts';
 
 /** A sentence with everything that was found in it, each list in the order of the text. */

@@ -1,6 +1,6 @@
 import type { Part } from './notation.ts';
 import { END, PhraseNet } from './phrase-net.ts';
-import type { Token } from './tokens.ts';
+import type { Token } from '../text/tokens.ts';
 
 /** A phrase found in a text: whose it is, and the tokens from `from` up to, not including, `to`. */
 export interface Found<Owner> {
