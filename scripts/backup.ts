@@ -23,9 +23,8 @@ if (existsSync(file)) {
   process.exit(2);
 }
 try {
-  const databaseUrl = readSettings({
-    ...(process.env['DATABASE_URL'] && { DATABASE_URL: process.env['DATABASE_URL'] }),
-  }).databaseUrl;
+  const { DATABASE_URL, DATABASE_URL_FILE } = process.env;
+  const { databaseUrl } = readSettings({ DATABASE_URL, DATABASE_URL_FILE });
   if (databaseUrl.startsWith('sqlite:') && !existsSync(databaseUrl.slice('sqlite:'.length))) {
     throw new Error('DATABASE_URL: there is no store at this place yet.');
   }

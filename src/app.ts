@@ -20,7 +20,7 @@ import { operationsRouter } from './http/operations-router.ts';
 import { makePages } from './pages/pages.ts';
 import { pagesRouter } from './pages/pages-router.ts';
 import { requestLog, safeError } from './http/request-log.ts';
-import { readKnowledge } from './knowledge.ts';
+import { readKnowledge, readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
 import { createServices } from './services/index.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
 import type { Store } from './store/store.ts';
@@ -31,6 +31,8 @@ export interface AppDependencies {
   readonly publicUrl: string;
   readonly clients: readonly ClientEntry[];
   readonly site: Site;
+  /** What clinicians edit; read from the project's files unless given. */
+  readonly knowledge?: KnowledgeFiles;
   readonly store: Store;
   /** Secret that turns user ids into pseudonyms; all replicas share it. */
   readonly userKey: string;
@@ -53,6 +55,7 @@ export function createApp({
   publicUrl,
   clients,
   site,
+  knowledge = readKnowledgeFiles(),
   store,
   userKey,
   log,
@@ -68,8 +71,10 @@ export function createApp({
       storeFault(what, error);
       throw unavailable(error);
     };
-  const { evidence, terminology, siteCards, cards, sharedWords, unknownStudies } =
-    readKnowledge(site);
+  const { evidence, terminology, siteCards, cards, sharedWords, unknownStudies } = readKnowledge(
+    site,
+    knowledge,
+  );
   if (unknownStudies.length > 0) {
     log.warn(
       { studies: unknownStudies },

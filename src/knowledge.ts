@@ -1,33 +1,53 @@
 import { fileURLToPath } from 'node:url';
 import { readCards, type CardFile } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
-import { readSharedWords } from './cards/shared-words.ts';
+import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
 import { runningCards, siteCards } from './services/running-cards.ts';
 import { Terminology } from './terminology/terminology.ts';
-import { readConceptMaps, readValueSets } from './terminology/value-set-file.ts';
+import {
+  readConceptMaps,
+  readValueSets,
+  type ConceptMapFile,
+  type ValueSetFile,
+} from './terminology/value-set-file.ts';
 
 const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, import.meta.url));
 
-/** Reads what clinicians edit: cards, figures, value sets. @throws {Error} at start for any fault. */
-export function readKnowledge(site: Site) {
-  const evidence: EvidenceBase = readEvidence(folder('evidence.json'));
-  const files: ReadonlyMap<string, CardFile> = readCards(folder(''), evidence);
-  const valueSets = readValueSets(folder('value-sets'));
-  const terminology = new Terminology(
-    valueSets,
-    readConceptMaps(folder('concept-maps')),
-    site.codeMap,
-  );
+/** What clinicians edit: cards, figures, value sets. The same for every site. */
+export interface KnowledgeFiles {
+  readonly evidence: EvidenceBase;
+  readonly sharedWords: SharedWords;
+  readonly files: ReadonlyMap<string, CardFile>;
+  readonly valueSets: readonly ValueSetFile[];
+  readonly conceptMaps: readonly ConceptMapFile[];
+}
+
+/** @throws {Error} at start for any fault. */
+export function readKnowledgeFiles(): KnowledgeFiles {
+  const evidence = readEvidence(folder('evidence.json'));
+  return {
+    evidence,
+    sharedWords: readSharedWords(folder('shared-words.yaml')),
+    files: readCards(folder(''), evidence),
+    valueSets: readValueSets(folder('value-sets')),
+    conceptMaps: readConceptMaps(folder('concept-maps')),
+  };
+}
+
+/** The knowledge as a site uses it. @throws {Error} when the site names what does not exist. */
+export function readKnowledge(site: Site, from: KnowledgeFiles = readKnowledgeFiles()) {
+  const { files, valueSets, conceptMaps } = from;
+  const terminology = new Terminology(valueSets, conceptMaps, site.codeMap);
   const all = siteCards(rules, files, site.cards);
   // Not a fault: a site may list more of its codes than the cards of this version order.
   const unknownStudies = Object.keys(site.orderCodes).filter(
     (study) => !valueSets.some(({ id }) => id === study),
   );
   return {
-    evidence,
-    sharedWords: readSharedWords(folder('shared-words.yaml')),
+    evidence: from.evidence,
+    sharedWords: from.sharedWords,
     files,
     terminology,
     siteCards: all,

@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { readClients } from './config/clients.ts';
-import { readSettings } from './config/settings.ts';
-import { readSite } from './config/site.ts';
+import { misspeltSettings } from './config/settings.ts';
+import { readConfiguration } from './configuration.ts';
 import { safeError } from './http/request-log.ts';
 import { cannotListen, whereToLook } from './start-words.ts';
 import { openStore } from './store/open-store.ts';
@@ -19,13 +18,8 @@ async function main(): Promise<void> {
   // A library prints addresses with patient ids when this is set.
   delete process.env['DEBUG'];
   const { createApp } = await import('./app.ts');
-  const settings = readSettings(process.env);
+  const { settings, clients, site, knowledge } = readConfiguration(process.env);
   const log = pino({ level: settings.logLevel, base: null });
-  const clients =
-    settings.clientsFile === undefined
-      ? []
-      : readClients(settings.clientsFile, settings.isProduction);
-  const site = readSite(settings.siteFile);
   const store = await openStore(settings.databaseUrl, settings.hookBudgetMs);
 
   const userKey = await store.sharedKey('user-pseudonyms');
@@ -47,13 +41,24 @@ async function main(): Promise<void> {
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   server.on(
     'request',
-    createApp({ settings, publicUrl, clients, site, store, userKey, log, now: () => new Date() }),
+    createApp({
+      settings,
+      publicUrl,
+      clients,
+      site,
+      knowledge,
+      store,
+      userKey,
+      log,
+      now: () => new Date(),
+    }),
   );
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
     if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
   } else log.info({ publicUrl, port }, 'Cauda listens');
 
+  for (const note of misspeltSettings(process.env)) log.warn(note);
   if (!settings.isDemo && settings.demoFhirServers.length > 0) {
     log.warn(
       'DEMO_FHIR_SERVERS is for demo mode and not used: CLIENTS_FILE names the FHIR servers',

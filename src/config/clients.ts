@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonFile } from './read-json-file.ts';
 import { isLoopbackHost } from './settings.ts';
@@ -37,7 +38,21 @@ const publicKey = z
   .refine(
     (jwk) => !('d' in jwk) && !('k' in jwk),
     'expected a public key: a private one does not belong here',
+  )
+  .refine(
+    (jwk) => isKey(jwk),
+    'expected a key: its parts make none (a letter too many or too few?)',
   );
+
+function isKey(jwk: JsonWebKey): boolean {
+  try {
+    createPublicKey({ key: jwk, format: 'jwk' });
+    return true;
+  } catch {
+    // Not base64url, or no point of the curve.
+    return false;
+  }
+}
 
 const clientsSchema = (allowHttp: boolean) =>
   z

@@ -1,43 +1,136 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import jsonc, { type Node, type ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
+import { faultsOf, PROTOTYPE, shownName, type Fault } from './faults.ts';
 
 /**
  * Reads a JSON file and checks it.
  *
  * @param name What to call the file in messages (`CLIENTS_FILE`).
- * @throws {Error} naming every fault at once by its place, never a value: it may be a secret.
+ * @param check What the schema cannot know: whether what is named exists.
+ * @throws {Error} naming every fault at once by file, line and member, a line each, never a value: it
+ *   may be a secret.
  */
 export function readJsonFile<S extends z.ZodType>(
   name: string,
   path: string,
   schema: S,
+  check: (data: z.infer<S>) => readonly Fault[] = () => [],
 ): z.infer<S> {
+  const text = readText(name, path);
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    const where = pathShown(path);
+    content = JSON.parse(text);
+  } catch {
     throw new Error(
-      cause instanceof SyntaxError
-        ? `${name} is not JSON: ${where}. Compare it with the example in README.md.`
-        : `${name} could not be read: ${where} ${whyUnread(cause)}. Set ${name} to the path of the file, or leave it unset.`,
+      `${name} is not JSON: ${resolve(path)}${lineOfSyntaxError(text)}. Compare it with the example in README.md.`,
+      { cause: 'SyntaxError' },
+    );
+  }
+  const places = new Places(text);
+  const refuse = (faults: readonly Fault[]): never => {
+    throw new Error(
+      faults
+        .map(({ at, says, line = places.lineOf(at) }) => {
+          const where = `${resolve(path)}${line === undefined ? '' : ` line ${line}`}`;
+          const member = at.length === 0 ? 'file' : at.map(shownName).join('.');
+          return `${name} is not usable. ${where}, ${member}: ${says}`;
+        })
+        .join('\n'),
+    );
+  };
+  const early = [...places.repeated(), ...prototypesIn(content)];
+  const result = schema.safeParse(content);
+  if (!result.success) return refuse([...early, ...faultsOf(result.error, schema, content)]);
+  const late = [...early, ...check(result.data)];
+  return late.length > 0 ? refuse(late) : result.data;
+}
+
+function readText(name: string, path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
+  } catch (cause) {
+    throw new Error(
+      `${name} could not be read: ${pathShown(path)} ${whyUnread(cause)}. Set ${name} to the path of the file, or leave it unset.`,
       { cause },
     );
   }
-  const result = schema.safeParse(content);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(
-    ({ path: at, message }) => `${at.map(String).join('.') || 'file'}: ${message}`,
-  );
-  throw new Error(`${name} is not usable. ${faults.join('; ')}`);
 }
 
+/** Where the members of a JSON text stand. */
+class Places {
+  readonly #text: string;
+  readonly #root: Node | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#root = jsonc.parseTree(text);
+  }
+
+  /** The line of a member's name, or of its nearest holder when it is not there. */
+  lineOf(path: readonly PropertyKey[]): number | undefined {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const place = path.slice(0, length).filter((name) => typeof name !== 'symbol');
+      const node = this.#root && jsonc.findNodeAtLocation(this.#root, place);
+      // The value of a member hangs below the pair of its name and itself.
+      if (node) return lineAt(this.#text, propertyOf(node).offset);
+    }
+    return undefined;
+  }
+
+  /** Members that are there twice: JSON would take the last one in silence. */
+  repeated(node: Node | undefined = this.#root): readonly Fault[] {
+    if (!node) return [];
+    const names = new Set<unknown>();
+    const { children = [] } = node;
+    return children.flatMap((child) => {
+      const name = node.type === 'object' ? child.children?.[0] : undefined;
+      const isRepeated = name !== undefined && names.has(name.value);
+      names.add(name?.value);
+      return [
+        ...(isRepeated
+          ? [
+              {
+                at: jsonc.getNodePath(child),
+                says: 'a member of this name stands there already',
+                line: lineAt(this.#text, child.offset),
+              },
+            ]
+          : []),
+        ...this.repeated(child),
+      ];
+    });
+  }
+}
+
+const propertyOf = (node: Node): Node => (node.parent?.type === 'property' ? node.parent : node);
+
+/** Members called `__proto__`: they say nothing, and could change what every object is. */
+function prototypesIn(content: unknown, at: readonly PropertyKey[] = []): readonly Fault[] {
+  if (typeof content !== 'object' || content === null) return [];
+  return Object.entries(content).flatMap(([name, value]) => [
+    ...(name === PROTOTYPE ? [{ at: [...at, name], says: 'no member may have this name' }] : []),
+    ...prototypesIn(value, [...at, name]),
+  ]);
+}
+
+/** Where a text ceases to be JSON; what V8 says of it quotes the text. */
+function lineOfSyntaxError(text: string): string {
+  const errors: ParseError[] = [];
+  jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  return first ? ` line ${lineAt(text, first.offset)}` : '';
+}
+
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
+
 /** The file as the system sees it; what is no path at all may be the content, and is not repeated. */
-const pathShown = (path: string): string =>
+export const pathShown = (path: string): string =>
   path.length > 1000 || /[\n{[]/.test(path) ? 'its value is no path and' : resolve(path);
 
-function whyUnread(cause: unknown): string {
+export function whyUnread(cause: unknown): string {
   const { code } = cause as { readonly code?: unknown };
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'is not there';
   if (code === 'EISDIR') return 'is a folder';

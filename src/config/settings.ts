@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { plain, probablyMeant } from './faults.ts';
 import { fhirTestServers } from './fhir-test-servers.ts';
+import { secretSettings, withFileValues } from './file-values.ts';
 
 const flag = z
   .enum(['0', '1', 'true', 'false'])
@@ -109,36 +111,24 @@ export interface Settings {
   readonly demoFhirServers: readonly string[];
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the settings. `env` is an argument, so that tests need no global.
  *
- * @throws {Error} naming every faulty variable at once, never its value: it may be a secret.
+ * @throws {Error} naming every faulty variable at once, a line each, never its value: it may be a secret.
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+export function readSettings(env: Environment): Settings {
+  const { values, faults } = withFileValues(env);
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   const result = settingsSchema.safeParse(given);
-  if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`The settings are not usable. ${faults.join('; ')}`);
+  const all = [...faults, ...(result.success ? togetherFaults(result.data) : valueFaults(result))];
+  if (!result.success || all.length > 0) {
+    throw new Error([...all, ...misspeltSettings(env)].join('\n'));
   }
   const s = result.data;
   const isProduction = s.NODE_ENV === 'production';
-  if (isProduction && s.CLIENTS_FILE === undefined && !s.DEMO) {
-    throw new Error(
-      'NODE_ENV is production and CLIENTS_FILE is not set: nobody would be trusted. ' +
-        'Set CLIENTS_FILE to the list of CDS clients, or DEMO=1 to serve a demonstration.',
-    );
-  }
-  const isDemo = s.DEMO || s.CLIENTS_FILE === undefined;
-  if (isDemo && !s.DEMO && s.HOST !== undefined && !isLoopbackHost(s.HOST)) {
-    throw new Error(
-      'Without CLIENTS_FILE this is demo mode, which accepts unsigned calls and therefore listens ' +
-        'on loopback only. Set CLIENTS_FILE, or DEMO=1 to say that HOST is meant.',
-    );
-  }
-  if (isProduction && s.PUBLIC_URL?.startsWith('https:') !== true && !isDemo) {
-    throw new Error('PUBLIC_URL: in production it is set and https.');
-  }
+  const isDemo = isDemoMode(s);
   return {
     port: s.PORT,
     host: s.HOST ?? (isDemo ? '127.0.0.1' : '0.0.0.0'),
@@ -157,6 +147,57 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     isDemo,
     demoFhirServers: s.DEMO_FHIR_SERVERS ?? [],
   };
+}
+
+type Values = z.infer<typeof settingsSchema>;
+
+const isDemoMode = ({ DEMO, CLIENTS_FILE }: Values) => DEMO || CLIENTS_FILE === undefined;
+
+/** Each variable that is wrong by itself, with what it is for. */
+const valueFaults = ({ error }: { readonly error: z.ZodError }): readonly string[] =>
+  error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof Values;
+    return `${name} is not usable: ${plain(issue)}. It is: ${settingsSchema.shape[name].description ?? 'a setting'}.`;
+  });
+
+/** What does not go together. */
+function togetherFaults(s: Values): readonly string[] {
+  const isProduction = s.NODE_ENV === 'production';
+  if (isProduction && s.CLIENTS_FILE === undefined && !s.DEMO) {
+    return [
+      'NODE_ENV is production and CLIENTS_FILE is not set: nobody would be trusted. ' +
+        'Set CLIENTS_FILE to the list of CDS clients, or DEMO=1 to serve a demonstration.',
+    ];
+  }
+  if (isDemoMode(s) && !s.DEMO && s.HOST !== undefined && !isLoopbackHost(s.HOST)) {
+    return [
+      'Without CLIENTS_FILE this is demo mode, which accepts unsigned calls and therefore listens ' +
+        'on loopback only. Set CLIENTS_FILE, or DEMO=1 to say that HOST is meant.',
+    ];
+  }
+  if (isProduction && s.PUBLIC_URL?.startsWith('https:') !== true && !isDemoMode(s)) {
+    return ['PUBLIC_URL: in production it is set and https.'];
+  }
+  return [];
+}
+
+/** Shorter names are too near to those of other programs. */
+const MIN_NAME_LENGTH = 7;
+const MAX_LETTERS_OFF = 2;
+
+/** Variables that are no settings, but so near to one that it was probably meant. Names only. */
+export function misspeltSettings(env: Environment): readonly string[] {
+  const names = [
+    ...Object.keys(settingsSchema.shape),
+    ...secretSettings,
+    ...secretSettings.map((name) => `${name}_FILE`),
+  ];
+  return Object.keys(env)
+    .filter((name) => name.length >= MIN_NAME_LENGTH && !names.includes(name))
+    .flatMap((name) => {
+      const meant = probablyMeant(name, names, MAX_LETTERS_OFF);
+      return meant === undefined ? [] : [`${name} is no setting; did you mean ${meant}?`];
+    });
 }
 
 /** True for a host name or address of this machine's loopback. */

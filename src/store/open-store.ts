@@ -18,11 +18,20 @@ export async function openStore(databaseUrl: string, deadlineMs: number): Promis
       ? openSqlite(file, deadlineMs)
       : openPostgres(databaseUrl, deadlineMs));
   } catch (cause) {
-    const fault = faultOf(cause);
-    const code = codeOf(cause);
-    throw new Error(
-      `DATABASE_URL: the store ${file === undefined ? '' : `${resolve(file)} `}cannot be used (${fault}${code === undefined ? '' : `, ${code}`}): ${remedies[fault]}.`,
-      { cause },
-    );
+    throw unusableStore(file, cause);
   }
+}
+
+/**
+ * Why a store cannot be used, in words for whoever starts the service.
+ *
+ * @param file Path of the embedded store; undefined for a server, whose address is not repeated.
+ */
+export function unusableStore(file: string | undefined, cause: unknown): Error {
+  const fault = faultOf(cause);
+  const code = codeOf(cause);
+  return new Error(
+    `DATABASE_URL: the store ${file === undefined ? '' : `${resolve(file)} `}cannot be used (${fault}${code === undefined ? '' : `, ${code}`}): ${remedies[fault]}.`,
+    { cause },
+  );
 }

@@ -69,6 +69,7 @@ describe('What is refused, by its place and without its value', () => {
     ['a key without kid', '0.keys.0.kid', [client({ keys: [{ ...publicKey, kid: undefined }] })]],
     ['a symmetric key', '0.keys.0', [client({ keys: [{ kty: 'oct', kid: 'x', k: 'secret' }] })]],
     ['a private key', '0.keys.0', [client({ keys: [{ ...publicKey, d: 'secret' }] })]],
+    ['a key that is none', '0.keys.0', [client({ keys: [{ ...publicKey, x: 'secret' }] })]],
     ['http', '0.fhirServers.0', [client({ fhirServers: ['http://secret.example.org/fhir'] })]],
     ['user information', '0.fhirServers.0', [client({ fhirServers: ['https://u:secret@e.org'] })]],
     ['a query', '0.fhirServers.0', [client({ fhirServers: ['https://e.org/?secret=1'] })]],
@@ -82,14 +83,14 @@ describe('What is refused, by its place and without its value', () => {
     ['the same iss twice', 'iss', [client(), client({ name: 'secret' })]],
   ])('%s', (_name, place, content) => {
     const message = messageOf(() => read(content));
-    expect(message).toMatch(/^CLIENTS_FILE is not usable\. /);
+    expect(message).toMatch(/^CLIENTS_FILE is not usable\. \/.*\.json line \d+, /);
     expect(message).toContain(place);
     expect(message).not.toContain('secret');
   });
 
   test('a file that is not JSON, and one that is not there', () => {
     expect(messageOf(() => read('[{"iss": secret'))).toMatch(
-      /^CLIENTS_FILE is not JSON: \/.*\.json\. Compare it with the example in README\.md\.$/,
+      /^CLIENTS_FILE is not JSON: \/.*\.json line 1\. Compare it with the example in README\.md\.$/,
     );
     const missing = join(folder, 'missing.json');
     expect(messageOf(() => readClients(missing, false))).toBe(
