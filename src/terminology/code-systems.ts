@@ -195,10 +195,13 @@ export function isUnderIcd10(system: string, code: string, category: string): bo
   );
 }
 
+/** What stands behind a CPT code on a bill: left, right, both sides, a repeat. */
+const modifiers = /(?<=^\d{4}[\dTt])(?:[A-Za-z\d]{2}|(?:[-, :]{1,3}[A-Za-z\d]{2}){1,4})$/;
+
 /**
  * A code as it is compared. Case and dots do not distinguish ICD codes (`m5126` is M51.26) nor OPCS-4
- * codes (`V337` is V33.7); marks of the dagger-asterisk system and of the German edition stand beside
- * the code. A SNOMED CT concept may be given by its URI. Elsewhere the code is itself.
+ * codes (`V337` is V33.7); marks of the dagger-asterisk system and of the German edition, and the
+ * modifiers of a CPT code (`63030-50`), stand beside the code. A SNOMED CT concept may be given by its URI. Elsewhere the code is itself.
  */
 export function normalisedCode(canonicalSystem: string, code: string): string {
   const trimmed = code.trim();
@@ -210,6 +213,8 @@ export function normalisedCode(canonicalSystem: string, code: string): string {
     case ICD10_WHO:
     case ICD10_GM:
       return trimmed.replace(/[.\s†*+!-]/g, '').toUpperCase();
+    case CPT:
+      return trimmed.replace(modifiers, '').toUpperCase();
     case RADLEX:
     case ATC:
       return trimmed.toUpperCase();

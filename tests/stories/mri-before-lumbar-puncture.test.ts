@@ -96,6 +96,19 @@ describe('Both are planned', () => {
     expect(cardIds(await on.cauda.sign(tomasz, drafts))).toEqual(expected);
   });
 
+  test.each([
+    ['lumbar spine', 'MRI lumbar spine', 'contrast of an MRI that is ordered'],
+    ['brain', 'MRI brain', 'contrast of an MRI that is ordered'],
+    ['lumbar spine, contrast open', 'MRI lumbar spine with or without contrast', 'contrast of an MRI that is ordered'],
+    ['neck', 'MRI cervical spine', undefined],
+    ['without', 'MRI lumbar spine without contrast', undefined],
+  ])('an MRI that does not say whether contrast is given leaves it open: %s', async (_what, text, missing) => {
+    const drafts = [lumbarPuncture(), order('mri', '', { code: { text } })];
+    const answer = await on.cauda.sign(tomasz, drafts);
+    expect(cardIds(answer)).not.toContain(id);
+    expect(notChecked(answer)[id]).toEqual(missing === undefined ? undefined : [missing]);
+  }); // prettier-ignore
+
   test('at selection one of the two is enough, the other may be in the drafts', async () => {
     const options = { selections: ['ServiceRequest/lumbar-puncture'] };
     expect(cardIds(await on.cauda.select(tomasz, both, options))).toEqual([id]);

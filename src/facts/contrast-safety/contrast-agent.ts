@@ -75,5 +75,7 @@ export const reactionsOf = (allergy: Opaque): readonly Opaque[] =>
 
 const conceptsOf = (allergy: Opaque): readonly unknown[] => [
   allergy['code'],
+  // So DSTU2 calls it.
+  allergy['substance'],
   ...reactionsOf(allergy).map((reaction) => reaction['substance']),
 ];

@@ -11,6 +11,7 @@ import {
   valueSetsOf,
   type Opaque,
 } from '../reading/fields.ts';
+import { statusCodes } from '../reading/status.ts';
 import { isGeneralName } from '../studies/study-in-words.ts';
 
 /** Observations of one report that are read; a report with more is generated noise. */
@@ -44,8 +45,9 @@ export function resultsOf(report: Opaque, observations: readonly Opaque[]): Repo
       if (target?.type === 'Observation') missing.push(`Observation/${target.id}`);
       return;
     }
-    if (withdrawn.has(observation['status'])) return;
-    if (!standing.has(observation['status'])) {
+    const [status] = statusCodes(observation['status']);
+    if (withdrawn.has(status)) return;
+    if (!standing.has(status)) {
       hasUnread = true;
       return;
     }

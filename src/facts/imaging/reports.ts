@@ -34,7 +34,10 @@ export interface LumbarReport {
   readonly study: Study;
   /** When the images were made; undefined when that is not recorded. */
   readonly scan: When | undefined;
-  /** The scan, or the issue of the report where the scan has no date: what its age counts from. */
+  /**
+   * The scan, or the issue of the report where the scan has no date: what its age counts from. Any day
+   * where neither has one: the report may be of today, and nothing may be said of it.
+   */
   readonly dated: When;
   /** `unreadable` for a PDF or an image; `not-recorded` when there is no text at all. */
   readonly findings: Fact<ReportFindings>;
@@ -61,7 +64,7 @@ export interface ReportWindow {
 
 /**
  * The MRI reports of the last `maxAgeDays` that stand, newest version of each only. Age counts from
- * the scan, or from the day of issue when the scan has no date.
+ * the scan, or from the day of issue when the scan has no date. One without any date may be recent.
  *
  * @returns Possibly empty; never throws. Missing pages are the caller's concern.
  */
@@ -76,13 +79,13 @@ export function recentMriReports(
   const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
     if (!isStanding(report)) return [];
     const scan = scanWhen(report, timeZone);
-    const dated = scan ?? readWhen(report['issued'], timeZone);
-    if (!dated || withinDays(dated, maxAgeDays, today) === 'no') return [];
+    const dated = scan ?? readWhen(report['issued'], timeZone) ?? ANY_DAY;
+    if (withinDays(dated, maxAgeDays, today) === 'no') return [];
     return [{ report, study, scan, dated }];
   });
   const meant =
     recent.length > MAX_REPORTS
-      ? recent.sort((a, b) => b.dated.last - a.dated.last).slice(0, MAX_REPORTS)
+      ? recent.sort((a, b) => byDate(b, a)).slice(0, MAX_REPORTS)
       : recent;
   return meant.map(({ report, ...of }) => ({
     reference: referenceTo(report),
@@ -90,6 +93,11 @@ export function recentMriReports(
     findings: read(report),
   }));
 }
+
+const ANY_DAY: When = { first: -Infinity, last: Infinity, text: 'day not read' };
+
+const byDate = (a: { readonly dated: When }, b: { readonly dated: When }): number =>
+  a.dated.last === b.dated.last ? 0 : a.dated.last - b.dated.last;
 
 interface Candidate {
   readonly report: Opaque;

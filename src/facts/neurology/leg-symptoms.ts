@@ -53,7 +53,7 @@ export class LegSymptoms {
 
   /**
    * The painful root and its side, as the text or the body site of coded radicular conditions names
-   * them (catalogue, ruling 17). One that is only suspected names nothing.
+   * them. One that is only suspected names nothing.
    *
    * @returns `not-recorded` unless all of them together name exactly one root and one side.
    */
@@ -94,7 +94,7 @@ export class LegSymptoms {
 
   /**
    * Pain of the back alone, as the chart states it: active back pain, and a radicular condition that
-   * was refuted, or was over before the scan (catalogue, ruling 17). Silence about the leg is no
+   * was refuted, or was over before the scan. Silence about the leg is no
    * statement.
    */
   axialPainOnly(scan: When): Signal {

@@ -9,9 +9,12 @@ import { asObject, asText, type Opaque } from './fields.ts';
 export function performedWhen(procedure: Opaque, timeZone: string): When | undefined {
   const at =
     readWhen(procedure['performedDateTime'], timeZone) ??
-    readWhen(procedure['performedString'], timeZone);
+    readWhen(procedure['performedString'], timeZone) ??
+    // So R5 calls them.
+    readWhen(procedure['occurrenceDateTime'], timeZone) ??
+    readWhen(procedure['occurrenceString'], timeZone);
   if (at) return at;
-  const period = asObject(procedure['performedPeriod']);
+  const period = asObject(procedure['performedPeriod'] ?? procedure['occurrencePeriod']);
   const end = readWhen(period?.['end'], timeZone);
   if (end) return end;
   const start = readWhen(period?.['start'], timeZone);

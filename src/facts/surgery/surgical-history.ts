@@ -104,7 +104,7 @@ export class SurgicalHistory {
   /**
    * The latest disc surgery up to a day, as far as the dates tell: today for orders; for a report the
    * day before the scan, and the day of the scan for what may have been over by then. Which operations
-   * count is the site's decision (catalogue, ruling 16).
+   * count is the site's decision.
    *
    * It cannot be read where a later procedure may have been an operation of the lumbar spine, or where
    * a fusion or an implant of the same day leaves it open whether it was one of the disc alone.

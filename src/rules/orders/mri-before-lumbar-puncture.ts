@@ -164,7 +164,7 @@ function suspectedSpreadVerdict(
   orders: OrdersAtHand,
   s: Settings,
 ): Verdict {
-  const { selected, background } = orders;
+  const { selected } = orders;
   const punctures = selected.filter(isDiagnosticPuncture);
   const [puncture] = punctures;
   if (!puncture) {
@@ -179,18 +179,14 @@ function suspectedSpreadVerdict(
     ...punctures.map((order) => codedReason(order, 'leptomeningeal-spread')),
     picture.dangers.suspectedLeptomeningealDisease,
   );
-  if (
-    suspected.status === 'not-recorded' &&
-    picture.imaging.ordersOtherwise.status === 'not-recorded'
-  ) {
+  const mri = unsaidMri(picture, orders, s);
+  const isPairPossible = !isAllNotRecorded(mri, picture.imaging.ordersOtherwise);
+  if (suspected.status === 'not-recorded' && !isPairPossible) {
     return silent('no leptomeningeal cancer is suspected and no contrast MRI is planned');
   }
   const stopped = silenced([
     ...punctureSilencers(picture, punctures, orders, s),
-    {
-      because: 'an MRI whose contrast is not said is ordered',
-      present: unsaidMri([...selected, ...background, ...picture.imaging.activeOrders]),
-    },
+    { because: 'an MRI whose contrast is not said is ordered', present: mri },
     {
       because: 'a contrast MRI was made recently',
       present: contrastMriWithin(picture, s.recentMriDays, () => true),
@@ -198,7 +194,11 @@ function suspectedSpreadVerdict(
   ]);
   if (stopped?.outcome === 'silent') return stopped;
   if (suspected.status !== 'known' || picture.imaging.ordersOtherwise.status !== 'not-recorded') {
-    return undecided(...missingIn(suspected), ...missingIn(picture.imaging.ordersOtherwise));
+    return undecided(
+      ...missingIn(suspected),
+      ...missingIn(mri),
+      ...missingIn(picture.imaging.ordersOtherwise),
+    );
   }
   if (stopped) return stopped;
   return {
@@ -237,7 +237,22 @@ function lastMri(picture: LumbarPicture): readonly Phrase[] {
 }
 
 /** An MRI is ordered, but not whether with contrast: it may be the one that is meant to come first. */
-const unsaidMri = (orders: readonly Order[]): Signal =>
-  orders.some(({ study }) => study.kind === 'mri' && study.contrast === 'unspecified')
-    ? unreadable('contrast of an MRI that is ordered')
-    : notRecorded;
+function unsaidMri(
+  picture: LumbarPicture,
+  { selected, background }: OrdersAtHand,
+  s: Settings,
+): Signal {
+  const planned = picture.imaging.activeOrders.filter(
+    (active) => !isStale(picture, active, s) && doneSince(picture, active).status !== 'known',
+  );
+  const orders = [...selected, ...background, ...planned];
+  return orders.some(isUnsaidMri) ? unreadable('contrast of an MRI that is ordered') : notRecorded;
+}
+
+const isUnsaidMri = ({ study }: Order) =>
+  study.kind === 'mri' &&
+  study.region !== 'cervical-or-thoracic' &&
+  study.contrast === 'unspecified';
+
+const isAllNotRecorded = (...facts: readonly Signal[]) =>
+  facts.every(({ status }) => status === 'not-recorded');

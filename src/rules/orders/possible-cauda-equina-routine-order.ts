@@ -40,7 +40,7 @@ const concerns = ({ study }: Order) => showsLumbarSpine(study);
 /**
  * A lumbar MRI is ordered as routine while a sign that can fit cauda equina syndrome is new. It
  * speaks alone, and nothing that is missing holds it back: a gap in the chart is named on the card.
- * Only the order's priority tells haste (catalogue, ruling 12).
+ * Only the order's priority tells haste.
  */
 export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
   id: 'possible-cauda-equina-routine-order',

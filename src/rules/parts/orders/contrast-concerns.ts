@@ -9,7 +9,7 @@ import type { Silencer } from '../../verdict.ts';
  * the cards on kidneys, pregnancy and reactions speak of: where one of them has the word, others wait.
  *
  * @param limits eGFR in mL/min/1.73 m² below which, and days within which, it counts.
- * @see catalogue, ruling 5
+ * @see docs/decisions, When a card speaks
  */
 export function contrastConcerns(
   { contrast }: LumbarPicture,

@@ -14,7 +14,7 @@ import type { Silencer } from '../../verdict.ts';
  * level and of a spine that was never operated on, and of neither when the cohort left the patient
  * out. What remains is a root away from every operated disc.
  *
- * @see catalogue, ruling 14 and RPT-12
+ * @see docs/decisions, When a card speaks
  */
 export function focalPatternSilencers(
   picture: LumbarPicture,
