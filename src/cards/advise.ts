@@ -3,6 +3,7 @@ import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
+import { withinAnswer } from './answer-size.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
 import { oneCardAnOrder } from './one-card-an-order.ts';
@@ -144,7 +145,9 @@ function advise<R>(
     });
   }
   return {
-    cards: oneCardAnOrder(shown, around.sharedWords).map((card) => withSuggestions(card, around)),
+    cards: withinAnswer(
+      oneCardAnOrder(shown, around.sharedWords).map((card) => withSuggestions(card, around)),
+    ),
     ...(notChecked.length > 0 && { extension: { 'cauda.evaluation': { notChecked } } }),
   };
 }

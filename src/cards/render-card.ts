@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../cds-hooks/response.ts';
 import type { Advice } from '../rules/verdict.ts';
+import { MAX_ABOUT } from './answer-size.ts';
 import type { CardFile } from './card-file.ts';
 import { markdownChartText } from './chart-text.ts';
 import { suggestionOf, type Offer } from './offer.ts';
@@ -19,7 +20,8 @@ export interface RenderedCard {
 export function renderCard(file: CardFile, advice: Advice, around: CardSurroundings): RenderedCard {
   const wording = file.wordings[advice.wording];
   if (!wording) throw new Error(`${file.id} has no wording ${advice.wording}.`);
-  const references = advice.about.flatMap(({ reference }) => reference ?? []);
+  const about = advice.about.slice(0, MAX_ABOUT);
+  const references = about.flatMap(({ reference }) => reference ?? []);
   const page = `${around.publicUrl}/cards/${file.id}`;
 
   const card = {
@@ -27,7 +29,7 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
     summary: wording.summary,
     indicator: wording.indicator,
     detail: wording.detail.fill({
-      about: listInWords(advice.about.map(({ name }) => markdownChartText(name))),
+      about: listInWords(about.map(({ name }) => markdownChartText(name))),
       why: advice.why.map((phrase) => renderPhrase(file, phrase, markdownChartText)).join('\n\n'),
     }),
     // What rests on the patient's own record has no address outside: its page says so.

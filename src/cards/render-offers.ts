@@ -1,12 +1,16 @@
 import type { Action } from '../cds-hooks/response.ts';
 import type { SuggestedChange } from '../rules/verdict.ts';
+import { isEchoed, MAX_ECHOED_ORDERS } from './answer-size.ts';
 import type { CardFile, SuggestionWords } from './card-file.ts';
 import { plainChartText } from './chart-text.ts';
 import { orderKey, type Offer, type OrderUpdate } from './offer.ts';
 import { mapSlots, renderPhrase } from './phrase.ts';
 import type { CardSurroundings } from './surroundings.ts';
 
-/** What a suggested change comes to; nothing when there is no order left that it could change. */
+/**
+ * What a suggested change comes to; nothing when there is no order left that it could change. An order
+ * that is too long to be sent back, or one of too many, is left as it is.
+ */
 export function offersOf(
   file: CardFile,
   change: SuggestedChange,
@@ -15,10 +19,12 @@ export function offersOf(
   const words = file.suggestions[change.name];
   if (!words) throw new Error(`${file.id} has no suggestion ${change.name}.`);
   const slots = suggestionSlots(file, change);
-  const updates = change.orders.flatMap((order): OrderUpdate[] => {
+  const orders = change.orders.length > MAX_ECHOED_ORDERS ? [] : change.orders;
+  const updates = orders.flatMap((order): OrderUpdate[] => {
     const draft = order.draft === undefined ? undefined : around.drafts[order.draft];
     // Without an id the EHR could not tell which order is meant.
     if (!draft || typeof draft['id'] !== 'string' || draft['id'] === '') return [];
+    if (!isEchoed(draft)) return [];
     const note = words.note?.fill(slots);
     return [
       {

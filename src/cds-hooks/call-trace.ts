@@ -9,7 +9,12 @@ export interface CodingsMet {
 /** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */
 export class CallTrace {
   /** What became of each prefetch key. */
-  readonly keys: { readonly key: string; readonly via: 'prefetch' | 'fhir' | 'unavailable' }[] = [];
+  readonly keys: {
+    readonly key: string;
+    readonly via: 'prefetch' | 'fhir' | 'unavailable';
+    /** The bound for which a part of the list was not read, in words. */
+    readonly beyond?: string;
+  }[] = [];
   /** Requests to the FHIR server, by their query below its base. */
   readonly reads: { readonly query: string; readonly outcome: string; readonly ms: number }[] = [];
   /** Milliseconds from the start of gathering to its end; undefined when nothing was gathered. */

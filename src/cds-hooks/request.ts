@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { CdsError } from '../errors.ts';
 import { boundedObject } from './bounded-object.ts';
+import { checkDraftBounds } from './draft-bounds.ts';
 import { hookContexts, type HookContext, type HookName } from './hooks.ts';
-import { isDeeperThan, type JsonObject } from './json.ts';
-
-/** Draft orders come back in suggestions, so their nesting is bounded. */
-const MAX_NESTING = 100;
+import type { JsonObject } from './json.ts';
 
 /** CDS Hooks 2.0, "Passing the Access Token to the CDS Service". */
 const fhirAuthorization = boundedObject({
@@ -65,11 +63,7 @@ export function parseRequest<H extends HookName>(hook: H, body: unknown): CdsReq
       { at: ['fhirServer'] },
     );
   }
-  if ('draftOrders' in context && isDeeperThan(context.draftOrders, MAX_NESTING)) {
-    throw new CdsError('request-invalid', 'The draft orders are nested too deeply.', {
-      at: ['context.draftOrders'],
-    });
-  }
+  if ('draftOrders' in context) checkDraftBounds(context.draftOrders);
   return {
     hook,
     hookInstance: request.hookInstance,

@@ -1,5 +1,6 @@
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
+import { bounded } from './bounded.ts';
 import { statusOf } from './http-status.ts';
 import { readPage, type ListPage } from './list-page.ts';
 import { withoutCount } from './without-count.ts';
@@ -31,6 +32,8 @@ export type Gathered =
       readonly resources: readonly FhirResource[];
       /** False when a page is missing: what is listed counts, what is not listed proves nothing. */
       readonly complete: boolean;
+      /** The bound for which something of it is not read, in words; undefined when all of it is. */
+      readonly beyond?: string;
       readonly via: 'prefetch' | 'fhir';
     }
   | { readonly status: 'unavailable'; readonly why: Unavailable };
@@ -160,11 +163,16 @@ const isWhole = (total: number | undefined, count: number) => total === undefine
 const ownResources = ({ patientId }: FhirSource, resources: readonly FhirResource[]) =>
   resources.filter((resource) => concerns(resource, patientId)).map(asR4);
 
-const listed = (
-  resources: readonly FhirResource[],
+/** What is over a bound is not read, and the list is then not whole. */
+function listed(
+  all: readonly FhirResource[],
   complete: boolean,
   via: 'prefetch' | 'fhir',
-): Gathered => ({ status: 'listed', resources, complete, via });
+): Gathered {
+  const { resources, beyond } = bounded(all);
+  if (beyond === undefined) return { status: 'listed', resources, complete, via };
+  return { status: 'listed', resources, complete: false, beyond, via };
+}
 
 const isAbort = (error: unknown) =>
   isObject(error) && (error['name'] === 'TimeoutError' || error['name'] === 'AbortError');

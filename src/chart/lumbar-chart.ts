@@ -31,7 +31,8 @@ export async function gatherLumbarChart<Key extends ChartKey>(
   const keep = (key: Key, gathered: Gathered) => {
     chart[key] = gathered;
     const via = gathered.status === 'listed' ? gathered.via : 'unavailable';
-    source.trace.keys.push({ key, via });
+    const beyond = gathered.status === 'listed' ? gathered.beyond : undefined;
+    source.trace.keys.push(beyond === undefined ? { key, via } : { key, via, beyond });
   };
   for (const key of keys) {
     const gathered = gather(source, key, resourceTypes[key]);

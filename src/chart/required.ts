@@ -2,7 +2,7 @@ import { CdsError } from '../errors.ts';
 import type { Unavailable } from './gather.ts';
 import type { ChartKey, LumbarChart } from './lumbar-chart.ts';
 
-const reasons: Record<Unavailable | 'incomplete', string> = {
+const reasons: Record<Unavailable | 'incomplete' | 'beyond', string> = {
   'not-sent-and-no-server': 'not sent, and no FHIR server with an authorization came along',
   'server-not-agreed': 'not sent, and the FHIR server is not among those agreed for this client',
   'ehr-error': 'the EHR or its FHIR server answered with an error',
@@ -11,6 +11,7 @@ const reasons: Record<Unavailable | 'incomplete', string> = {
   'token-expired': 'not sent, and the access token had expired',
   'no-query': 'not sent, and the context does not hold what its query needs',
   incomplete: 'a page of the list could not be had',
+  beyond: 'there is more of it than is read',
 };
 
 /**
@@ -24,7 +25,10 @@ export function requireLists(chart: LumbarChart, keys: readonly ChartKey[]): voi
     const list = chart[key];
     if (!list) return [];
     if (list.status === 'unavailable') return [`${key}: ${reasons[list.why]}`];
-    return list.complete ? [] : [`${key}: ${reasons.incomplete}`];
+    if (list.complete) return [];
+    const why =
+      list.beyond === undefined ? reasons.incomplete : `${reasons.beyond} (${list.beyond})`;
+    return [`${key}: ${why}`];
   });
   if (missing.length === 0) return;
   throw new CdsError(

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { CdsError } from '../errors.ts';
+import { checkJsonBounds } from './json-bounds.ts';
 
 /**
  * Reads a JSON body: one buffer, one parse. A body collector of our own because the general one
@@ -13,6 +14,7 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   checkHeaders(request);
   const bytes = withoutMark(await collect(request, limit));
   if (!isUtf8(bytes)) throw new CdsError('request-malformed', 'The request body is not UTF-8.');
+  checkJsonBounds(bytes);
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {

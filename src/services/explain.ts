@@ -4,6 +4,9 @@ import type { HookName } from '../cds-hooks/hooks.ts';
 import { isObject } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 
+/** Characters of a query that `explain` shows: page links may be as long as a page. */
+const MAX_QUERY = 1_000;
+
 /** Collects what the rules decided, beside whoever else observes them. */
 export function collectOutcomes(observe: ObserveRule): {
   readonly outcomes: readonly RuleOutcome[];
@@ -28,33 +31,46 @@ export function noCardAfterDeath(cards: readonly RunningCard[], observe: Observe
 }
 
 /**
- * Adds to `cauda.evaluation`, for a client that has the feature `explain`: the rules that were silent
- * and why, what became of each prefetch key, the FHIR requests and the time they took, and the code
- * systems that were not understood, so that a site can map them. The queries
- * hold the patient's id, which the client knows; none of it is logged.
+ * Adds to `cauda.evaluation` the lists of which a part was not read, with the bound that it is over; and
+ * for a client that has the feature `explain`: the rules that were silent and why, what became of each
+ * prefetch key, the FHIR requests and the time they took, and the code systems that were not
+ * understood, so that a site can map them. The queries hold the patient's id, which the client knows;
+ * none of it is logged.
  */
 export function explained<H extends HookName, Key extends string>(
   response: CdsResponse,
   { features, source }: ServiceCall<H, Key>,
   outcomes: readonly RuleOutcome[],
 ): CdsResponse {
-  if (!features.has('explain')) return response;
   const { keys, reads, gatherMs, codings } = source.trace;
-  const evaluation = response.extension?.['cauda.evaluation'];
+  const notRead = keys.flatMap(({ key, beyond }) =>
+    beyond === undefined ? [] : [{ prefetch: key, bound: beyond }],
+  );
+  const isAsked = features.has('explain');
+  if (!isAsked && notRead.length === 0) return response;
+  const evaluation = {
+    ...asMembers(response.extension?.['cauda.evaluation']),
+    ...(notRead.length > 0 && { notRead }),
+  };
+  if (!isAsked) {
+    return { ...response, extension: { ...response.extension, 'cauda.evaluation': evaluation } };
+  }
   return {
     ...response,
     extension: {
       ...response.extension,
       'cauda.evaluation': {
-        ...(isObject(evaluation) && evaluation),
+        ...evaluation,
         silent: outcomes.flatMap(({ card, because }) =>
           because === undefined ? [] : [{ card, because }],
         ),
         prefetch: Object.fromEntries(keys.map(({ key, via }) => [key, via])),
-        fhirRequests: reads,
+        fhirRequests: reads.map((read) => ({ ...read, query: read.query.slice(0, MAX_QUERY) })),
         ...(codings && { codings }),
         ...(gatherMs !== undefined && { gatherMs: Math.round(gatherMs * 10) / 10 }),
       },
     },
   };
 }
+
+const asMembers = (value: unknown) => (isObject(value) ? value : {});
