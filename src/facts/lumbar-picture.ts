@@ -19,6 +19,7 @@ import { RetentionOfUrine } from './neurology/retention-of-urine.ts';
 import { SpinalSuspicion } from './dangers/spinal-suspicion.ts';
 import { SurgicalHistory } from './surgery/surgical-history.ts';
 import { WhatWasRead } from './what-was-read.ts';
+import type { ValueSetId } from '../generated/value-set-ids.ts';
 
 /**
  * The clinical picture of one patient at the moment of one call: small values with their evidence.
@@ -100,12 +101,12 @@ export class LumbarPicture {
   }
 
   /** A coded deficit that is known to have begun within the last `days`. See {@link newDeficit}. */
-  newDeficit(days: number, ...valueSets: readonly string[]): Fact<NewDeficit> {
+  newDeficit(days: number, ...valueSets: readonly ValueSetId[]): Fact<NewDeficit> {
     const { conditions, today, timeZone } = this.#reading;
     return newDeficit(conditions, valueSets, days, today, timeZone);
   }
 
-  #active(...valueSets: readonly string[]): Signal {
+  #active(...valueSets: readonly ValueSetId[]): Signal {
     return activeCondition(this.#reading.conditions, ...valueSets);
   }
 }

@@ -1,7 +1,8 @@
 import type { Terminology } from '../terminology/terminology.ts';
+import type { ValueSetId } from '../generated/value-set-ids.ts';
 
 /** Value sets of the observations that a rule reads. */
-const observationSets = [
+const observationSets: readonly ValueSetId[] = [
   'obs-egfr',
   'obs-body-temperature',
   'obs-crp',

@@ -8,6 +8,7 @@ import {
   STANDARD_SYSTEMS,
 } from './code-systems.ts';
 import type { ConceptMapFile, ValueSetFile } from './value-set-file.ts';
+import type { ValueSetId } from '../generated/value-set-ids.ts';
 
 /** A code in its system, as FHIR carries it. */
 export interface Coding {
@@ -23,7 +24,7 @@ export interface LocalCode {
   readonly valueSet: string;
 }
 
-const NONE: readonly string[] = Object.freeze([]);
+const NONE: readonly ValueSetId[] = Object.freeze([]);
 /** Characters of a category of the ICD-10, which its editions have in common. */
 const CATEGORY_LENGTH = 3;
 const MAX_SYSTEMS = 100;
@@ -42,21 +43,23 @@ const MAX_KEY_LENGTH = 200;
  * and for its German edition too. Longer codes of theirs count where a value set lists them.
  */
 export class Terminology {
-  readonly #exact = new Map<string, Map<string, readonly string[]>>();
-  readonly #prefixes = new Map<string, Map<string, readonly string[]>>();
+  readonly #exact = new Map<string, Map<string, readonly ValueSetId[]>>();
+  readonly #prefixes = new Map<string, Map<string, readonly ValueSetId[]>>();
   readonly #pairs = new Map<string, Coding>();
   readonly #labels = new Map<string, string>();
   readonly #familyLabels = new Map<string, string>();
-  readonly #tokens = new Map<string, string[]>();
+  readonly #tokens = new Map<ValueSetId, string[]>();
   /** Answers given before, by system and code as they were sent. */
-  readonly #answers = new Map<string, Map<string, readonly string[]>>();
+  readonly #answers = new Map<string, Map<string, readonly ValueSetId[]>>();
 
   constructor(
     valueSets: readonly ValueSetFile[],
     conceptMaps: readonly ConceptMapFile[],
     localCodes: readonly LocalCode[] = [],
   ) {
-    for (const { id, compose } of valueSets) {
+    for (const { id: name, compose } of valueSets) {
+      // The generated union holds the name of every file; a test compares the two.
+      const id = name as ValueSetId;
       for (const { system, concept = [], filter = [], extension = [] } of compose.include) {
         for (const { code, display } of concept) {
           this.#add(this.#exact, system, code, id);
@@ -76,7 +79,7 @@ export class Terminology {
     const ids = new Set(valueSets.map(({ id }) => id));
     for (const { system, code, valueSet } of localCodes) {
       if (!ids.has(valueSet)) throw new Error(`codeMap names an unknown value set: ${valueSet}.`);
-      this.#add(this.#exact, system, code, valueSet);
+      this.#add(this.#exact, system, code, valueSet as ValueSetId);
     }
     for (const { id, group } of conceptMaps) {
       for (const { source, element } of group) {
@@ -89,7 +92,7 @@ export class Terminology {
   }
 
   /** Ids of the value sets that hold this code; empty for an unknown or incomplete coding. */
-  valueSetsOf(system: unknown, code: unknown): readonly string[] {
+  valueSetsOf(system: unknown, code: unknown): readonly ValueSetId[] {
     if (typeof system !== 'string' || typeof code !== 'string') return NONE;
     const answers = this.#answers.get(system);
     const answer = answers?.get(code);
@@ -100,8 +103,8 @@ export class Terminology {
   #remembered(
     system: string,
     code: string,
-    answers: Map<string, readonly string[]> = new Map<string, readonly string[]>(),
-  ): readonly string[] {
+    answers: Map<string, readonly ValueSetId[]> = new Map<string, readonly ValueSetId[]>(),
+  ): readonly ValueSetId[] {
     const found = this.#lookUp(system, code);
     if (system.length > MAX_KEY_LENGTH || code.length > MAX_KEY_LENGTH) return found;
     if (this.#answers.size >= MAX_SYSTEMS) this.#answers.clear();
@@ -111,7 +114,7 @@ export class Terminology {
     return found;
   }
 
-  #lookUp(system: string, code: string): readonly string[] {
+  #lookUp(system: string, code: string): readonly ValueSetId[] {
     const canonical = canonicalSystem(system);
     const codes = this.#exact.get(canonical);
     const prefixes = this.#prefixes.get(canonical);
@@ -119,7 +122,7 @@ export class Terminology {
     const normalised = normalisedCode(canonical, code);
     const exact = codes?.get(normalised) ?? NONE;
     if (!prefixes) return exact;
-    const found: string[] = [];
+    const found: ValueSetId[] = [];
     for (let length = 1; length <= normalised.length; length += 1) {
       const ids = prefixes.get(normalised.slice(0, length));
       if (ids) found.push(...ids);
@@ -128,7 +131,7 @@ export class Terminology {
   }
 
   /** The codes that the named value sets list one by one, as `system|code`, in their order. */
-  tokensOf(...valueSets: readonly string[]): readonly string[] {
+  tokensOf(...valueSets: readonly ValueSetId[]): readonly string[] {
     return valueSets.flatMap((id) => this.#tokens.get(id) ?? []);
   }
 
@@ -174,7 +177,7 @@ export class Terminology {
   }
 
   /** A category of ICD-10-CM stands with all that lies below it in the classifications it came from. */
-  #addToSisters(system: string, code: string, id: string, label: string | undefined): void {
+  #addToSisters(system: string, code: string, id: ValueSetId, label: string | undefined): void {
     if (canonicalSystem(system) !== ICD10CM) return;
     if (normalisedCode(ICD10CM, code).length > CATEGORY_LENGTH) return;
     for (const sister of SISTERS_OF_ICD10CM) {
@@ -184,13 +187,13 @@ export class Terminology {
   }
 
   #add(
-    table: Map<string, Map<string, readonly string[]>>,
+    table: Map<string, Map<string, readonly ValueSetId[]>>,
     system: string,
     code: string,
-    id: string,
+    id: ValueSetId,
   ): void {
     const canonical = canonicalSystem(system);
-    const codes = table.get(canonical) ?? new Map<string, readonly string[]>();
+    const codes = table.get(canonical) ?? new Map<string, readonly ValueSetId[]>();
     table.set(canonical, codes);
     const normalised = normalisedCode(canonical, code);
     codes.set(normalised, Object.freeze([...new Set([...(codes.get(normalised) ?? []), id])]));

@@ -8,9 +8,10 @@ import {
   valueSetsOf,
   type Opaque,
 } from '../reading/fields.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** Sets of which every code names a gadolinium agent or the class. */
-const namesAgent = [
+const namesAgent: readonly ValueSetId[] = [
   'gbca-any',
   'gbca-acr-group-1',
   'gbca-acr-group-2',

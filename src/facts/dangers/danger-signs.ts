@@ -12,6 +12,7 @@ import { codingsOf, type Opaque } from '../reading/fields.ts';
 import { highTemperature, raisedMarker } from '../reading/observations.ts';
 import { words } from '../values/words.ts';
 import { recordedWound } from './wounds.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 export const caudaEquinaSets = [
   'cauda-equina-syndrome',
@@ -197,11 +198,11 @@ export class DangerSigns {
       : acute;
   }
 
-  #active(...valueSets: readonly string[]): Signal {
+  #active(...valueSets: readonly ValueSetId[]): Signal {
     return activeCondition(this.#reading.conditions, ...valueSets);
   }
 
-  #recent(days: number, ...valueSets: readonly string[]): Signal {
+  #recent(days: number, ...valueSets: readonly ValueSetId[]): Signal {
     const { conditions, today, timeZone } = this.#reading;
     return recentCondition(conditions, days, today, timeZone, ...valueSets);
   }

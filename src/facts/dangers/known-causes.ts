@@ -7,6 +7,7 @@ import { conditionEvidence, isActive, isAsserted, isRecent } from '../reading/co
 import { anyOf, signal, type Fact, type Signal } from '../values/fact.ts';
 import { allWordsOf, asObject, codingsOf, type Opaque } from '../reading/fields.ts';
 import { statusCodes } from '../reading/status.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /**
  * Conditions that give root or meningeal enhancement a meaning of its own. What makes a card fire
@@ -42,12 +43,12 @@ export class KnownCauses {
   }
 
   /** Active conditions coded in any of the value sets. For silencing. */
-  active(...valueSets: readonly string[]): Signal {
+  active(...valueSets: readonly ValueSetId[]): Signal {
     return this.#asserted(valueSets, isActive);
   }
 
   /** Active conditions coded in the sets, or that began, were entered or ended in the last `days`. */
-  ofLast(days: number, ...valueSets: readonly string[]): Signal {
+  ofLast(days: number, ...valueSets: readonly ValueSetId[]): Signal {
     const { today, timeZone } = this.#reading;
     return this.#asserted(
       valueSets,
@@ -59,12 +60,12 @@ export class KnownCauses {
   }
 
   /** Conditions coded in the sets at any time: a diagnosis once made stays known. For silencing. */
-  ever(...valueSets: readonly string[]): Signal {
+  ever(...valueSets: readonly ValueSetId[]): Signal {
     return this.#asserted(valueSets, () => true);
   }
 
   /** Active conditions of the sets entered or begun on or after a day; undated ones count. */
-  activeSince(since: Day, ...valueSets: readonly string[]): Signal {
+  activeSince(since: Day, ...valueSets: readonly ValueSetId[]): Signal {
     const { today, timeZone } = this.#reading;
     return this.#asserted(
       valueSets,
@@ -116,14 +117,14 @@ export class KnownCauses {
     return (this.#recorded ??= recordedCancer(this.#reading.conditions));
   }
 
-  #known(valueSets: readonly string[], counts: (condition: Opaque) => boolean): Signal {
+  #known(valueSets: readonly ValueSetId[], counts: (condition: Opaque) => boolean): Signal {
     return this.#asserted(
       valueSets,
       (condition) => isActive(condition) && isConfirmed(condition) && counts(condition),
     );
   }
 
-  #asserted(valueSets: readonly string[], counts: (condition: Opaque) => boolean): Signal {
+  #asserted(valueSets: readonly ValueSetId[], counts: (condition: Opaque) => boolean): Signal {
     const { conditions } = this.#reading;
     const found = conditions.in(...valueSets).filter((c) => isAsserted(c) && counts(c));
     return signal(

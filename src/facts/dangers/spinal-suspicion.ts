@@ -17,6 +17,7 @@ import { highTemperature } from '../reading/observations.ts';
 import { saysPast } from '../values/past-in-words.ts';
 import { needleProcedures } from '../surgery/punctures-and-injections.ts';
 import type { SurgicalHistory } from '../surgery/surgical-history.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** What a suspicion of infection after an operation or injection rests on. */
 export interface InflammationBounds {
@@ -159,11 +160,11 @@ export class SpinalSuspicion {
     return isOpen ? unreadable('date of surgery or injection') : procedures.otherwise;
   }
 
-  #coded(...valueSets: readonly string[]): Signal {
+  #coded(...valueSets: readonly ValueSetId[]): Signal {
     return this.#signalOf(this.#standing(...valueSets), this.#reading.conditions.otherwise);
   }
 
-  #standing(...valueSets: readonly string[]): readonly Opaque[] {
+  #standing(...valueSets: readonly ValueSetId[]): readonly Opaque[] {
     return this.#reading.conditions
       .in(...valueSets)
       .filter(

@@ -3,6 +3,7 @@ import { begunWhen, conditionEvidence, enteredWhen, isActive } from '../reading/
 import { known, unreadable, type Fact } from '../values/fact.ts';
 import { allWordsOf, asList, asObject, type Opaque } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** A deficit that is known to be new. */
 export interface NewDeficit {
@@ -21,7 +22,7 @@ export interface NewDeficit {
  */
 export function newDeficit(
   conditions: Listed,
-  valueSets: readonly string[],
+  valueSets: readonly ValueSetId[],
   days: number,
   today: Day,
   timeZone: string,

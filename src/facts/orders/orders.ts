@@ -18,6 +18,7 @@ import { putsItNow } from '../reading/said-of-now.ts';
 import { statusCodes } from '../reading/status.ts';
 import { studyOf, type Study } from '../studies/study.ts';
 import { words } from '../values/words.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** How an order may be changed for another study: ids of the concept maps that hold the pairs. */
 export const exchangeKinds = ['add-contrast', 'add-baseline', 'remove-contrast'] as const;
@@ -172,7 +173,7 @@ const isWhole = (item: unknown) =>
  */
 export function statedReason(
   order: Order,
-  valueSets: readonly string[],
+  valueSets: readonly ValueSetId[],
   pattern: RegExp,
   read: (words: string) => string = (all) => all,
 ): Signal {
@@ -185,7 +186,7 @@ export function statedReason(
 }
 
 /** A reason of the order coded in one of the value sets, by its name. */
-export function codedReason(order: Order, ...valueSets: readonly string[]): Signal {
+export function codedReason(order: Order, ...valueSets: readonly ValueSetId[]): Signal {
   const name = valueSets
     .map((id) => order.reason.valueSets.get(id))
     .find((found) => found !== undefined);
@@ -198,7 +199,7 @@ export function codedReason(order: Order, ...valueSets: readonly string[]): Sign
  */
 export function presentReason(
   order: Order,
-  valueSets: readonly string[],
+  valueSets: readonly ValueSetId[],
   except: readonly string[] = [],
 ): Signal {
   if (except.some((id) => order.reason.valueSets.has(id))) return notRecorded;

@@ -3,6 +3,7 @@ import { signal, type Evidence, type Signal } from '../values/fact.ts';
 import { allWordsOf, asObject, referenceTo, type Opaque } from './fields.ts';
 import { isTakenBack, statusCodes } from './status.ts';
 import { byReference, type Listed } from './listed.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** Clinical statuses; `relapse` was one before R4. */
 const active = new Set(['active', 'recurrence', 'relapse']);
@@ -75,7 +76,7 @@ export function isRecent(condition: Opaque, days: number, today: Day, timeZone: 
 }
 
 /** Active conditions coded in any of the value sets. */
-export function activeCondition(conditions: Listed, ...valueSets: readonly string[]): Signal {
+export function activeCondition(conditions: Listed, ...valueSets: readonly ValueSetId[]): Signal {
   return signal(
     conditions
       .in(...valueSets)
@@ -94,7 +95,7 @@ export function recentCondition(
   days: number,
   today: Day,
   timeZone: string,
-  ...valueSets: readonly string[]
+  ...valueSets: readonly ValueSetId[]
 ): Signal {
   const recent = conditions
     .in(...valueSets)

@@ -1,4 +1,5 @@
 import type { Terminology } from '../../terminology/terminology.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** A value of a resource before anybody has looked at it. Real clients send invalid R4. */
 export type Opaque = Readonly<Record<string, unknown>>;
@@ -136,8 +137,8 @@ export function nameOf(concept: unknown, terminology: Terminology): string | und
 }
 
 /** Ids of the value sets that any coding of a concept stands in. */
-export function valueSetsOf(concept: unknown, terminology: Terminology): ReadonlySet<string> {
-  const found = new Set<string>();
+export function valueSetsOf(concept: unknown, terminology: Terminology): ReadonlySet<ValueSetId> {
+  const found = new Set<ValueSetId>();
   for (const { system, code } of codingsOf(concept)) {
     for (const id of terminology.valueSetsOf(system, code)) found.add(id);
   }

@@ -4,6 +4,7 @@ import type { Terminology } from '../../terminology/terminology.ts';
 import { asObject, eachCoding, nameOf, referenceTo, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from '../values/fact.ts';
 import { withPlainStatus } from './status.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /**
  * One list of the chart, looked through once: resources by the value sets that any coding of their
@@ -34,7 +35,7 @@ export class Listed {
   }
 
   /** Resources coded in any of the value sets, each once, by reference. */
-  in(...valueSets: readonly string[]): readonly FhirResource[] {
+  in(...valueSets: readonly ValueSetId[]): readonly FhirResource[] {
     const lists = valueSets.map((id) => this.#ordered(id)).filter((list) => list.length > 0);
     const [only = []] = lists;
     return lists.length > 1 ? [...new Set(lists.flat())].sort(byReference) : only;

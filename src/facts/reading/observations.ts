@@ -12,6 +12,7 @@ import {
 import type { Listed } from './listed.ts';
 import { cut } from './shown-value.ts';
 import { isWithoutValue } from './without-value.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** Results that stand; preliminary ones may still change, but a preliminary fever is a fever. */
 const standing: ReadonlySet<string> = new Set(['final', 'amended', 'corrected']);
@@ -27,7 +28,7 @@ export interface Measured {
 function measured(
   observations: Listed,
   timeZone: string,
-  valueSet: string,
+  valueSet: ValueSetId,
   statuses = standing,
 ): readonly Measured[] {
   return observations.in(valueSet).flatMap((resource) => {
@@ -223,13 +224,13 @@ function isFlaggedHigh(observation: Opaque): boolean {
 }
 
 /** Results of measurements; the other sets name findings, whose code alone says that they are there. */
-const isOfResults = (valueSet: string) => valueSet.startsWith('obs-');
+const isOfResults = (valueSet: ValueSetId) => valueSet.startsWith('obs-');
 
 /**
  * Those that give a value; all of them when none does. A newest result without a value ("haemolysed",
  * "not done") does not hide the one before.
  */
-function withValue(items: readonly Measured[], valueSet: string): readonly Measured[] {
+function withValue(items: readonly Measured[], valueSet: ValueSetId): readonly Measured[] {
   const isResult = isOfResults(valueSet);
   const telling = items.filter(({ resource }) => !isWithoutValue(resource, isResult));
   return telling.length > 0 ? telling : items;
@@ -241,7 +242,7 @@ function withValue(items: readonly Measured[], valueSet: string): readonly Measu
  */
 export function newestWithin(
   observations: Listed,
-  valueSet: string,
+  valueSet: ValueSetId,
   days: number,
   today: Day,
   timeZone: string,
@@ -256,7 +257,7 @@ export function newestWithin(
 /** Every standing observation of a value set that is not known to be older than `days`. */
 export const everyWithin = (
   observations: Listed,
-  valueSet: string,
+  valueSet: ValueSetId,
   days: number,
   today: Day,
   timeZone: string,

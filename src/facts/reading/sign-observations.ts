@@ -1,5 +1,6 @@
 import { allWordsOf, asObject, asText, codesOf, valueSetsOf, type Opaque } from './fields.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** What an observation says of the sign that its code names. */
 export type Presence = 'present' | 'absent' | 'unclear';
@@ -18,7 +19,7 @@ const yes =
  */
 export function presenceIn(
   observation: Opaque,
-  signSets: readonly string[],
+  signSets: readonly ValueSetId[],
   terminology: Terminology,
 ): Presence {
   const yesNo = observation['valueBoolean'];

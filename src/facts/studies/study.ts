@@ -18,11 +18,12 @@ import {
   type Opaque,
   type ReadCoding,
 } from '../reading/fields.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 export { contrastInWords, type Contrast } from './contrast-in-words.ts';
 export type { Region, Study } from './study-in-words.ts';
 
-const mriSets: readonly (readonly [string, Region, Contrast])[] = [
+const mriSets: readonly (readonly [ValueSetId, Region, Contrast])[] = [
   ['mri-lumbar-without-contrast', 'lumbar', 'without'],
   ['mri-lumbar-with-contrast', 'lumbar', 'with'],
   ['mri-lumbar-without-and-with-contrast', 'lumbar', 'without-and-with'],

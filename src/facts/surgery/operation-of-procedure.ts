@@ -20,6 +20,7 @@ import {
 } from '../reading/fields.ts';
 import { kindInText, saysImplant, type SurgeryKind } from './operation-in-words.ts';
 import { performedWhen } from '../reading/performed.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** One operation on the lumbar spine. */
 export interface LumbarSurgery {
@@ -37,7 +38,7 @@ export interface LumbarSurgery {
   readonly evidence: Evidence;
 }
 
-const discSets = [
+const discSets: readonly ValueSetId[] = [
   'lumbar-discectomy',
   'percutaneous-endoscopic-discectomy',
   'spine-revision-reexploration-lumbar',
@@ -134,7 +135,7 @@ function codedKind(
 /** A decompression with a discectomy included the disc; a fusion with one is no operation of the disc alone. */
 const weight: Readonly<Record<SurgeryKind, number>> = { decompression: 0, disc: 1, fusion: 2 };
 
-function kindOf(sets: readonly string[], words: string): SurgeryKind | undefined {
+function kindOf(sets: readonly ValueSetId[], words: string): SurgeryKind | undefined {
   if (sets.includes('surgery-region-unsaid') && !namesLumbarSpine(words)) return undefined;
   if (discSets.some((id) => sets.includes(id))) return 'disc';
   if (sets.includes(revisionSet) && namesLumbarSpine(words)) return 'disc';

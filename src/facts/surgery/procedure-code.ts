@@ -3,12 +3,13 @@ import type { Terminology } from '../../terminology/terminology.ts';
 import { allWordsOf, asList, asObject, asText, codingsOf, type Opaque } from '../reading/fields.ts';
 import { PhraseList, wordsIn } from '../values/phrase-list.ts';
 import { hidden, noOperation } from './procedure-word-lists.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const ICD10PCS = 'http://www.cms.gov/Medicare/Coding/ICD10';
 const SNOMED = 'http://snomed.info/sct';
 
 /** Value sets of operations on the spine that are lumbar, or may be. */
-export const spineOperationSets: readonly string[] = [
+export const spineOperationSets: readonly ValueSetId[] = [
   'lumbar-discectomy',
   'percutaneous-endoscopic-discectomy',
   'lumbar-decompression',
@@ -20,7 +21,7 @@ export const spineOperationSets: readonly string[] = [
 /** Operations above the lumbar spine: a trace of surgery, and never a lumbar operation. */
 export const spineOperationElsewhereSet = 'spine-surgery-elsewhere';
 /** Value sets of the state after an operation on the spine. */
-export const spineStatusSets: readonly string[] = [
+export const spineStatusSets: readonly ValueSetId[] = [
   'spine-surgery-status',
   'postlaminectomy-syndrome',
 ];

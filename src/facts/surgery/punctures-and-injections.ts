@@ -18,6 +18,7 @@ import {
 import type { Listed } from '../reading/listed.ts';
 import { performedWhen } from '../reading/performed.ts';
 import { studyOf } from '../studies/study.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** A needle in or beside the lumbar canal: fluid or air may still be seen on the next scan. */
 export interface NeedleProcedure {
@@ -31,13 +32,16 @@ export interface NeedleProcedure {
   readonly reference: string | undefined;
 }
 
-const punctureSets = [
+const punctureSets: readonly ValueSetId[] = [
   'lumbar-puncture',
   'diagnostic-lumbar-puncture',
   'therapeutic-lumbar-puncture',
   'myelogram',
 ];
-const injectionSets = ['transforaminal-epidural-snrb', 'interlaminar-caudal-epidural'];
+const injectionSets: readonly ValueSetId[] = [
+  'transforaminal-epidural-snrb',
+  'interlaminar-caudal-epidural',
+];
 /** These codes do not say where: they count when the chart's words name the lumbar spine. */
 const regionUnsaid = 'injection-region-unsaid';
 

@@ -11,6 +11,7 @@ import { graverSettings } from '../parts/orders/graver-silencers.ts';
 import { newestOfEach } from '../parts/newest-of-each.ts';
 import { defineOrderRule } from '../rule.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   ...graverSettings,
@@ -128,7 +129,7 @@ function infectionInQuestion(
 }
 
 /** Coded reasons of the orders, unless the words beside the code put them in the past. */
-const reason = (orders: readonly Order[], ...valueSets: readonly string[]): Signal => {
+const reason = (orders: readonly Order[], ...valueSets: readonly ValueSetId[]): Signal => {
   const signals = orders.map((order) => codedReason(order, ...valueSets));
   return anyOf(
     ...signals.filter(
@@ -149,7 +150,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

@@ -9,6 +9,7 @@ import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
 import { baselineMriWithin, latestBaselineMri } from '../parts/done-within.ts';
 import { defineOrderRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Silencer } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   baselineDays: z
@@ -86,7 +87,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

@@ -19,6 +19,7 @@ import {
   surgerySlots,
 } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Silencer } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   minimumAgeYears: z.int().min(16).max(21).describe('years below which the card is silent'),
@@ -147,7 +148,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

@@ -13,6 +13,7 @@ import {
 } from '../parts/orders/ordered-contrast.ts';
 import { defineOrderRule } from '../rule.ts';
 import { missingIn, silent, undecided, type Phrase } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 // Bounds: the offer of contrast after disc surgery starts where these end, so that no site can make
 // one card offer what the other warns of.
@@ -150,7 +151,7 @@ function wordingFor(
   return isReceding && !isPressing ? 'formulary-mixed-receding' : 'formulary-mixed';
 }
 
-const pressingReasons = ['acute-kidney-injury', 'dialysis'];
+const pressingReasons: readonly ValueSetId[] = ['acute-kidney-injury', 'dialysis'];
 
 /** An agent that is named as the culprit of a reaction is not asked for. */
 const asksForGroupTwo = ({ reason }: Order) =>

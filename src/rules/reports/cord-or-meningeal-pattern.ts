@@ -16,6 +16,7 @@ import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
@@ -34,7 +35,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** Diseases that explain such a pattern, and are known. */
-const knownDiagnoses = [
+const knownDiagnoses: readonly ValueSetId[] = [
   'sarcoidosis',
   'neurosarcoidosis',
   'encephalitis',

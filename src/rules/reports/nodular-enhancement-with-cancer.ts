@@ -13,6 +13,7 @@ import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
@@ -25,7 +26,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** Diseases that explain nodules on roots, or enhancing meninges, in a patient who has them. */
-const otherCauses = [
+const otherCauses: readonly ValueSetId[] = [
   'meningitis-infectious',
   'neurosarcoidosis',
   'subarachnoid-haemorrhage',

@@ -12,6 +12,7 @@ import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from '../verdict.ts';
+import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   reportDays: z.int().min(1).max(60).describe('days in which a report is recent'),
@@ -25,7 +26,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** Causes of enhancing roots that are already established. */
-const otherCauses = [
+const otherCauses: readonly ValueSetId[] = [
   'guillain-barre',
   'cidp-chronic-inflammatory',
   'leptomeningeal-metastasis',

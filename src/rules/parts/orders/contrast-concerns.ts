@@ -3,6 +3,7 @@ import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../../../facts/orders/orders.ts';
 import { withoutDenials, words } from '../../../facts/values/words.ts';
 import type { Silencer } from '../../verdict.ts';
+import type { ValueSetId } from '../../../generated/value-set-ids.ts';
 
 /**
  * What calls for care with contrast, in the chart or in the order, coded or in words. Wider than what
@@ -16,7 +17,7 @@ export function contrastConcerns(
   orders: readonly Order[],
   limits: { readonly minimumEgfr: number; readonly egfrDays: number },
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

@@ -6,6 +6,7 @@ import { statedReason, type Order } from '../../../facts/orders/orders.ts';
 import { withoutDenials, words } from '../../../facts/values/words.ts';
 import { woundInReason } from '../../../facts/dangers/wounds.ts';
 import type { Silencer } from '../../verdict.ts';
+import type { ValueSetId } from '../../../generated/value-set-ids.ts';
 
 /** Windows and thresholds of {@link graverSilencers}, as a part of a card's settings. */
 export const graverSettings = {
@@ -36,7 +37,7 @@ export function graverSilencers(
   s: Bounds,
 ): readonly Silencer[] {
   // What a referral plainly denies ("no fever, no saddle anaesthesia") does not silence.
-  const stated = (valueSets: readonly string[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   const { dangers } = picture;
   const intervention = picture.surgery.interventionWithin(s.interventionDays);

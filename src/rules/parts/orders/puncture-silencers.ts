@@ -6,6 +6,7 @@ import { words } from '../../../facts/values/words.ts';
 import { punctureWithin } from '../done-within.ts';
 import type { OrdersAtHand } from '../../rule.ts';
 import type { Silencer } from '../../verdict.ts';
+import type { ValueSetId } from '../../../generated/value-set-ids.ts';
 
 interface Bounds {
   readonly feverCelsius: number;
@@ -27,7 +28,7 @@ export function punctureSilencers(
   s: Bounds,
 ): readonly Silencer[] {
   const { dangers } = picture;
-  const coded = (...valueSets: readonly string[]) =>
+  const coded = (...valueSets: readonly ValueSetId[]) =>
     anyOf(...orders.map((order) => codedReason(order, ...valueSets)));
   // Every word of the session counts, a denial too: here silence is the only safe mistake.
   const spoken = [sessionWords, ...orders.map(({ reason }) => reason.words)].join(' · ');

@@ -20,6 +20,7 @@ import type { ReportFindings } from '../../../facts/imaging/reports.ts';
 import type { PatternReport } from './pattern-reports.ts';
 import { when } from './report-gates.ts';
 import type { Silencer } from '../../verdict.ts';
+import type { ValueSetId } from '../../../generated/value-set-ids.ts';
 
 interface Bounds {
   readonly causeDays: number;
@@ -62,7 +63,7 @@ export function patternSilencers(
 }
 
 /** What explains an enhancing cauda equina once it is coded. */
-const causeSets = [
+const causeSets: readonly ValueSetId[] = [
   ...diseaseOfRootsSets,
   'leptomeningeal-metastasis',
   'arachnoiditis',

@@ -91,7 +91,7 @@ describe('Priority', () => {
 });
 
 describe('The reason', () => {
-  const sets = ['lumbar-radicular-symptom'];
+  const sets = ['lumbar-radicular-symptom'] as const;
   const reason = { reasonCode: [{ text: 'Leg pain' }, concept(ICD10CM, 'M54.16')] };
 
   test('by code: any of several', () => {

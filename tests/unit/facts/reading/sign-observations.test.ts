@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { presenceIn } from '../../../../src/facts/reading/sign-observations.ts';
 import { concept, SNOMED, terminology } from '../../charts.ts';
 
-const sets = ['saddle-anaesthesia', 'urinary-retention-or-overflow'];
+const sets = ['saddle-anaesthesia', 'urinary-retention-or-overflow'] as const;
 const presence = (more: object) =>
   presenceIn({ resourceType: 'Observation', ...more }, sets, terminology);
 
