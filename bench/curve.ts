@@ -3,6 +3,7 @@ import { siteOf } from '../src/config/site.ts';
 import { LumbarPicture } from '../src/facts/lumbar-picture.ts';
 import { draftOrders } from '../src/facts/orders/orders.ts';
 import { notRecorded } from '../src/facts/values/fact.ts';
+import { meaningsAt } from '../src/facts/reading/meanings.ts';
 import { readKnowledge } from '../src/knowledge.ts';
 import { chart, type ChartSize } from './charts.ts';
 import { contrastMri, searchset } from './cases.ts';
@@ -41,7 +42,7 @@ export const curveHeading = [
  * rule of a hook, from a chart that nobody has looked at yet. In this process, wall-clock medians.
  */
 export function curveRows(): readonly (readonly string[])[] {
-  const { terminology, cards } = readKnowledge(siteOf({}));
+  const { terminology, lexicon, cards } = readKnowledge(siteOf({}));
   const orders = draftOrders(
     { resourceType: 'Bundle', entry: [{ resource: contrastMri }] },
     terminology,
@@ -55,7 +56,13 @@ export function curveRows(): readonly (readonly string[])[] {
     sessionAnticoagulant: notRecorded,
   };
   const now = new Date();
-  const look = (text: string) => new LumbarPicture(chartOf(text), now, terminology, siteOf({}));
+  const look = (text: string) =>
+    new LumbarPicture(
+      chartOf(text),
+      now,
+      meaningsAt(now, 'UTC', { terminology, lexicon }),
+      siteOf({}),
+    );
   const sign = (picture: LumbarPicture) => {
     for (const { rule, settings } of cards) {
       if (rule.about === 'orders') rule.evaluate(picture, hand, settings);

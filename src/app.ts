@@ -71,10 +71,8 @@ export function createApp({
       storeFault(what, error);
       throw unavailable(error);
     };
-  const { evidence, terminology, siteCards, cards, sharedWords, unknownStudies } = readKnowledge(
-    site,
-    knowledge,
-  );
+  const { evidence, terminology, lexicon, siteCards, cards, sharedWords, unknownStudies } =
+    readKnowledge(site, knowledge);
   if (unknownStudies.length > 0) {
     log.warn(
       { studies: unknownStudies },
@@ -84,6 +82,7 @@ export function createApp({
   const services = createServices({
     cards,
     terminology,
+    lexicon,
     site,
     publicUrl,
     sharedWords,

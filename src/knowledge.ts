@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { readCards, type CardFile } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
+import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
 import { runningCards, siteCards } from './services/running-cards.ts';
@@ -15,10 +16,11 @@ import {
 
 const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, import.meta.url));
 
-/** What clinicians edit: cards, figures, value sets. The same for every site. */
+/** What clinicians edit: cards, words, figures, value sets. The same for every site. */
 export interface KnowledgeFiles {
   readonly evidence: EvidenceBase;
   readonly sharedWords: SharedWords;
+  readonly lexicon: Lexicon;
   readonly files: ReadonlyMap<string, CardFile>;
   readonly valueSets: readonly ValueSetFile[];
   readonly conceptMaps: readonly ConceptMapFile[];
@@ -30,6 +32,7 @@ export function readKnowledgeFiles(): KnowledgeFiles {
   return {
     evidence,
     sharedWords: readSharedWords(folder('shared-words.yaml')),
+    lexicon: readLexicon(folder('words')),
     files: readCards(folder(''), evidence),
     valueSets: readValueSets(folder('value-sets')),
     conceptMaps: readConceptMaps(folder('concept-maps')),
@@ -48,6 +51,7 @@ export function readKnowledge(site: Site, from: KnowledgeFiles = readKnowledgeFi
   return {
     evidence: from.evidence,
     sharedWords: from.sharedWords,
+    lexicon: from.lexicon,
     files,
     terminology,
     siteCards: all,

@@ -1,9 +1,9 @@
 import type { LumbarChart } from '../chart/lumbar-chart.ts';
-import type { Terminology } from '../terminology/terminology.ts';
 import type { Day } from './values/calendar.ts';
 import { CaudaEquinaSigns } from './neurology/cauda-equina-signs.ts';
 import { ChartReading, type PictureSettings } from './reading/chart-reading.ts';
 import { activeCondition } from './reading/conditions.ts';
+import type { Meanings } from './reading/meanings.ts';
 import { ContrastSafety } from './contrast-safety/contrast-safety.ts';
 import { DangerSigns } from './dangers/danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './values/fact.ts';
@@ -42,8 +42,8 @@ export class LumbarPicture {
   readonly read: WhatWasRead;
   readonly #reading: ChartReading;
 
-  constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
-    this.#reading = new ChartReading(chart, now, terminology, settings);
+  constructor(chart: LumbarChart, now: Date, meanings: Meanings, settings: PictureSettings) {
+    this.#reading = new ChartReading(chart, now, meanings, settings);
     this.today = this.#reading.today;
     this.surgery = new SurgicalHistory(this.#reading);
     this.dangers = new DangerSigns(this.#reading);

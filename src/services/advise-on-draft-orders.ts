@@ -6,6 +6,7 @@ import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
+import { meaningsAt } from '../facts/reading/meanings.ts';
 import { notRecorded } from '../facts/values/fact.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftWords } from '../facts/orders/order-reason.ts';
@@ -38,10 +39,11 @@ const keys: readonly OrderChartKey[] = [
 export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign'>(
   call: ServiceCall<H, OrderChartKey>,
   isSelected: (position: number) => boolean,
-  { cards, terminology, site, publicUrl, sharedWords, observe }: Knowledge,
+  { cards, terminology, lexicon, site, publicUrl, sharedWords, observe }: Knowledge,
 ): Promise<CdsResponse> {
   const { draftOrders: bundle } = call.context;
   const drafts = entriesOf(bundle);
+  const meanings = meaningsAt(call.now, site.timeZone, { terminology, lexicon });
   const chartAsked = { isAsked: false };
   const inDrafts = findReasonIn(
     () => drafts,
@@ -60,7 +62,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   const collected = collectOutcomes(observe);
   const chart = await gatherLumbarChart(call.source, keys);
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
-  const picture = new LumbarPicture(chart, call.now, terminology, site);
+  const picture = new LumbarPicture(chart, call.now, meanings, site);
   if (picture.patientHasDied) {
     return explained(noCardAfterDeath(concerned, collected.observe), call, collected.outcomes);
   }

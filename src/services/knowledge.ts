@@ -1,5 +1,6 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
 import type { SharedWords } from '../cards/shared-words.ts';
+import type { Lexicon } from '../clinical-text/reading/lexicon.ts';
 import type { PictureSettings } from '../facts/reading/chart-reading.ts';
 import type { OrderRule, ReportRule } from '../rules/rule.ts';
 import type { Coding, Terminology } from '../terminology/terminology.ts';
@@ -8,6 +9,7 @@ import type { Coding, Terminology } from '../terminology/terminology.ts';
 export interface Knowledge {
   readonly cards: readonly RunningCard[];
   readonly terminology: Terminology;
+  readonly lexicon: Lexicon;
   readonly site: PictureSettings & {
     readonly orderCodes: Readonly<Record<string, Coding>>;
     readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;

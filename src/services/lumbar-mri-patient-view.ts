@@ -4,6 +4,7 @@ import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { withReportTexts } from '../chart/report-texts.ts';
 import { requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
+import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { textsElsewhere } from '../facts/imaging/report-texts.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
@@ -17,6 +18,7 @@ const keys = ['patient', 'conditions', 'procedures', 'observations', 'reports', 
 export const lumbarMriPatientView = ({
   cards,
   terminology,
+  lexicon,
   site,
   publicUrl,
   sharedWords,
@@ -39,6 +41,7 @@ export const lumbarMriPatientView = ({
       if (!/^Practitioner(Role)?\//.test(context.userId)) return { cards: [] };
       const running = cards.filter(isAboutReports);
       if (running.length === 0) return { cards: [] };
+      const meanings = meaningsAt(now, site.timeZone, { terminology, lexicon });
       const collected = collectOutcomes(observe);
       const lists = await gatherLumbarChart(source, keys);
       const chart = await withReportTexts(
@@ -47,7 +50,7 @@ export const lumbarMriPatientView = ({
         textsElsewhere(lists, now, terminology, site.timeZone),
       );
       source.trace.codings = codingsMet(chart, undefined, terminology);
-      const picture = new LumbarPicture(chart, now, terminology, site);
+      const picture = new LumbarPicture(chart, now, meanings, site);
       if (picture.patientHasDied) {
         return explained(noCardAfterDeath(running, collected.observe), call, collected.outcomes);
       }

@@ -9,12 +9,16 @@ import { cdsResponse } from '../../src/cds-hooks/response.ts';
 import type { ClientEntry } from '../../src/config/clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import { siteOf } from '../../src/config/site.ts';
+import { readKnowledgeFiles, type KnowledgeFiles } from '../../src/knowledge.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { prefetchOf, type Patient, type PrefetchKey, type Resource } from './patients.ts';
 
 /** Noon on the day on which all stories are told. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
+
+/** Read once for a test file: it is the same for every server. */
+let knowledge: KnowledgeFiles | undefined;
 
 export interface CaudaOptions {
   readonly site?: unknown;
@@ -74,6 +78,7 @@ export class Cauda {
           publicUrl: options.publicUrl ?? url,
           clients: options.clients ?? [],
           site: siteOf(options.site ?? {}),
+          knowledge: (knowledge ??= readKnowledgeFiles()),
           store,
           userKey: 'key of the tests',
           log: pino({ level: 'info' }, sink),

@@ -1,6 +1,8 @@
 import { day, formatDay, type Day } from '../../src/facts/values/calendar.ts';
 import { ChartReading } from '../../src/facts/reading/chart-reading.ts';
+import { meaningsAt, type Meanings } from '../../src/facts/reading/meanings.ts';
 import { Listed } from '../../src/facts/reading/listed.ts';
+import { lexicon } from '../support/lexicon.ts';
 import { Terminology } from '../../src/terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from '../../src/terminology/value-set-file.ts';
 
@@ -13,6 +15,10 @@ export const terminology = new Terminology(valueSets, conceptMaps);
 export const TODAY = day(2026, 11, 20);
 export const NOW_MS = Date.parse('2026-11-20T12:00:00Z');
 export const ZONE = 'UTC';
+
+/** What codes and words mean, as one call has it. */
+export const meanings = (): Meanings =>
+  meaningsAt(new Date(NOW_MS), ZONE, { terminology, lexicon });
 
 export const CPT = 'http://www.ama-assn.org/go/cpt';
 export const LOINC = 'http://loinc.org';
@@ -78,7 +84,7 @@ export function reading(lists: Readonly<Record<string, readonly object[]>>): Cha
       },
     ]),
   );
-  return new ChartReading(chart, new Date(NOW_MS), terminology, {
+  return new ChartReading(chart, new Date(NOW_MS), meanings(), {
     timeZone: ZONE,
     includeDecompression: false,
     gadoliniumFormulary: 'unknown',

@@ -44,6 +44,12 @@ export class ClinicalText {
     this.tokens = read.tokens;
   }
 
+  /** The same, of a text that went on. */
+  cut(): ClinicalText {
+    const { text, language, mentions, tokens } = this;
+    return new ClinicalText({ text, language, mentions, tokens, isCut: true });
+  }
+
   /** The mentions of some topics, however they are meant. */
   of(...topics: readonly TopicId[]): readonly Mention[] {
     return this.mentions.filter(({ topic }) => topics.includes(topic));

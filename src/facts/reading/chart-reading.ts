@@ -1,8 +1,10 @@
 import type { LumbarChart } from '../../chart/lumbar-chart.ts';
+import type { Texts } from '../../clinical-text/reading/texts.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { dayAt, type Day } from '../values/calendar.ts';
 import { ConditionWords } from './conditions.ts';
 import { Listed } from './listed.ts';
+import type { Meanings } from './meanings.ts';
 
 /** What a site decides about the facts. */
 export interface PictureSettings {
@@ -17,22 +19,24 @@ export interface PictureSettings {
  * One chart at the moment of one call: its lists, each looked through once, and the calendar. What
  * all facts read from.
  */
-export class ChartReading {
+export class ChartReading implements Meanings {
   readonly today: Day;
   readonly nowMs: number;
   readonly timeZone: string;
   readonly terminology: Terminology;
+  readonly texts: Texts;
   readonly settings: PictureSettings;
   readonly #chart: LumbarChart;
   readonly #lists = new Map<keyof LumbarChart, Listed>();
   #conditionWords: ConditionWords | undefined;
 
-  constructor(chart: LumbarChart, now: Date, terminology: Terminology, settings: PictureSettings) {
+  constructor(chart: LumbarChart, now: Date, meanings: Meanings, settings: PictureSettings) {
     this.#chart = chart;
     this.nowMs = now.getTime();
     this.timeZone = settings.timeZone;
     this.today = dayAt(this.nowMs, settings.timeZone);
-    this.terminology = terminology;
+    this.terminology = meanings.terminology;
+    this.texts = meanings.texts;
     this.settings = settings;
   }
 

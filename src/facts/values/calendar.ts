@@ -189,6 +189,9 @@ export function withinHours(
 export const isOlderThan = (when: When, days: number, today: Day): boolean =>
   when.last < today - days;
 
+/** The year that a day lies in. */
+export const yearOf = (on: Day): number => new Date(on * DAY_MS).getUTCFullYear();
+
 /** Whether it lies within the last `days` days up to `today`, the bound included. */
 export function withinDays(when: When, days: number, today: Day): 'yes' | 'no' | 'maybe' {
   const oldest = today - days;

@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LumbarPicture } from '../../../../src/facts/lumbar-picture.ts';
-import {
-  concept,
-  ICD10CM,
-  LOINC,
-  NOW_MS,
-  SNOMED,
-  status,
-  terminology,
-  ZONE,
-} from '../../charts.ts';
+import { concept, ICD10CM, LOINC, NOW_MS, SNOMED, status, meanings, ZONE } from '../../charts.ts';
 
 type Key = 'conditions' | 'procedures' | 'observations' | 'allergies';
 const types = {
@@ -41,7 +32,7 @@ function safety(
       ];
     }),
   );
-  return new LumbarPicture(chart, new Date(NOW_MS), terminology, {
+  return new LumbarPicture(chart, new Date(NOW_MS), meanings(), {
     timeZone: ZONE,
     includeDecompression: false,
     gadoliniumFormulary,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ChartReading } from '../../../../src/facts/reading/chart-reading.ts';
 import { LegSymptoms, rootsIn } from '../../../../src/facts/neurology/leg-symptoms.ts';
-import { concept, dayOf, ICD10CM, SNOMED, status, terminology, TODAY } from '../../charts.ts';
+import { concept, dayOf, ICD10CM, meanings, SNOMED, status, TODAY } from '../../charts.ts';
 
 const settings = {
   timeZone: 'UTC',
@@ -18,11 +18,11 @@ function symptoms(...conditions: readonly object[]): LegSymptoms {
     },
   } as const;
   return new LegSymptoms(
-    new ChartReading(chart, new Date('2026-11-20T12:00:00Z'), terminology, settings),
+    new ChartReading(chart, new Date('2026-11-20T12:00:00Z'), meanings(), settings),
   );
 }
 const unavailable = new LegSymptoms(
-  new ChartReading({}, new Date('2026-11-20T12:00:00Z'), terminology, settings),
+  new ChartReading({}, new Date('2026-11-20T12:00:00Z'), meanings(), settings),
 );
 const radicular = (text: string, more: object = {}) => ({
   code: concept(ICD10CM, 'M54.17', text),

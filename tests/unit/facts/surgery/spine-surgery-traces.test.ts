@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ChartReading } from '../../../../src/facts/reading/chart-reading.ts';
 import { spineSurgeryTraces } from '../../../../src/facts/surgery/spine-surgery-traces.ts';
-import { concept, CPT, ICD10CM, status, terminology } from '../../charts.ts';
+import { concept, CPT, ICD10CM, meanings, status } from '../../charts.ts';
 
 const settings = {
   timeZone: 'UTC',
@@ -23,7 +23,7 @@ const traces = (procedures: readonly object[], conditions: readonly object[], co
         conditions: listed('Condition', conditions),
       },
       new Date('2026-11-20T12:00:00Z'),
-      terminology,
+      meanings(),
       settings,
     ),
   ).status;
