@@ -100,6 +100,10 @@ type Note = (effect: Effect, by: Span) => void;
 function lookBack(mention: Span, sentence: SentenceReading, note: Note): void {
   const { span, tokens, triggers } = sentence;
   const isJoined = joinsBefore(mention, sentence);
+  // A phrase may hold the mark that asks about it ("?ces").
+  if (isQuestionBefore(mention.from, sentence)) {
+    note('in-doubt', { from: mention.from, to: mention.from + 1 });
+  }
   /** A comma lies between; a new statement, or words that reach as far, take a denial's place. */
   let commas = 0;
   let isOver = opensStatement(mention, sentence);

@@ -3,6 +3,8 @@
  * refuses to start while one has no file, or a file has none of these names.
  */
 export const topicIds = [
+  // beside a code
+  'taken-back', 'bowel-urgency',
   // signs that can fit cauda equina syndrome
   'saddle-numbness', 'urinary-retention', 'bladder-residual', 'bladder-loss', 'urinary-incontinence', 'bowel-loss', 'anal-tone-loss', 'both-legs', 'cauda-equina-syndrome',
   // titles of operations

@@ -1,12 +1,10 @@
 import { namesLumbarSpine, namesOtherSpine } from '../values/anatomy.ts';
-import type { Day, When } from '../values/calendar.ts';
-import { byReference } from '../reading/listed.ts';
 import {
-  caudaEquinaWordsIn,
-  mentionsSign,
-  saysMoreThanRetention,
-  takesBack,
-} from './cauda-equina-words.ts';
+  readCaudaEquinaSigns,
+  type CaudaEquinaReading,
+} from '../../clinical-text/topics/cauda-equina-signs.ts';
+import type { When } from '../values/calendar.ts';
+import { byReference } from '../reading/listed.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { conditionEvidence, isActive } from '../reading/conditions.ts';
 import { caudaEquinaSets } from '../dangers/danger-signs.ts';
@@ -60,7 +58,7 @@ export class CaudaEquinaSigns {
       const says = order.reason.valueSets.get(set);
       // A condition of the chart is judged by its own dates, in `recorded`.
       const isOfChart = order.reason.fromChart.has(set);
-      const isNone = says === undefined || isOfChart || takesBack(says, this.#years);
+      const isNone = says === undefined || isOfChart || this.#read(says).takesBack;
       return isNone ? [] : [{ set, says }];
     });
     const sign = (says: string, readFrom: 'code' | 'words', set?: string) => ({
@@ -70,14 +68,11 @@ export class CaudaEquinaSigns {
       when: undefined,
       since: undefined,
       isSyndrome: set === 'cauda-equina-syndrome',
-      isRetention:
-        (set === undefined || set === RETENTION) && !saysMoreThanRetention(says, this.#years),
+      isRetention: (set === undefined || set === RETENTION) && !this.#saysMore(says),
       reference: order.reference,
     });
     if (coded.length > 0) return coded.map(({ set, says }) => sign(says, 'code', set));
-    const quotes = order.reason.question.flatMap(
-      (piece) => caudaEquinaWordsIn(piece, this.#years) ?? [],
-    );
+    const quotes = order.reason.question.flatMap((piece) => this.#quoteIn(piece) ?? []);
     return [...new Set(quotes)].map((quote) => sign(quote, 'words'));
   }
 
@@ -95,9 +90,12 @@ export class CaudaEquinaSigns {
     asReason: ReadonlySet<string>,
   ): { readonly signs: readonly CaudaEquinaSign[]; readonly otherwise: Fact<never> } {
     const observed = this.#observed(bounds.newDays);
+    const signs = [...this.#conditions(bounds, asReason), ...observed.signs];
+    const unread = this.#reading.texts.isSpent ? unreadable('words of the chart') : notRecorded;
+    const open = [this.otherwise, observed.otherwise, unread];
     return {
-      signs: [...this.#conditions(bounds, asReason), ...observed.signs],
-      otherwise: this.otherwise.status === 'not-recorded' ? observed.otherwise : this.otherwise,
+      signs,
+      otherwise: open.find(({ status }) => status !== 'not-recorded') ?? notRecorded,
     };
   }
 
@@ -112,13 +110,20 @@ export class CaudaEquinaSigns {
 
   /** Whether an order speaks, in words, of a present sign that is not retention of urine. */
   saysMoreThanRetention({ reason }: Order): boolean {
-    return reason.question.some((piece) => saysMoreThanRetention(piece, this.#years));
+    return reason.question.some((piece) => this.#saysMore(piece));
   }
 
-  /** Years in which something new may have been written. */
-  get #years(): readonly number[] {
-    const year = (day: Day) => new Date(day * 86_400_000).getUTCFullYear();
-    return [year(this.#reading.today), year(this.#reading.today - 31)];
+  #read(text: string): CaudaEquinaReading {
+    return readCaudaEquinaSigns(this.#reading.texts.read(text));
+  }
+
+  /** The clause of the first present sign. */
+  #quoteIn(text: string): string | undefined {
+    return this.#read(text).signs[0]?.quote;
+  }
+
+  #saysMore(text: string): boolean {
+    return this.#read(text).signs.some(({ isRetention }) => !isRetention);
   }
 
   #conditions(bounds: SignBounds, asReason: ReadonlySet<string>): readonly CaudaEquinaSign[] {
@@ -129,11 +134,7 @@ export class CaudaEquinaSigns {
     const others = new Set<Opaque>(
       conditions.in(...caudaEquinaSets.filter((set) => set !== RETENTION)),
     );
-    // Most charts hold neither a code nor a word of one: then no condition is looked at.
-    const candidates = mentionsSign(this.#reading.conditionWords.all)
-      ? conditions.resources
-      : coded;
-    return [...candidates].sort(byReference).flatMap((condition): CaudaEquinaSign[] => {
+    return conditions.resources.toSorted(byReference).flatMap((condition): CaudaEquinaSign[] => {
       const reference = referenceTo(condition);
       const isReason = reference !== undefined && asReason.has(reference);
       if (!isActive(condition) || !isNew(condition, bounds, isReason, today, timeZone)) return [];
@@ -151,7 +152,7 @@ export class CaudaEquinaSigns {
           isSyndrome: syndrome.has(condition),
           isRetention:
             (!isCoded || (retention.has(condition) && !others.has(condition))) &&
-            !allWordsOf(condition['code']).some((text) => saysMoreThanRetention(text, this.#years)),
+            !allWordsOf(condition['code']).some((text) => this.#saysMore(text)),
           reference,
         },
       ];
@@ -163,8 +164,10 @@ export class CaudaEquinaSigns {
     const { conditions, terminology } = this.#reading;
     const words = wordsOf(condition['code'], terminology).join(' · ');
     if (namesOtherSpine(words) && !namesLumbarSpine(words)) return undefined;
-    if (notTheSign.test(allWordsOf(condition['code']).join(' · '))) return undefined;
-    if (takesBack(words, this.#years)) return undefined;
+    const isLess = allWordsOf(condition['code']).some(
+      (text) => this.#reading.texts.read(text).of('bowel-urgency').length > 0,
+    );
+    if (isLess || this.#read(words).takesBack) return undefined;
     return conditionEvidence(condition, conditions).says;
   }
 
@@ -179,7 +182,7 @@ export class CaudaEquinaSigns {
     );
     if (isOfAnotherKind || isSuspected) return undefined;
     for (const text of allWordsOf(condition['code'])) {
-      const quote = caudaEquinaWordsIn(text, this.#years);
+      const quote = this.#quoteIn(text);
       if (quote !== undefined) return quote;
     }
     return undefined;
@@ -214,7 +217,3 @@ export class CaudaEquinaSigns {
     return { signs, otherwise };
   }
 }
-
-/** Codes of incontinence that stand for something less, as their words say. */
-const notTheSign =
-  /\b(?:f(?:a)?ecal|stool|bowel)\s+urgency\b|\bincomplete def(?:a)?ecation\b|\bchronic (?:urinary )?retention\b/i;

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  caudaEquinaWordsIn,
-  takesBack,
-} from '../../../../src/facts/neurology/cauda-equina-words.ts';
+import { readCaudaEquinaSigns } from '../../../src/clinical-text/topics/cauda-equina-signs.ts';
+import { read } from '../../support/lexicon.ts';
 
-const years = [2026];
+const quoteOf = (text: string) => readCaudaEquinaSigns(read(text)).signs[0]?.quote;
 
 describe('Words that speak of a present sign', () => {
   test.each([
@@ -64,12 +62,12 @@ describe('Words that speak of a present sign', () => {
     'No relief, new urinary retention',
     'MRI lumbar spine without contrast ?CES',
   ])('%s', (text) => {
-    expect(caudaEquinaWordsIn(text, years)).toBeDefined();
+    expect(quoteOf(text)).toBeDefined();
   });
 
   test('are given back as they stand, the clause of the sign only', () => {
     const text = 'Sciatica since May. Saddle numbness since Monday; no fever.';
-    expect(caudaEquinaWordsIn(text, years)).toBe('Saddle numbness since Monday');
+    expect(quoteOf(text)).toBe('Saddle numbness since Monday');
   });
 });
 
@@ -162,22 +160,17 @@ describe('Words that do not', () => {
     'cauda equina syndrome, excluded',
     'urinary retention, resolved',
   ])('%s', (text) => {
-    expect(caudaEquinaWordsIn(text, years)).toBeUndefined();
+    expect(quoteOf(text)).toBeUndefined();
   });
 
   test.each(['', '·', '.'.repeat(100_000), 'a'.repeat(100_000)])('nothing to read', (text) => {
-    expect(caudaEquinaWordsIn(text, years)).toBeUndefined();
+    expect(quoteOf(text)).toBeUndefined();
   });
 
   test('a year that is not now makes it past, this year does not', () => {
-    expect(caudaEquinaWordsIn('saddle numbness 2019', years)).toBeUndefined();
-    expect(caudaEquinaWordsIn('saddle numbness 18/11/2026', years)).toBeDefined();
+    expect(quoteOf('saddle numbness 2019')).toBeUndefined();
+    expect(quoteOf('saddle numbness 18/11/2026')).toBeDefined();
   });
-});
-
-test('a long text is read to its bound, and no longer', () => {
-  const text = `${'no saddle numbness, '.repeat(1_000)}. Saddle numbness`;
-  expect(caudaEquinaWordsIn(text, years)).toBeUndefined();
 });
 
 describe('Words beside a code', () => {
@@ -190,7 +183,17 @@ describe('Words beside a code', () => {
     ['Cauda equina syndrome - ruled out', true],
     ['Family history of incontinence', true],
     ['Chronic urinary retention', true],
+    ['Urinary incontinence', false],
+    ['Neurogenic bladder', false],
+    ['Ruled out', true],
   ])('%s: takes it back: %s', (text, expected) => {
-    expect(takesBack(text, years)).toBe(expected);
+    expect(readCaudaEquinaSigns(read(text)).takesBack).toBe(expected);
   });
+});
+
+test('a long text is still read where it names a sign', () => {
+  const long = 'back pain for a day. '.repeat(200);
+  expect(quoteOf(`${long}numb saddle`)).toBe('numb saddle');
+  expect(quoteOf(`${long}CES`)).toBe('CES');
+  expect(quoteOf(long)).toBeUndefined();
 });
