@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { chartKeys, neededKeys } from '../src/chart/chart-keys.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { errorTable } from '../src/errors.ts';
 
@@ -32,18 +33,33 @@ export function readmeTables(readme: string): string {
     ([code, { status }]) =>
       `| \`${code}\` | ${status} | ${errorMeanings[code as keyof typeof errorTable]} |`,
   );
-  return replaceBetween(replaceBetween(readme, 'settings', settings), 'errors', errors);
+  const neededFor = (key: string) =>
+    Object.entries(neededKeys).flatMap(([purpose, keys]) =>
+      keys.some((needed) => needed === key) ? ` (needed for ${purpose})` : [],
+    );
+  const keys = Object.entries(chartKeys).map(
+    ([key, { type, serves }]) => `| \`${key}\` | ${type} | ${serves}${neededFor(key).join('')} |`,
+  );
+  return [
+    ['settings', settings] as const,
+    ['errors', errors] as const,
+    ['prefetch-keys', keys] as const,
+  ].reduce((text, [name, rows]) => replaceBetween(text, name, rows), readme);
 }
 
-function replaceBetween(text: string, name: string, rows: readonly string[]): string {
+const headers = {
+  settings: '| variable | default | meaning |',
+  errors: '| code | status | means |',
+  'prefetch-keys': '| key | holds | what rests on it |',
+} as const;
+
+function replaceBetween(text: string, name: keyof typeof headers, rows: readonly string[]): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const from = text.indexOf(start) + start.length;
   // A comment line would end the table for a Markdown reader, so the markers stand around it.
   const head = text.slice(0, from);
   const rest = text.slice(text.indexOf(end));
-  const header =
-    name === 'settings' ? '| variable | default | meaning |' : '| code | status | means |';
-  return `${head}\n\n${header}\n|---|---|---|\n${rows.join('\n')}\n\n${rest}`;
+  return `${head}\n\n${headers[name]}\n|---|---|---|\n${rows.join('\n')}\n\n${rest}`;
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -1,18 +1,6 @@
 import type { FhirSource } from '../cds-hooks/fhir-source.ts';
+import { chartKeys, type ChartKey } from './chart-keys.ts';
 import { gather, type Gathered } from './gather.ts';
-
-/** What each prefetch key holds. */
-const resourceTypes = {
-  patient: 'Patient',
-  conditions: 'Condition',
-  procedures: 'Procedure',
-  observations: 'Observation',
-  reports: 'DiagnosticReport',
-  allergies: 'AllergyIntolerance',
-  orders: 'ServiceRequest',
-} as const;
-
-export type ChartKey = keyof typeof resourceTypes;
 
 /** The part of a patient's chart that a service asked for. A key it did not ask for is absent. */
 export type LumbarChart = Readonly<Partial<Record<ChartKey, Gathered>>>;
@@ -35,7 +23,7 @@ export async function gatherLumbarChart<Key extends ChartKey>(
     source.trace.keys.push(beyond === undefined ? { key, via } : { key, via, beyond });
   };
   for (const key of keys) {
-    const gathered = gather(source, key, resourceTypes[key]);
+    const gathered = gather(source, key, chartKeys[key].type);
     if (gathered instanceof Promise) pending.push(gathered.then((list) => keep(key, list)));
     else keep(key, gathered);
   }

@@ -1,6 +1,7 @@
 import type { FhirReader, FhirSource } from '../cds-hooks/fhir-source.ts';
 import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
-import type { ChartKey, LumbarChart } from './lumbar-chart.ts';
+import type { ChartKey } from './chart-keys.ts';
+import type { LumbarChart } from './lumbar-chart.ts';
 import { concerns } from './whose.ts';
 
 /** Text of a report of the chart that stands elsewhere on the FHIR server. */

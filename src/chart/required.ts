@@ -1,6 +1,7 @@
 import { CdsError } from '../errors.ts';
 import type { Unavailable } from './gather.ts';
-import type { ChartKey, LumbarChart } from './lumbar-chart.ts';
+import { neededKeys, type Purpose } from './chart-keys.ts';
+import type { LumbarChart } from './lumbar-chart.ts';
 
 const reasons: Record<Unavailable | 'incomplete' | 'beyond', string> = {
   'not-sent-and-no-server': 'not sent, and no FHIR server with an authorization came along',
@@ -15,13 +16,13 @@ const reasons: Record<Unavailable | 'incomplete' | 'beyond', string> = {
 };
 
 /**
- * Refuses to answer when none of the required lists that are missing can be done without.
+ * Refuses to answer when a list could not be had that the services on a purpose cannot do without.
  *
  * @throws {CdsError} `data-unavailable` (412), naming the prefetch keys and why each is missing.
  * @see CDS Hooks 2.0 "HTTP Status Codes"; checklist PF-21, HTTP-04
  */
-export function requireLists(chart: LumbarChart, keys: readonly ChartKey[]): void {
-  const missing = keys.flatMap((key) => {
+export function requireLists(chart: LumbarChart, purpose: Purpose): void {
+  const missing = neededKeys[purpose].flatMap((key) => {
     const list = chart[key];
     if (!list) return [];
     if (list.status === 'unavailable') return [`${key}: ${reasons[list.why]}`];

@@ -2,6 +2,7 @@ import { adviseOnOrders } from '../cards/advise.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
 import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
+import { keysFor, type ChartKeyOf } from '../chart/chart-keys.ts';
 import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
@@ -15,18 +16,8 @@ import { findReasonIn, type FindReason } from '../facts/orders/reason-targets.ts
 import type { OrdersAtHand } from '../rules/rule.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
-import type { ChartTemplates } from './prefetch-templates.ts';
 
-export type OrderChartKey = keyof ChartTemplates;
-const keys: readonly OrderChartKey[] = [
-  'patient',
-  'conditions',
-  'procedures',
-  'observations',
-  'reports',
-  'allergies',
-  'orders',
-];
+const keys = keysFor('orders');
 
 /**
  * Advice on the orders of a call. Hooks come for every order of every kind: when no card could ever
@@ -37,7 +28,7 @@ const keys: readonly OrderChartKey[] = [
  *   not be had.
  */
 export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign'>(
-  call: ServiceCall<H, OrderChartKey>,
+  call: ServiceCall<H, ChartKeyOf<'orders'>>,
   isSelected: (position: number) => boolean,
   { cards, terminology, lexicon, site, publicUrl, sharedWords, observe }: Knowledge,
 ): Promise<CdsResponse> {
@@ -86,7 +77,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     },
     collected.observe,
   );
-  if (response.cards.length === 0) requireLists(chart, ['procedures', 'conditions']);
+  if (response.cards.length === 0) requireLists(chart, 'orders');
   return explained(response, call, collected.outcomes);
 }
 

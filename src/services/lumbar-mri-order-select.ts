@@ -1,8 +1,8 @@
 import { defineService } from '../cds-hooks/define-service.ts';
 import { selectedPositions } from '../cds-hooks/selections.ts';
+import { chartTemplates } from '../chart/chart-keys.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';
-import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
 
 /** Advice at the moment a lumbar MRI or a lumbar puncture is selected. */
@@ -14,7 +14,7 @@ export const lumbarMriOrderSelect = (knowledge: Knowledge) =>
     description:
       'Looks at the selected lumbar MRI and lumbar puncture orders, beside earlier lumbar surgery, conditions and results, and advises where the evidence has something to say.',
     usageRequirements,
-    prefetch: prefetchTemplates(knowledge.terminology),
+    prefetch: chartTemplates('orders', knowledge.terminology),
     handler: (call) => {
       const { draftOrders, selections } = call.context;
       const selected = selectedPositions(draftOrders, selections);

@@ -1,7 +1,7 @@
 import { defineService } from '../cds-hooks/define-service.ts';
+import { chartTemplates } from '../chart/chart-keys.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';
-import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
 
 /** Advice at the moment a lumbar MRI or a lumbar puncture is signed. */
@@ -13,6 +13,6 @@ export const lumbarMriOrderSign = (knowledge: Knowledge) =>
     description:
       'Looks at lumbar MRI and lumbar puncture orders about to be signed, beside earlier lumbar surgery, conditions and results, and advises where the evidence has something to say.',
     usageRequirements,
-    prefetch: prefetchTemplates(knowledge.terminology),
+    prefetch: chartTemplates('orders', knowledge.terminology),
     handler: (call) => adviseOnDraftOrders(call, () => true, knowledge),
   });

@@ -1,5 +1,6 @@
 import { adviseOnReports } from '../cards/advise.ts';
 import { defineService } from '../cds-hooks/define-service.ts';
+import { chartTemplates, keysFor } from '../chart/chart-keys.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { withReportTexts } from '../chart/report-texts.ts';
 import { requireLists } from '../chart/required.ts';
@@ -9,10 +10,9 @@ import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { textsElsewhere } from '../facts/imaging/report-texts.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
-import { prefetchTemplates } from './prefetch-templates.ts';
 import { usageRequirements } from './usage-requirements.ts';
 
-const keys = ['patient', 'conditions', 'procedures', 'observations', 'reports', 'orders'] as const;
+const keys = keysFor('reports');
 
 /** Advice on recent lumbar MRI reports when a chart is opened. */
 export const lumbarMriPatientView = ({
@@ -23,17 +23,15 @@ export const lumbarMriPatientView = ({
   publicUrl,
   sharedWords,
   observe,
-}: Knowledge) => {
-  const { patient, conditions, procedures, observations, reports, orders } =
-    prefetchTemplates(terminology);
-  return defineService({
+}: Knowledge) =>
+  defineService({
     id: 'lumbar-mri-patient-view',
     hook: 'patient-view',
     title: 'Lumbar spine MRI reports',
     description:
       'Looks at lumbar MRI reports of the last weeks beside lumbar surgery and conditions, and says what the evidence makes of a finding.',
     usageRequirements,
-    prefetch: { patient, conditions, procedures, observations, reports, orders },
+    prefetch: chartTemplates('reports', terminology),
 
     async handler(call) {
       const { context, source, now } = call;
@@ -68,8 +66,7 @@ export const lumbarMriPatientView = ({
         },
         collected.observe,
       );
-      if (response.cards.length === 0) requireLists(chart, ['reports']);
+      if (response.cards.length === 0) requireLists(chart, 'reports');
       return explained(response, call, collected.outcomes);
     },
   });
-};

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { startFhirServer, type FhirServer } from '../support/fhir-server.ts';
+import { allKeys } from '../support/patients.ts';
 import { amara, contrastMri, george, unhurried } from './corpus.ts';
 
 const sign = 'lumbar-mri-order-sign';
@@ -31,7 +32,7 @@ describe('When the FHIR server is asked', () => {
   test('FHIR-12 every request presents the token', async () => {
     const answer = await demo.post(sign, bodyFor(fhir.url, authorization));
     expect(answer.cards).toHaveLength(1);
-    expect(fhir.asked).toHaveLength(7);
+    expect(fhir.asked).toHaveLength(allKeys.length);
     for (const asked of fhir.asked) {
       expect(asked.authorization).toBe(`Bearer ${authorization.access_token}`);
     }
@@ -40,7 +41,9 @@ describe('When the FHIR server is asked', () => {
   test('FHIR-02 an empty token: the server is open, no Authorization goes out', async () => {
     const answer = await demo.post(sign, bodyFor(fhir.url, { ...authorization, access_token: '' }));
     expect(answer.cards).toHaveLength(1);
-    expect(fhir.asked.map((asked) => asked.authorization)).toEqual(Array(7).fill(undefined));
+    expect(fhir.asked.map((asked) => asked.authorization)).toEqual(
+      Array(allKeys.length).fill(undefined),
+    );
   });
 
   test('FHIR-11 two calls at once: each patient is asked for with the token of the call', async () => {
@@ -49,7 +52,7 @@ describe('When the FHIR server is asked', () => {
     );
     const [first, second] = await Promise.all(calls);
     expect([first?.cards.length, second?.cards.length]).toEqual([1, 0]);
-    expect(fhir.asked).toHaveLength(14);
+    expect(fhir.asked).toHaveLength(2 * allKeys.length);
     for (const { query, authorization: sent } of fhir.asked) {
       expect(sent).toBe(`Bearer for-${query.includes(amara.id) ? amara.id : george.id}`);
     }
@@ -58,7 +61,7 @@ describe('When the FHIR server is asked', () => {
   test('PF-15 an id is encoded, so that it adds nothing to a query', async () => {
     const odd = { id: 'x&_count=1%2F', resources: [] };
     await demo.post(sign, bodyFor(fhir.url, authorization, odd));
-    expect(fhir.asked).toHaveLength(7);
+    expect(fhir.asked).toHaveLength(allKeys.length);
     for (const { query } of fhir.asked) expect(query).toContain('x%26_count%3D1%252F');
   });
 

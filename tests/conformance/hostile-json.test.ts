@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Cauda } from '../support/cauda.ts';
-import { prefetchOf } from '../support/patients.ts';
+import { allKeys, keyOfType, prefetchOf } from '../support/patients.ts';
 import { amara, contrastMri, lucia } from './corpus.ts';
 
 const sign = 'lumbar-mri-order-sign';
@@ -86,15 +86,7 @@ describe('Any JSON in any place is answered and never a fault of ours', () => {
   });
 
   test('as a prefetch value', async () => {
-    const keys = fc.constantFrom(
-      'patient',
-      'conditions',
-      'procedures',
-      'observations',
-      'reports',
-      'allergies',
-      'orders',
-    );
+    const keys = fc.constantFrom(...allKeys);
     await fc.assert(
       fc.asyncProperty(keys, wild, async (key, value) => {
         for (const [p, call] of [
@@ -113,14 +105,9 @@ describe('Any JSON in any place is answered and never a fault of ours', () => {
     );
   });
 
-  const types: Record<string, string> = {
-    conditions: 'Condition',
-    procedures: 'Procedure',
-    observations: 'Observation',
-    reports: 'DiagnosticReport',
-    allergies: 'AllergyIntolerance',
-    orders: 'ServiceRequest',
-  };
+  const types = Object.fromEntries(
+    Object.entries(keyOfType).flatMap(([type, key]) => (key === 'patient' ? [] : [[key, type]])),
+  );
   test('as a member of any resource of the chart', async () => {
     const member = fc.constantFrom(
       'status',

@@ -6,7 +6,7 @@ import { readSettings } from '../../src/config/settings.ts';
 import { authenticateDemo } from '../../src/http/authenticate.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
-import { patient, prefetchOf } from '../support/patients.ts';
+import { keyOfType, patient, prefetchOf } from '../support/patients.ts';
 import { signingClient } from '../support/tokens.ts';
 
 const amara = patient('amara-contrast-mri-10-weeks');
@@ -82,15 +82,6 @@ describe('A call of demo mode that names a public test server', () => {
     nock.restore();
   });
 
-  const types: Readonly<Record<string, keyof ReturnType<typeof prefetchOf>>> = {
-    Condition: 'conditions',
-    Procedure: 'procedures',
-    Observation: 'observations',
-    DiagnosticReport: 'reports',
-    AllergyIntolerance: 'allergies',
-    ServiceRequest: 'orders',
-    Patient: 'patient',
-  };
   /** What a test server under an address holds of her. Whatever else it is asked is not there. */
   function serving(base: string): string[] {
     const { origin, pathname } = new URL(base);
@@ -102,7 +93,7 @@ describe('A call of demo mode that names a public test server', () => {
         const uri = new URL(url).pathname;
         asked.push(uri);
         const [, type = ''] = new RegExp(`^${pathname.replace(/\/$/, '')}/(\\w+)`).exec(uri) ?? [];
-        const key = types[type];
+        const key = keyOfType[type];
         const content = key && prefetchOf(amara)[key];
         const empty = { resourceType: 'Bundle', type: 'searchset', total: 0 };
         return content ?? empty;

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'cds-hooks': ['errors'],
   auth: ['config', 'errors'],
   store: ['cds-hooks'],
-  chart: ['cds-hooks', 'errors'],
+  chart: ['generated', 'cds-hooks', 'errors'],
 
   'facts/values': [],
   'facts/reading': [

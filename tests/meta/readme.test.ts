@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readmeTables } from '../../scripts/readme-tables.ts';
+import { chartScopes } from '../../src/chart/chart-keys.ts';
 import { siteOf } from '../../src/config/site.ts';
 import { readKnowledge } from '../../src/knowledge.ts';
 import { Cauda } from '../support/cauda.ts';
@@ -12,8 +13,13 @@ const cells = (text: string) =>
     .filter((line) => /^\|(?![ |-]+$)/.test(line))
     .map((line) => line.replace(/\s+/g, ' '));
 
-test('the tables of settings and errors say what the code says (npm run docs)', () => {
+test('the tables of settings, errors and prefetch keys say what the code says (npm run docs)', () => {
   expect(cells(readme)).toEqual(cells(readmeTables(readme)));
+});
+
+test('the scopes for reading by FHIR stand where an EHR team looks for them', () => {
+  const onboarding = readFileSync('docs/onboarding.md', 'utf8');
+  for (const scope of chartScopes) expect(onboarding).toContain(scope);
 });
 
 test('every card is named', () => {

@@ -1,9 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { allKeys } from '../support/contrast-safety.ts';
 import { authorization } from '../support/cauda.ts';
-import { changed, LOINC, patient, withResource, type Patient } from '../support/patients.ts';
+import {
+  allKeys,
+  changed,
+  LOINC,
+  patient,
+  withResource,
+  type Patient,
+} from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allergy, allKeys, egfr } from '../support/contrast-safety.ts';
+import { allergy, egfr } from '../support/contrast-safety.ts';
 import { lumbarMri, order, withoutRating } from '../support/orders.ts';
 import {
+  allKeys,
   condition,
   CPT,
   ICD10CM,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allKeys, egfr, egfrQuantity, statusConcept } from '../support/contrast-safety.ts';
+import { egfr, egfrQuantity, statusConcept } from '../support/contrast-safety.ts';
 import { brainMriWithContrast, lumbarMri, order, withoutRating } from '../support/orders.ts';
 import {
+  allKeys,
   condition,
   CPT,
   ICD10CM,

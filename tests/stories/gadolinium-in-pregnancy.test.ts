@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allKeys, statusConcept } from '../support/contrast-safety.ts';
+import { statusConcept } from '../support/contrast-safety.ts';
 import { brainMriWithContrast, lumbarMri, order } from '../support/orders.ts';
 import {
+  allKeys,
   changed,
   condition,
   CPT,

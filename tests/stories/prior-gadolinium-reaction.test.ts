@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { allergy, allKeys, statusConcept } from '../support/contrast-safety.ts';
+import { allergy, statusConcept } from '../support/contrast-safety.ts';
 import { brainMriWithContrast, lumbarMri, order } from '../support/orders.ts';
 import {
+  allKeys,
   condition,
   ICD10CM,
   LOINC,

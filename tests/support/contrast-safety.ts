@@ -26,14 +26,3 @@ export const allergy = (code: { system: string; code: string } | string, more: o
 
 /** A status concept: clinical or verification. */
 export const statusConcept = (code: string) => ({ coding: [{ code }] });
-
-/** Every prefetch key. */
-export const allKeys = [
-  'patient',
-  'conditions',
-  'procedures',
-  'observations',
-  'reports',
-  'allergies',
-  'orders',
-] as const;

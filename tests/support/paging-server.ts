@@ -1,4 +1,4 @@
-import { prefetchOf, type Patient } from './patients.ts';
+import { keyOfType, prefetchOf, type Patient } from './patients.ts';
 import { json, startLoopback, type Loopback } from './raw-http.ts';
 
 /** How a server writes the link to a further page. Any text will do that holds the token. */
@@ -54,7 +54,7 @@ export async function startPagingServer(
     const url = request.url ?? '';
     const [, named, from = '0'] = /page-([a-z]+)-(\d+)/.exec(url) ?? [];
     const type = /^\/fhir\/([A-Z]\w+)/.exec(url)?.[1] ?? '';
-    const key = named ?? keys[type];
+    const key = named ?? keyOfType[type];
     if (key === undefined) {
       response.writeHead(404).end();
       return;
@@ -80,13 +80,4 @@ export async function startPagingServer(
   return server;
 }
 
-const keys: Readonly<Record<string, string>> = {
-  Patient: 'patient',
-  Condition: 'conditions',
-  Procedure: 'procedures',
-  Observation: 'observations',
-  DiagnosticReport: 'reports',
-  AllergyIntolerance: 'allergies',
-  ServiceRequest: 'orders',
-};
-const types = Object.fromEntries(Object.entries(keys).map(([type, key]) => [key, type]));
+const types = Object.fromEntries(Object.entries(keyOfType).map(([type, key]) => [key, type]));

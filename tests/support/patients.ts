@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { chartKeys, type ChartKey } from '../../src/chart/chart-keys.ts';
 
 export interface Resource {
   readonly resourceType: string;
@@ -76,8 +77,15 @@ export const LOINC = 'http://loinc.org';
 export const SNOMED = 'http://snomed.info/sct';
 export const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 
-export type PrefetchKey =
-  'patient' | 'conditions' | 'procedures' | 'observations' | 'reports' | 'allergies' | 'orders';
+export type PrefetchKey = ChartKey;
+
+/** Every prefetch key, in the order of discovery. */
+export const allKeys = Object.keys(chartKeys) as readonly PrefetchKey[];
+
+/** Which key a list of a type is sent under. */
+export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(
+  allKeys.map((key) => [chartKeys[key].type, key]),
+);
 
 /** What an EHR that honours every template would send along. */
 export function prefetchOf(p: Patient): Record<PrefetchKey, unknown> {
@@ -94,13 +102,10 @@ export function prefetchOf(p: Patient): Record<PrefetchKey, unknown> {
       })),
     }),
   });
+  const lists = allKeys.map((key) => [key, searchset(of(chartKeys[key].type))]);
   return {
+    ...(Object.fromEntries(lists) as Record<PrefetchKey, unknown>),
     patient: of('Patient')[0] ?? null,
-    conditions: searchset(of('Condition')),
-    procedures: searchset(of('Procedure')),
-    observations: searchset(of('Observation')),
-    reports: searchset(of('DiagnosticReport')),
-    allergies: searchset(of('AllergyIntolerance')),
     orders: searchset(of('ServiceRequest').filter((r) => r['status'] === 'active')),
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals';
 import { createServer, request, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { prefetchOf, type Patient, type PrefetchKey } from './patients.ts';
+import { keyOfType, prefetchOf, type Patient } from './patients.ts';
 
 /** A server on loopback that remembers what it was asked. */
 export interface Loopback {
@@ -37,16 +37,6 @@ export async function startLoopback(answer: RequestListener): Promise<Loopback> 
     },
   };
 }
-
-const keyOfType: Readonly<Record<string, PrefetchKey>> = {
-  Patient: 'patient',
-  Condition: 'conditions',
-  Procedure: 'procedures',
-  Observation: 'observations',
-  DiagnosticReport: 'reports',
-  AllergyIntolerance: 'allergies',
-  ServiceRequest: 'orders',
-};
 
 /**
  * A FHIR server that answers every search of a type with the patient's resources of that type, but

@@ -1,3 +1,4 @@
+import { chartKeys } from '../../src/chart/chart-keys.ts';
 import { day, formatDay, type Day } from '../../src/facts/values/calendar.ts';
 import { ChartReading } from '../../src/facts/reading/chart-reading.ts';
 import { meaningsAt, type Meanings } from '../../src/facts/reading/meanings.ts';
@@ -48,14 +49,9 @@ export const partOf = (key: string, ...resources: readonly object[]): Listed =>
 export const unavailable = (key: string): Listed =>
   new Listed(key, { status: 'unavailable', why: 'ehr-error' }, terminology);
 
-const types: Readonly<Record<string, string>> = {
-  conditions: 'Condition',
-  procedures: 'Procedure',
-  observations: 'Observation',
-  reports: 'DiagnosticReport',
-  allergies: 'AllergyIntolerance',
-  orders: 'ServiceRequest',
-};
+const types: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(chartKeys).map(([key, { type }]) => [key, type]),
+);
 
 function listOf(key: string, resources: readonly object[], complete: boolean): Listed {
   const resourceType = types[key] ?? key;
