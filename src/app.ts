@@ -1,13 +1,10 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { evidenceOf } from './cards/evidence-page.ts';
-import { namesAddress } from './auth/agreed-servers.ts';
 import { fhirReader } from './chart/fhir-reader.ts';
-import { anyNetwork, publicNetwork } from './chart/network.ts';
 import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';
-import { TrustedClients } from './auth/trusted-clients.ts';
+import type { SiteFiles } from './configuration.ts';
 import { createDemo } from './demo/index.ts';
 import { CdsError } from './errors.ts';
 import { authenticateClients, authenticateDemo, limitRate } from './http/authenticate.ts';
@@ -17,11 +14,10 @@ import { errorHandler, notFound } from './http/error-handler.ts';
 import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
-import { makePages } from './pages/pages.ts';
 import { pagesRouter } from './pages/pages-router.ts';
 import { requestLog, safeError } from './http/request-log.ts';
-import { readKnowledge, readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
-import { createServices } from './services/index.ts';
+import { readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
+import { makeOffer, type Offer } from './offer.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
 import type { Store } from './store/store.ts';
 
@@ -45,9 +41,15 @@ export interface AppDependencies {
 const unavailable = (cause: unknown) =>
   new CdsError('unavailable', 'The store cannot be used.', { cause });
 
-/** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
-const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
-  features.filter((feature) => isDemo || feature !== 'pamaRating');
+/** The service, and the way to give it other clients and another site while it runs. */
+export interface App {
+  readonly handler: Express;
+  /**
+   * Puts clients and site in force for every call that begins afterwards, both or none.
+   * @throws {Error} when they are not usable: the old ones stay.
+   */
+  reconfigure(files: SiteFiles): void;
+}
 
 /** Puts the parts together: the only place that knows them all. */
 export function createApp({
@@ -60,7 +62,7 @@ export function createApp({
   userKey,
   log,
   now,
-}: AppDependencies): Express {
+}: AppDependencies): App {
   const metrics = new Metrics();
   const storeFault = (what: string, error: unknown) => {
     log.error({ fault: faultOf(error), code: codeOf(error), err: safeError(error) }, what);
@@ -71,40 +73,33 @@ export function createApp({
       storeFault(what, error);
       throw unavailable(error);
     };
-  const { evidence, terminology, lexicon, siteCards, cards, sharedWords, unknownStudies } =
-    readKnowledge(site, knowledge);
-  if (unknownStudies.length > 0) {
-    log.warn(
-      { studies: unknownStudies },
-      'orderCodes of SITE_FILE names studies that no card orders',
-    );
-  }
-  const services = createServices({
-    cards,
-    terminology,
-    lexicon,
-    site,
-    publicUrl,
-    sharedWords,
-    observe(outcome) {
-      metrics.rule(outcome);
-      if (outcome.outcome === 'failed') {
-        log.error({ card: outcome.card, err: safeError(outcome.error) }, 'a card failed');
-      }
-    },
-  });
   const demo = settings.isDemo
     ? createDemo({ publicUrl, timeZone: site.timeZone, now })
     : undefined;
-  const trusted = new TrustedClients(
-    [...clients, ...(demo ? [demo.client] : [])].map((client) => ({
-      ...client,
-      features: allowedFeatures(client, settings.isDemo),
-    })),
-    (...token) => store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
-    (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
-  );
-  const origins = new Set(clients.flatMap((client) => client.origins ?? []));
+  const offerOf = (files: SiteFiles): Offer => {
+    const made = makeOffer(files, {
+      knowledge,
+      publicUrl,
+      isDemo: settings.isDemo,
+      demoClient: demo?.client,
+      useTokenId: (...token) =>
+        store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
+      observe(outcome) {
+        metrics.rule(outcome);
+        if (outcome.outcome === 'failed') {
+          log.error({ card: outcome.card, err: safeError(outcome.error) }, 'a card failed');
+        }
+      },
+    });
+    if (made.unknownStudies.length > 0) {
+      log.warn(
+        { studies: made.unknownStudies },
+        'orderCodes of SITE_FILE names studies that no card orders',
+      );
+    }
+    return made;
+  };
+  let offer = offerOf({ clients, site });
 
   const app = express();
   app.disable('x-powered-by');
@@ -118,11 +113,13 @@ export function createApp({
   }
   app.use(requestLog(log, metrics));
   if (settings.isDemo) app.use(onlyKnownHosts(publicUrl));
-  app.use(cors((origin) => origins.has(origin) || (settings.isDemo && isDemoOrigin(origin))));
+  app.use(
+    cors((origin) => offer.isAgreedOrigin(origin) || (settings.isDemo && isDemoOrigin(origin))),
+  );
   app.use(
     '/cds-services',
     cdsServicesRouter({
-      services,
+      offered: () => offer,
       store,
       metrics,
       now,
@@ -132,8 +129,8 @@ export function createApp({
       userKey,
       authenticate: limitRate(
         settings.isDemo
-          ? authenticateDemo(trusted, publicUrl, log, settings.demoFhirServers)
-          : authenticateClients(trusted, publicUrl),
+          ? authenticateDemo(() => offer.trusted, publicUrl, log, settings.demoFhirServers)
+          : authenticateClients(() => offer.trusted, publicUrl),
         settings.rateLimitPerMinute,
       ),
       onStoreError: (error) => storeFault('cards were not recorded', error),
@@ -141,17 +138,14 @@ export function createApp({
     }),
   );
   app.use(operationsRouter(store, metrics, settings.metricsToken));
-  app.use(
-    pagesRouter(
-      makePages({
-        cards: siteCards.map((card) => evidenceOf(card, evidence)),
-        services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
-        isDemo: settings.isDemo,
-      }),
-    ),
-  );
+  app.use(pagesRouter(() => offer.pages));
   if (demo) app.use('/demo', demo.router);
   app.use(notFound);
   app.use(errorHandler);
-  return app;
+  return {
+    handler: app,
+    reconfigure(files) {
+      offer = offerOf(files);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { readClients, type ClientEntry } from './config/clients.ts';
 import { readSettings, type Settings } from './config/settings.ts';
-import { readSite, type Site } from './config/site.ts';
+import { readSite, siteFor, type Site } from './config/site.ts';
 import { readKnowledge, readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
 import { checkSite } from './site-faults.ts';
 
@@ -40,7 +40,6 @@ export function readConfiguration(
       knowledge,
     ),
   );
-  if (files && knowledge) faults.of(() => readKnowledge(files.site, knowledge));
   if (settings && knowledge && files && faults.none) return { settings, knowledge, ...files };
   throw faults.error();
 }
@@ -58,35 +57,46 @@ export function readSiteFiles(
   const faults = new Faults();
   const check = knowledge && checkSite(knowledge);
   const clients = faults.of(() =>
-    clientsFile === undefined ? [] : readClients(clientsFile, isProduction),
+    clientsFile === undefined ? [] : readClients(clientsFile, isProduction, check),
   );
   const site = faults.of(() => readSite(siteFile, check));
-  if (clients && site) return { clients, site };
+  if (clients && site && knowledge) {
+    faults.of(() => readKnowledge(site, knowledge));
+    // What each says may be right, and together out of bounds.
+    for (const { name, site: own } of clients) {
+      if (own) faults.of(() => readKnowledge(siteFor(site, own), knowledge), `${name}: `);
+    }
+  }
+  if (clients && site && faults.none) return { clients, site };
   throw faults.error();
 }
 
 /** Collects what several readings throw. */
 class Faults {
-  readonly #errors: unknown[] = [];
+  readonly #lines: string[] = [];
+  #first: unknown;
 
   get none(): boolean {
-    return this.#errors.length === 0;
+    return this.#lines.length === 0;
   }
 
-  /** What the reading gives; undefined when it throws. */
-  of<T>(read: () => T): T | undefined {
+  /**
+   * What the reading gives; undefined when it throws.
+   *
+   * @param whose Stands before what it says.
+   */
+  of<T>(read: () => T, whose = ''): T | undefined {
     try {
       return read();
     } catch (error) {
-      this.#errors.push(error);
+      this.#first ??= error;
+      const says = error instanceof Error ? error.message : 'something could not be read.';
+      this.#lines.push(`${whose}${says}`);
       return undefined;
     }
   }
 
   error(): Error {
-    const lines = this.#errors.map((error) =>
-      error instanceof Error ? error.message : 'Something could not be read.',
-    );
-    return new Error(lines.join('\n'), { cause: this.#errors[0] });
+    return new Error(this.#lines.join('\n'), { cause: this.#first });
   }
 }

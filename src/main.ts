@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { misspeltSettings } from './config/settings.ts';
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, readSiteFiles } from './configuration.ts';
 import { safeError } from './http/request-log.ts';
 import { cannotListen, whereToLook } from './start-words.ts';
 import { openStore } from './store/open-store.ts';
@@ -39,20 +39,18 @@ async function main(): Promise<void> {
   });
   const { port } = server.address() as AddressInfo;
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
-  server.on(
-    'request',
-    createApp({
-      settings,
-      publicUrl,
-      clients,
-      site,
-      knowledge,
-      store,
-      userKey,
-      log,
-      now: () => new Date(),
-    }),
-  );
+  const app = createApp({
+    settings,
+    publicUrl,
+    clients,
+    site,
+    knowledge,
+    store,
+    userKey,
+    log,
+    now: () => new Date(),
+  });
+  server.on('request', app.handler);
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
     if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
@@ -78,6 +76,16 @@ async function main(): Promise<void> {
   deleteOld();
   setInterval(deleteOld, DELETE_EVERY_MS).unref();
 
+  const readAnew = () => {
+    try {
+      app.reconfigure(readSiteFiles(settings, knowledge));
+      log.info('CLIENTS_FILE and SITE_FILE were read anew');
+    } catch (error) {
+      // Faults name files, lines and members, never a value.
+      const faults = error instanceof Error ? error.message.split('\n') : [];
+      log.error({ faults }, 'CLIENTS_FILE and SITE_FILE were refused: the old ones stay in force');
+    }
+  };
   const stop = () => {
     log.info('stopping: answering what is in flight');
     server.close(() => {
@@ -92,6 +100,9 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  const hasFiles = settings.clientsFile !== undefined || settings.siteFile !== undefined;
+  // At a terminal without files the signal says that the terminal is gone.
+  if (hasFiles || !process.stdout.isTTY) process.on('SIGHUP', readAnew);
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonFile } from './read-json-file.ts';
 import { isLoopbackHost } from './settings.ts';
+import { siteChoices, type CheckSite } from './site.ts';
 
 const text = z.string().min(1);
 
@@ -31,26 +32,24 @@ const origin = z
 
 const publicKey = z
   .looseObject({ kty: z.enum(['EC', 'RSA']), kid: text })
-  .refine(
-    (jwk) => (jwk.kty === 'EC' ? ['crv', 'x', 'y'] : ['n', 'e']).every((member) => member in jwk),
-    'expected all parts of the public key',
-  )
-  .refine(
-    (jwk) => !('d' in jwk) && !('k' in jwk),
-    'expected a public key: a private one does not belong here',
-  )
-  .refine(
-    (jwk) => isKey(jwk),
-    'expected a key: its parts make none (a letter too many or too few?)',
-  );
+  .superRefine((jwk, context) => {
+    const fault = keyFault(jwk);
+    if (fault !== undefined) context.addIssue(fault);
+  });
 
-function isKey(jwk: JsonWebKey): boolean {
+/** What is wrong with a key, without anything of it. */
+function keyFault(jwk: JsonWebKey): string | undefined {
+  const parts = jwk.kty === 'EC' ? ['crv', 'x', 'y'] : ['n', 'e'];
+  if ('d' in jwk || 'k' in jwk) {
+    return 'expected a public key: a private one does not belong here';
+  }
+  if (!parts.every((member) => member in jwk)) return 'expected all parts of the public key';
   try {
     createPublicKey({ key: jwk, format: 'jwk' });
-    return true;
+    return undefined;
   } catch {
     // Not base64url, or no point of the curve.
-    return false;
+    return 'expected a key: its parts make none (a letter too many or too few?)';
   }
 }
 
@@ -80,6 +79,8 @@ const clientsSchema = (allowHttp: boolean) =>
           features: z
             .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior']))
             .default([]),
+          /** Choices that win over those of SITE_FILE for the calls of this client. */
+          site: siteChoices.optional(),
         })
         .refine((c) => (c.keys === undefined) !== (c.jwksUrl === undefined), {
           error: 'expected either keys or jwksUrl',
@@ -98,6 +99,14 @@ const clientsSchema = (allowHttp: boolean) =>
 export type ClientEntry = z.infer<ReturnType<typeof clientsSchema>>[number];
 
 /** Reads CLIENTS_FILE. @throws {Error} naming every fault by its place, never a value. */
-export function readClients(path: string, isProduction: boolean): readonly ClientEntry[] {
-  return readJsonFile('CLIENTS_FILE', path, clientsSchema(!isProduction));
+export function readClients(
+  path: string,
+  isProduction: boolean,
+  check: CheckSite = () => [],
+): readonly ClientEntry[] {
+  return readJsonFile('CLIENTS_FILE', path, clientsSchema(!isProduction), (clients) =>
+    clients.flatMap(({ site }, index) =>
+      check(site ?? {}).map((fault) => ({ ...fault, at: [index, 'site', ...fault.at] })),
+    ),
+  );
 }

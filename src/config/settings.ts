@@ -157,7 +157,7 @@ const isDemoMode = ({ DEMO, CLIENTS_FILE }: Values) => DEMO || CLIENTS_FILE === 
 const valueFaults = ({ error }: { readonly error: z.ZodError }): readonly string[] =>
   error.issues.map((issue) => {
     const name = String(issue.path[0]) as keyof Values;
-    return `${name} is not usable: ${plain(issue)}. It is: ${settingsSchema.shape[name].description ?? 'a setting'}.`;
+    return `${name}: ${plain(issue)}. It means: ${settingsSchema.shape[name].description ?? 'a setting'}.`;
   });
 
 /** What does not go together. */

@@ -50,6 +50,30 @@ const undecided: Site = {
   orderCodes: {},
 };
 
+/** What one client's entry says in place of the site: it wins for the calls of that client. */
+export function siteFor(site: Site, own: SiteChoices): Site {
+  const { cards = {}, contacts = {}, orderCodes = {}, codeMap = [], ...single } = own;
+  const choices = Object.entries(cards).map(([id, choice]) => {
+    const { mode, settings } = { ...site.cards[id] };
+    const merged = {
+      mode: choice.mode ?? mode,
+      settings: { ...settings, ...choice.settings },
+    };
+    return [id, merged] as const;
+  });
+  // A code that both map belongs where the client says.
+  const owns = (code: { readonly system: string; readonly code: string }) =>
+    codeMap.some((each) => each.system === code.system && each.code === code.code);
+  return {
+    ...site,
+    ...withoutUndefined(single),
+    cards: { ...site.cards, ...Object.fromEntries(choices) },
+    contacts: { ...site.contacts, ...contacts },
+    orderCodes: { ...site.orderCodes, ...orderCodes },
+    codeMap: [...site.codeMap.filter((code) => !owns(code)), ...codeMap],
+  };
+}
+
 /** Tells what a site names that does not exist. */
 export type CheckSite = (choices: SiteChoices) => readonly Fault[];
 
@@ -62,10 +86,18 @@ export function readSite(path: string | undefined, check?: CheckSite): Site {
 /** A site for tests and for the page that shows thresholds. */
 export const siteOf = (choices: unknown): Site => withDefaults(siteChoices.parse(choices));
 
-function withDefaults(choices: SiteChoices): Site {
-  const said = Object.entries(choices).filter(([, value]) => value !== undefined);
-  return { ...undecided, ...Object.fromEntries(said) };
-}
+const withDefaults = (choices: SiteChoices): Site => ({
+  ...undecided,
+  ...withoutUndefined(choices),
+});
+
+type WithoutUndefined<T> = { [Member in keyof T]?: NonNullable<T[Member]> };
+
+/** zod names members that were left out; spread, they would overwrite. */
+const withoutUndefined = <T extends object>(choices: T) =>
+  Object.fromEntries(
+    Object.entries(choices).filter(([, value]) => value !== undefined),
+  ) as WithoutUndefined<T>;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -51,12 +51,18 @@ function demoCaller(testServers: readonly string[]): CdsClient {
   };
 }
 
-/** Only verified clients. */
-export function authenticateClients(trusted: TrustedClients, publicUrl: string): Authenticate {
+/**
+ * Only verified clients.
+ * @param trusted Those of now: the list may be read anew.
+ */
+export function authenticateClients(
+  trusted: () => TrustedClients,
+  publicUrl: string,
+): Authenticate {
   return async (authorization, endpoint, now) => {
     const token = bearerToken(authorization);
     if (token === undefined) throw new TokenRefused('token-missing');
-    return trusted.verify(token, `${publicUrl}${endpoint}`, now);
+    return trusted().verify(token, `${publicUrl}${endpoint}`, now);
   };
 }
 
@@ -64,10 +70,11 @@ export function authenticateClients(trusted: TrustedClients, publicUrl: string):
  * Demo mode: unsigned calls are accepted. A token of a known issuer is verified and refused like
  * anybody's; one of an unknown issuer proves nothing and is passed over.
  *
+ * @param trusted Those of now: the list may be read anew.
  * @param testServers Bases of public test servers that such a call may name (DEMO_FHIR_SERVERS).
  */
 export function authenticateDemo(
-  trusted: TrustedClients,
+  trusted: () => TrustedClients,
   publicUrl: string,
   log: Logger,
   testServers: readonly string[],
@@ -77,8 +84,8 @@ export function authenticateDemo(
     if (authorization === undefined) return Promise.resolve(caller);
     const token = bearerToken(authorization);
     if (token === undefined) return Promise.reject(new TokenRefused('token-malformed'));
-    if (trusted.claimsKnownIssuer(token))
-      return trusted.verify(token, `${publicUrl}${endpoint}`, now);
+    if (trusted().claimsKnownIssuer(token))
+      return trusted().verify(token, `${publicUrl}${endpoint}`, now);
     log.info('demo mode: a token of an unknown issuer was passed over');
     return Promise.resolve(caller);
   };

@@ -17,8 +17,15 @@ import type { Metrics } from './metrics.ts';
 import type { CallLog } from './request-log.ts';
 import { sendJson } from './send.ts';
 
-export interface CdsServicesDependencies {
+/** What is on offer at one moment; it changes when the site's files are read anew. */
+export interface OfferedServices {
   readonly services: ServiceRegistry;
+  /** The same services with the choices of one client. */
+  servicesOf(client: string): ServiceRegistry;
+}
+
+export interface CdsServicesDependencies {
+  readonly offered: () => OfferedServices;
   readonly store: Store;
   readonly authenticate: Authenticate;
   readonly metrics: Metrics;
@@ -39,9 +46,8 @@ const RECORD_MS = 40;
 
 /** Discovery, service calls and feedback. Handlers translate; Express passes on what they throw. */
 export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
-  const { services, store, authenticate, metrics, now, maxBodyBytes } = deps;
+  const { offered, store, authenticate, metrics, now, maxBodyBytes } = deps;
   const router = Router();
-  const discovery = JSON.stringify(discoveryOf(services));
 
   router.get('/', async (request, response) => {
     // The list holds no patient data, so nobody is asked; who shows a token has it verified.
@@ -49,19 +55,17 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       await authenticate(request.headers.authorization, '/cds-services', now());
     }
     response.setHeader('Content-Type', 'application/json');
-    response.end(discovery);
+    response.end(JSON.stringify(discoveryOf(offered().services)));
   });
   router.all('/', methodNotAllowed('GET'));
 
   router.post('/:id', async (request, response) => {
     const at = now();
-    const service = services.get(request.params.id);
-    const log = callLog(response, service.id);
-    const client = await authenticate(
-      request.headers.authorization,
-      `/cds-services/${service.id}`,
-      at,
-    );
+    const offer = offered();
+    const { id } = offer.services.get(request.params.id);
+    const log = callLog(response, id);
+    const client = await authenticate(request.headers.authorization, `/cds-services/${id}`, at);
+    const service = offer.servicesOf(client.name).get(id);
     Object.assign(log, client.audit);
     const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
     log.hookInstance = call.hookInstance;
@@ -95,7 +99,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 
   router.post('/:id/feedback', async (request, response) => {
     const at = now();
-    const service = services.get(request.params.id);
+    const service = offered().services.get(request.params.id);
     const log = callLog(response, service.id);
     const endpoint = `/cds-services/${service.id}/feedback`;
     const client = await authenticate(request.headers.authorization, endpoint, at);

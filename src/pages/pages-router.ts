@@ -34,13 +34,18 @@ const protect = helmet({
   strictTransportSecurity: false,
 });
 
-/** The readable pages: what this is, and the evidence of each card. They hold no patient data. */
-export function pagesRouter(pages: Pages): Router {
+/**
+ * The readable pages: what this is, and the evidence of each card. They hold no patient data.
+ * @param pages Those of now: the choices of the site may be read anew.
+ */
+export function pagesRouter(pages: () => Pages): Router {
   const router = Router();
-  router.get('/', protect, (request, response) => sendPage(request, response, pages.start));
-  router.get('/cards', protect, (request, response) => sendPage(request, response, pages.cardList));
+  router.get('/', protect, (request, response) => sendPage(request, response, pages().start));
+  router.get('/cards', protect, (request, response) =>
+    sendPage(request, response, pages().cardList),
+  );
   router.get('/cards/:id', protect, (request, response) => {
-    const page = pages.card(request.params.id);
+    const page = pages().card(request.params.id);
     if (!page) throw new CdsError('not-found', 'There is no card of this id.');
     sendPage(request, response, page);
   });

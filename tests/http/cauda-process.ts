@@ -12,11 +12,13 @@ export interface CaudaProcess {
   /** Complete lines of standard output so far. */
   readonly lines: readonly string[];
   readonly stderr: () => string;
+  /** Resolves when standard output goes on, or has ended. */
+  nextLine(): Promise<void>;
   /** Resolves to its address once it says that it listens. */
   readonly url: Promise<string>;
   /** Resolves when it is gone. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  kill(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT'): void;
+  kill(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP'): void;
 }
 
 export function startProcess(env: Readonly<Record<string, string>>): CaudaProcess {
@@ -48,6 +50,11 @@ export function startProcess(env: Readonly<Record<string, string>>): CaudaProces
     pid: child.pid ?? 0,
     lines,
     stderr: () => stderr,
+    nextLine: () =>
+      new Promise((resolve) => {
+        child.stdout.once('data', () => resolve());
+        void ended.then(() => resolve());
+      }),
     url,
     ended,
     kill: (signal) => void child.kill(signal),

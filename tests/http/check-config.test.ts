@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readSettings } from '../../src/config/settings.ts';
 import { readConfiguration } from '../../src/configuration.ts';
+import { signingClient } from '../support/tokens.ts';
 import { startProcess, temporaryFolder } from './cauda-process.ts';
 
 jest.setTimeout(60_000);
@@ -90,9 +91,7 @@ describe('npm run check-config', () => {
 
   test('other files are looked at although a variable is wrong', () => {
     const faults = faultsOf({ PORT: 'x', SITE_FILE: faultySite() });
-    expect(faults[0]).toBe(
-      'PORT is not usable: expected a number. It is: TCP port; 0 = any free one.',
-    );
+    expect(faults[0]).toBe('PORT: expected a number. It means: TCP port; 0 = any free one.');
     expect(faults).toHaveLength(3);
   });
 
@@ -155,6 +154,21 @@ describe('What SITE_FILE names must exist', () => {
     expect(faults).toEqual([expect.stringContaining(says)]);
   });
 
+  test('also in the entry of a client, by its place there', async () => {
+    const { entry } = await signingClient('ES384');
+    const other = await signingClient('ES256');
+    const site = { cards: { [`${id}-`]: {} }, timezone: 'UTC' };
+    const only = { ...entry, site: { cards: site.cards } };
+    expect(faultsOf({ CLIENTS_FILE: file('c.json', JSON.stringify([other.entry, only])) })).toEqual(
+      [expect.stringMatching(/1\.site\.cards\.\S+: there is no card of this id; did you mean/)],
+    );
+    expect(
+      faultsOf({ CLIENTS_FILE: file('c.json', JSON.stringify([{ ...entry, site }])) }),
+    ).toEqual([
+      expect.stringMatching(/0\.site\.timezone: no such member; did you mean timeZone\?/),
+    ]);
+  });
+
   test.each([
     ['at the top', '{"__proto__": {"timeZone": "UTC"}}'],
     ['among the cards', '{"cards": {"__proto__": {"mode": "off"}}}'],
@@ -207,7 +221,7 @@ describe('Values from files', () => {
     ],
     ['empty', () => file('token', ''), 'is empty'],
     ['of two lines', () => file('token', 'the-secret-of-sixteen', 'x'), 'more than one line'],
-    ['too short inside', () => file('token', 'the-secret'), 'METRICS_TOKEN is not usable'],
+    ['too short inside', () => file('token', 'the-secret'), 'METRICS_TOKEN: Too small'],
     ['the token itself', 'the-secret-of\nsixteen', 'its value is no path'],
   ])('%s: refused without the content', (_what, path, says) => {
     const [fault, ...more] = faultsOf({

@@ -174,7 +174,7 @@ test('a test server must have a public address when it is looked up; loopback ne
     () => undefined,
   );
   const authenticate = authenticateDemo(
-    nobody,
+    () => nobody,
     'http://localhost:3000',
     pino({ level: 'silent' }),
     [launcher],

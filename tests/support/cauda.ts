@@ -83,7 +83,7 @@ export class Cauda {
           userKey: 'key of the tests',
           log: pino({ level: 'info' }, sink),
           now: options.now ?? (() => NOW),
-        }),
+        }).handler,
       );
     } catch (error) {
       server.close();

@@ -1,0 +1,76 @@
+import { namesAddress } from './auth/agreed-servers.ts';
+import { TrustedClients, type UseTokenId } from './auth/trusted-clients.ts';
+import type { ObserveRule } from './cards/advise.ts';
+import { evidenceOf } from './cards/evidence-page.ts';
+import type { ServiceRegistry } from './cds-hooks/service-registry.ts';
+import { anyNetwork, publicNetwork } from './chart/network.ts';
+import type { ClientEntry } from './config/clients.ts';
+import { siteFor, type Site } from './config/site.ts';
+import type { SiteFiles } from './configuration.ts';
+import { makePages } from './pages/pages.ts';
+import type { Pages } from './pages/pages-router.ts';
+import { readKnowledge, type KnowledgeFiles } from './knowledge.ts';
+import { createServices } from './services/index.ts';
+
+/** What is made of CLIENTS_FILE and SITE_FILE, whole: replaced at once when they are read anew. */
+export interface Offer {
+  readonly trusted: TrustedClients;
+  /** The services as discovery lists them. */
+  readonly services: ServiceRegistry;
+  /** The services with the choices that win for one client. */
+  servicesOf(client: string): ServiceRegistry;
+  readonly pages: Pages;
+  isAgreedOrigin(origin: string): boolean;
+  /** Studies of `orderCodes` that no card orders. */
+  readonly unknownStudies: readonly string[];
+}
+
+export interface OfferDependencies {
+  readonly knowledge: KnowledgeFiles;
+  readonly publicUrl: string;
+  readonly isDemo: boolean;
+  /** The built-in client of demo mode. */
+  readonly demoClient: ClientEntry | undefined;
+  readonly useTokenId: UseTokenId;
+  readonly observe: ObserveRule;
+}
+
+/** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
+const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
+  features.filter((feature) => isDemo || feature !== 'pamaRating');
+
+/** @throws {Error} when a site names what does not exist. */
+export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies): Offer {
+  const { knowledge, publicUrl, isDemo, demoClient, observe } = deps;
+  const servicesFor = (each: Site) => {
+    const known = readKnowledge(each, knowledge);
+    const services = createServices({ ...known, site: each, publicUrl, observe });
+    return { services, known };
+  };
+  const { services, known } = servicesFor(site);
+  const own = new Map(
+    clients.flatMap(({ name, site: choices }) =>
+      choices ? [[name, servicesFor(siteFor(site, choices)).services]] : [],
+    ),
+  );
+  const origins = new Set(clients.flatMap((client) => client.origins ?? []));
+  return {
+    trusted: new TrustedClients(
+      [...clients, ...(demoClient ? [demoClient] : [])].map((client) => ({
+        ...client,
+        features: allowedFeatures(client, isDemo),
+      })),
+      deps.useTokenId,
+      (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
+    ),
+    services,
+    servicesOf: (client) => own.get(client) ?? services,
+    pages: makePages({
+      cards: known.siteCards.map((card) => evidenceOf(card, known.evidence)),
+      services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
+      isDemo,
+    }),
+    isAgreedOrigin: (origin) => origins.has(origin),
+    unknownStudies: known.unknownStudies,
+  };
+}
