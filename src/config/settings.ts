@@ -9,7 +9,7 @@ const flag = z
 const httpUrl = z
   .url({ protocol: /^https?$/ })
   .refine((url) => !/[?#@]/.test(url), 'expected no user information, query or fragment')
-  .transform((url) => url.replace(/\/+$/, ''));
+  .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 
 /** Every setting: its variable, check, default and meaning. A test holds the README's table to it. */
 export const settingsSchema = z.object({

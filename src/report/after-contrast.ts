@@ -74,7 +74,7 @@ const LAST_WORDS = 120;
 export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' | undefined {
   const words = wordsOf(clause)
     .slice(-LAST_WORDS)
-    .replace(/[ .,;)]+$/, '');
+    .replace(/(?<![ .,;)])[ .,;)]+$/, '');
   if (
     /\b(?:does|do|did|is|are|was|were) not(?: (?:do )?so)?$|(?:root|roots|rootlets|nerve|nerves|equina|#level) (?:not|cannot)$/.test(
       words,

@@ -240,7 +240,7 @@ function plainName(written: string): string {
   return level
     .replace(/\([^)]*\)?/g, ' ')
     .replace(/[*_#()[\]]/g, ' ')
-    .replace(/\b(?:dated?|of|from)?\s*\d[\d/.:-]*.*$/, ' ')
+    .replace(/\b(?:dated?|of|from)?\s*\d[^]*$/, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^the /, '')
     .replace(/ (?:section|by .*|dr .*|#)$/, '')

@@ -230,7 +230,7 @@ class WordFile {
 
   /** Words and phrases: what follows a `#` is a comment. */
   lines(path: Path): readonly Line[] {
-    return this.#read(path, (line) => line.replace(/(?:^|\s)#.*$/, ''));
+    return this.#read(path, (line) => line.replace(/(?:^|\s)#[^]*$/, ''));
   }
 
   /** Examples: a line that begins with `#` is a comment, a `#` inside is part of the example. */

@@ -10,14 +10,17 @@ import { withoutDenied, type SaidInReport } from './report-words.ts';
 const statements: readonly Section[] = ['findings', 'impression', 'addendum'];
 const withAdvice: readonly Section[] = [...statements, 'recommendation'];
 
-/** Spread of tumour to the meninges or along the roots, in the words of reports; in either order. */
-const place = String.raw`(?:lepto)?mening\w*|\bdrop\b|\bintra-?dural\w*|\bintra-?thecal\w*|\bsubarachnoid\b|\bCSF\b|\bcauda equina\b|\broots?\b|\bdural\b`;
-const spread = String.raw`\bmetasta\w*|\bmets\b|\bcarcinomat\w*|\bseeding\b|\bdisseminat\w*|\bneoplas\w*|\bmalignan\w*|\bdeposits?\b|\bspread\b|\blymphoma\w*`;
+/**
+ * Spread of tumour to the meninges or along the roots, in the words of reports; in either order. How a
+ * word ends is left to the gap after it: two repetitions side by side would multiply.
+ */
+const place = String.raw`(?:lepto)?mening|\bdrop\b|\bintra-?dural|\bintra-?thecal|\bsubarachnoid\b|\bCSF\b|\bcauda equina\b|\broots?\b|\bdural\b`;
+const spread = String.raw`\bmetasta|\bmets\b|\bcarcinomat|\bseeding\b|\bdisseminat|\bneoplas|\bmalignan|\bdeposits?\b|\bspread\b|\blymphoma`;
 
 /** Diagnoses that cards raise. */
 export const raised = {
   leptomeningealSpread: new RegExp(
-    String.raw`(?:${place})[^.;]{0,80}?(?:${spread})|(?:${spread})[^.;]{0,80}?(?:${place})|\bleptomeningeal (?:disease|involvement|tumou?r)`,
+    String.raw`(?:${place})[^.;]{0,90}?(?:${spread})|(?:${spread})[^.;]{0,90}?(?:${place})|\bleptomeningeal (?:disease|involvement|tumou?r)`,
     'i',
   ),
   cmv: /\bCMV\b|\bcytomegalo\w*/i,

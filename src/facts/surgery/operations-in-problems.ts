@@ -161,7 +161,7 @@ const isAtStart = (text: string, words: string) =>
 const isAtEnd = (text: string, words: string) =>
   text.endsWith(words) && !/[a-z0-9]/.test(text.charAt(text.length - words.length - 1) || 'a');
 const trimmed = (text: string) =>
-  text.replace(/^[\s,;:.()[\]-]+/, '').replace(/[\s,;:.()[\]-]+$/, '');
+  text.replace(/^[\s,;:.()[\]-]+/, '').replace(/(?<![\s,;:.()[\]-])[\s,;:.()[\]-]+$/, '');
 
 const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const dates = [

@@ -10,7 +10,7 @@ export class PhraseList {
   readonly #exact = new Set<string>();
   /** Beginnings of words, by their first letters. */
   readonly #stems = new Map<string, string[]>();
-  readonly #parts: RegExp | undefined;
+  readonly #parts: readonly string[];
   /** Phrases of several words, by the first of them. */
   readonly #inARow = new Map<string, readonly string[][]>();
 
@@ -31,7 +31,7 @@ export class PhraseList {
         this.#stems.set(key, [...(this.#stems.get(key) ?? []), only]);
       } else this.#exact.add(only);
     }
-    this.#parts = parts.length > 0 ? new RegExp(parts.join('|'), 'u') : undefined;
+    this.#parts = parts;
   }
 
   /** True when any phrase of the list stands in the words, which {@link wordsIn} gives. */
@@ -54,7 +54,7 @@ export class PhraseList {
     if (this.#exact.has(word)) return true;
     const stems = this.#stems.get(word.slice(0, STEM_KEY));
     if (stems?.some((stem) => word.startsWith(stem)) === true) return true;
-    return this.#parts?.test(word) ?? false;
+    return this.#parts.some((part) => word.includes(part));
   }
 }
 /** No stem is shorter than this. */
