@@ -74,6 +74,8 @@ export class ClinicalText {
 
   /** The words of a clause, without the blanks and marks around them. */
   clauseOf({ clause }: Mention): string {
-    return this.text.slice(clause.start, clause.end).replace(/^[\s.;·•]+|(?<![\s.;·•])[\s.;·•]+$/g, '');
+    return this.text
+      .slice(clause.start, clause.end)
+      .replace(/^[\s.;·•]+|(?<![\s.;·•])[\s.;·•]+$/g, '');
   }
 }
