@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { hazardPage, readHazardLog } from '../../scripts/hazard-page.ts';
+import { rules } from '../../src/rules/index.ts';
+
+const log = readHazardLog();
+const { hazards } = log;
+const decisions = readFileSync('docs/decisions/README.md', 'utf8').replace(/\s+/g, ' ');
+/** Decisions about patients: what they say in bold. Those about the wire and the building are not. */
+const clinicalDecisions = [
+  ...(readFileSync('docs/decisions/README.md', 'utf8')
+    .split('## On the wire')[0]
+    ?.matchAll(/^- \*\*(.+?)\*\*/gms) ?? []),
+].map(([, title = '']) => title.replace(/\s+/g, ' '));
+
+test('at least forty hazards, each once', () => {
+  expect(hazards.length).toBeGreaterThanOrEqual(40);
+  expect(new Set(hazards.map(({ id }) => id)).size).toBe(hazards.length);
+});
+
+describe.each(hazards.map((hazard) => [hazard.id, hazard] as const))('%s', (_id, hazard) => {
+  const { before, after, heldBy } = hazard;
+
+  test('its tests are there', () => {
+    expect(heldBy.tests.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  test('its rules and decisions are there', () => {
+    expect(heldBy.rules.filter((id) => !rules.some((rule) => rule.id === id))).toEqual([]);
+    expect(heldBy.decisions.filter((text) => !decisions.includes(text))).toEqual([]);
+  });
+
+  test('what holds it makes it no worse', () => {
+    expect(after.severity * after.likelihood).toBeLessThanOrEqual(
+      before.severity * before.likelihood,
+    );
+  });
+});
+
+test.each(rules.map(({ id }) => id))('the rule %s stands against a hazard', (id) => {
+  expect(hazards.some(({ heldBy }) => heldBy.rules.includes(id))).toBe(true);
+});
+
+test.each(clinicalDecisions)('the decision "%s" stands against a hazard', (title) => {
+  const named = hazards.flatMap(({ heldBy }) => heldBy.decisions);
+  expect(named.some((text) => title.startsWith(text) || text.startsWith(title))).toBe(true);
+});
+
+test('the page is that of the log: `npm run docs` writes it', () => {
+  const squeezed = (text: string) => text.replace(/ *\| */g, '|').replace(/-{3,}/g, '---');
+  expect(squeezed(readFileSync('docs/safety/hazards.md', 'utf8'))).toBe(squeezed(hazardPage(log)));
+});
