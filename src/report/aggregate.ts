@@ -97,7 +97,7 @@ function quotesOf(mentions: readonly Mention[]): readonly Quote[] {
 
 function rootEnhancementOf(contrast: Contrast, stated: readonly Mention[]): RootEnhancement {
   const mentions = authoritative(stated.filter(({ finding }) => finding === 'rootEnhancement'));
-  const { assertion, because } = decide(mentions);
+  const { assertion, because } = gated(decide(mentions), mentions, stated);
   const isDecided = assertion === 'present' || assertion === 'uncertain';
   const base = {
     quotes: quotesOf(because),
@@ -119,6 +119,23 @@ function rootEnhancementOf(contrast: Contrast, stated: readonly Mention[]): Root
   return { assertion, ...base, locations: known, pattern: patternOf(known, because) };
 }
 
+type Decision = ReturnType<typeof decide>;
+
+/** A denial does not stand beside something that joins a root and uptake and was not understood. */
+function gated(
+  decision: Decision,
+  mentions: readonly Mention[],
+  stated: readonly Mention[],
+): Decision {
+  if (decision.assertion !== 'absent') return decision;
+  const isAdded = mentions.every(({ sentence }) => sentence.section === 'addendum');
+  const open = stated.filter(
+    ({ finding, sentence }) =>
+      finding === 'unexplained' && (!isAdded || sentence.section === 'addendum'),
+  );
+  return open.length === 0 ? decision : { assertion: 'uncertain', because: open };
+}
+
 function patternOf(locations: readonly RootLocation[], because: readonly Mention[]): Pattern {
   const has = (trait: 'nodular' | 'diffuse' | 'single') =>
     because.some(({ traits }) => traits?.has(trait));
@@ -135,6 +152,7 @@ function tagsOf(
 ): ReportFindings['tags'] {
   const found = new Map<ReportTag, Quote>();
   for (const { finding, said, tags, sentence } of stated) {
+    if (finding === 'unexplained') continue;
     const decided =
       finding === 'tagOnly'
         ? 'present'

@@ -105,6 +105,8 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
     // But "did not see a disc and thought infection doubtful" denies twice.
     if (deniedAfter && !isJoined(clause, outer.item, deniedAfter.item))
       return { as: 'uncertain', resolved: false, by: 'double-negative' };
+    if (!deniedAfter && isLoose(clause, outer.item, at))
+      return { as: 'uncertain', resolved: false, by: `loose:${outer.item.word}` };
     return { as: 'absent', resolved, by: by(outer, '') };
   }
   if (intrinsic) {
@@ -188,6 +190,9 @@ function governingBefore(
 function endsReach(clause: readonly Item[], i: number): boolean {
   const [item, next, third] = [clause[i], clause[i + 1], clause[i + 2]];
   if (is(item, 'grammar', 'exception')) return true;
+  // "The right one is not: it enhances": the verb before the colon has been denied.
+  if (is(item, 'mark', ':') && /\bnot$/.test(clause[i - 1]?.words ?? '')) return true;
+  if (is(item, 'mark', ',') && affirmsItself(clause, i)) return true;
   const link =
     is(item, 'mark', ',') ||
     (is(item, 'grammar', 'and') && item?.word !== 'or' && item?.word !== 'nor');
@@ -206,6 +211,66 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (item?.word === 'with' && (is(next, 'grammar', 'strength') || next?.word === 'enhancing'))
     return true;
   return false;
+}
+
+/** The items of a list up to its next comma. */
+function partAfter(clause: readonly Item[], comma: number): readonly Item[] {
+  const end = clause.findIndex((item, k) => k > comma && is(item, 'mark', ',', ';', '.'));
+  return clause.slice(comma + 1, end === -1 ? clause.length : end);
+}
+
+/**
+ * "No abscess, left S1 root enhancement": one "no" and a comma before something with a level and a side.
+ * A list that ends in "or" denies all of it; this may deny the first only.
+ */
+function isLoose(clause: readonly Item[], denial: Item, at: number): boolean {
+  const from = clause.indexOf(denial);
+  const comma = clause.findLastIndex((item, k) => k < at && k > from && is(item, 'mark', ','));
+  if (
+    comma === -1 ||
+    !clause.slice(from + 1, comma).some((item) => item.kind === 'head' || isMention(item))
+  )
+    return false;
+  const part = partAfter(clause, comma);
+  const isJoint = clause
+    .slice(from, at + 1)
+    .concat(part)
+    .some((item) => is(item, 'grammar', 'and'));
+  return (
+    !isJoint &&
+    part.some((item) => is(item, 'place', 'left', 'right')) &&
+    part.some((item) => item.level?.kind === 'root')
+  );
+}
+
+const strongly =
+  /^(?:avidly|intensely|strongly|brightly|clearly|mildly|faintly|markedly|vividly|slightly|weakly|moderately|still|now|again)$/;
+const denying = (item: Item | undefined) =>
+  item?.forward === 'absent' && /^(?:no|nil|without)\b/.test(item.words);
+const isYes = (item: Item | undefined) => /^(?:present|yes|positive)$/.test(item?.words ?? '');
+
+/**
+ * A part of a list that says for itself that it is so: "no discitis, no abscess, left S1 root
+ * enhancement" (where each denied part has its own "no"), "no disc, scar present, root enhancement
+ * present", "not enlarged, avidly enhancing". "No discitis, no abscess, scar or mass" denies them all.
+ */
+function affirmsItself(clause: readonly Item[], comma: number): boolean {
+  const part = partAfter(clause, comma);
+  const [first, second] = part;
+  const isOpen = part.some((item) => item.word === 'or' || item.word === 'nor');
+  if (isOpen || denying(first) || is(first, 'grammar', 'and')) return false;
+  if (strongly.test(first?.words ?? '') && is(second, 'enhance', 'verb')) return true;
+  const starts = clause.filter(
+    (item, k) => k < comma && denying(item) && (k === 0 || is(clause[k - 1], 'mark', ',', ':')),
+  );
+  if (starts.length >= 2 && part.some(isMention)) return true;
+  const isNamed =
+    part.some((item) => is(item, 'place', 'left', 'right', 'bilateral')) ||
+    part.some((item) => item.level !== undefined);
+  const answers = clause.filter(
+    (item, k) => isYes(item) && (k + 1 === clause.length || is(clause[k + 1], 'mark')),
+  );
+  return isYes(part.at(-1)) && part.length > 1 && (answers.length >= 2 || isNamed);
 }
 
 /** A link stands between two negations: each has its own part. */
@@ -273,7 +338,9 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
       continue;
     }
     // "enhances no more"
-    if (/^no (?:more|longer)$/.test(item.words) && closesPart(clause, i)) {
+    // But "expected after surgery, no more" only says how little it means.
+    const isMeasure = item.words === 'no more' && is(clause[i - 1], 'mark', ',');
+    if (/^no (?:more|longer)$/.test(item.words) && closesPart(clause, i) && !isMeasure) {
       found.push({ effect: 'absent', item });
       continue;
     }

@@ -1,5 +1,6 @@
 import { saidOf, type Said } from './assertion.ts';
 import { subjectOf } from './binding.ts';
+import { unexplainedIn } from './gate.ts';
 import { is, type Item } from './items.ts';
 import type { Antecedent } from './memory.ts';
 import type { Mention } from './mentions.ts';
@@ -19,11 +20,20 @@ export class ClauseReader extends RootStateReader {
       else if (item.backward === 'absent') this.readSpared(at, item);
     });
     this.readWhole();
+    this.leaveOpen();
     this.memory.speaksOfUptake ||= this.items.some((item) =>
       is(item, 'enhance', 'noun', 'verb', 'negative'),
     );
     this.remember();
     return this.found;
+  }
+
+  /** What was not understood of a root and uptake is kept: no denial stands beside it. */
+  protected leaveOpen(): void {
+    const why = unexplainedIn(this.items, this.found, this.memory, (at) => this.nameAt(at));
+    if (why === undefined) return;
+    const said: Said = { as: 'uncertain', resolved: false, by: `unexplained:${why}` };
+    this.add({ finding: 'unexplained', said, by: 'gate' });
   }
 
   protected readFinding(at: number, item: Item): void {

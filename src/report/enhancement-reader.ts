@@ -83,6 +83,8 @@ export class EnhancementReader extends ClauseContext {
 
   /** "normal in size, signal and enhancement", "normal enhancement". */
   protected isNormal(at: number): boolean {
+    // "normal in size, enhances": a verb begins what it says anew.
+    if (/^(?:enhances?|takes?|lights?|picks?)$/.test(this.items[at]?.word ?? '')) return false;
     const before = wordsOf(this.items.slice(Math.max(0, at - 8), at));
     return /\b(?:normal|unremarkable)(?: (?:in|size|signal|caliber|diameter|number|distribution|spacing|position|location|configuration|contour|morphology|,|and|or|intensity|thickness|course|appearance|contrast|post|gadolinium|pattern|degree|of|t1|t2|their))*$/.test(
       before,

@@ -5,7 +5,8 @@ import type { PlacedSentence } from './sentences.ts';
 
 /** One place where the report speaks of a finding, with what it says there. */
 export interface Mention {
-  readonly finding: OtherFinding | 'rootEnhancement' | 'tagOnly';
+  /** `unexplained` joins a root and uptake and was not understood: no denial stands beside it. */
+  readonly finding: OtherFinding | 'rootEnhancement' | 'tagOnly' | 'unexplained';
   readonly said: Said;
   readonly sentence: PlacedSentence;
   /** Name of the reader's rule that made it. */

@@ -6,6 +6,7 @@ import { readLabel } from './labels-of-lines.ts';
 import type { Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from './sentences.ts';
+import { withoutSetAside } from './set-aside.ts';
 import type { Token } from './tokens.ts';
 
 const reported =
@@ -20,7 +21,7 @@ export function mentionsIn(
   tokens: readonly Token[],
   memory: Memory,
 ): readonly Mention[] {
-  const items = itemsOf(tokens);
+  const items = withoutSetAside(itemsOf(tokens));
   memory.speaksOfUptake = false;
   readLabel(items, memory);
   memory.isAfterContrast =
@@ -42,6 +43,13 @@ export function mentionsIn(
     mentions.push(...takenBack(clause.items, sentence, before));
   }
   giveSide(mentions, items);
+  // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
+  if (
+    items.some(
+      (item) => is(item, 'head', 'vein') || /\b(?:vein|vascular|artifact)/.test(item.words),
+    )
+  )
+    removeUnexplained(mentions);
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
 }
@@ -98,6 +106,11 @@ function giveLevel(mentions: Mention[], items: readonly Item[]): void {
     if (mention.finding !== 'rootEnhancement' || !isOpen) return;
     mentions[i] = { ...mention, places: [{ ...place, level, isVague: false }] };
   });
+}
+
+function removeUnexplained(mentions: Mention[]): void {
+  const kept = mentions.filter(({ finding }) => finding !== 'unexplained');
+  mentions.splice(0, mentions.length, ...kept);
 }
 
 const speaksOfContrast = (items: readonly Item[]) =>

@@ -1,0 +1,57 @@
+import { is, type Item } from './items.ts';
+
+const contrasts = /^(?:not|rather than|instead of|as opposed to)$/;
+const isRoot = (item: Item | undefined) =>
+  item?.level?.kind === 'root' ||
+  item?.level?.kind === 'range' ||
+  is(item, 'head', 'root', 'cauda');
+const isNamePart = (item: Item | undefined) =>
+  isRoot(item) ||
+  is(item, 'place') ||
+  is(item, 'mark', '/') ||
+  is(item, 'grammar', 'preposition', 'pronoun') ||
+  /^(?:the|one|side|ones|those)$/.test(item?.words ?? '');
+
+/** Parts of one sentence that are set aside. */
+const MOST = 4;
+
+/**
+ * A sentence without the roots that it only sets its own against: "left L5 (not S1) root enhancement",
+ * "L5, not S1, enhances", "the left L5 and not the left S1 root enhances", "L5 but not L4 enhances".
+ * What is said of the first is neither denied by that "not" nor said of the second.
+ */
+export function withoutSetAside(items: readonly Item[]): readonly Item[] {
+  let kept = items;
+  for (let turn = 0; turn < MOST; turn++) {
+    const range = setAsideIn(kept);
+    if (!range) return kept;
+    kept = [...kept.slice(0, range.from), ...kept.slice(range.to)];
+  }
+  return kept;
+}
+
+function setAsideIn(items: readonly Item[]): { from: number; to: number } | undefined {
+  for (let at = 1; at < items.length; at++) {
+    if (!contrasts.test(items[at]?.words ?? '')) continue;
+    let end = at + 1;
+    while (end < items.length && isNamePart(items[end])) end++;
+    const run = items.slice(at + 1, end);
+    const hasName = run.some((item) => isRoot(item) || is(item, 'place', 'left', 'right'));
+    if (!hasName || !isRoot(lastNoun(items, at))) continue;
+    let from = at;
+    while (
+      from > 1 &&
+      (is(items[from - 1], 'mark', ',', '(', '-') ||
+        is(items[from - 1], 'grammar', 'and', 'contrast'))
+    )
+      from--;
+    // The whole of a bracket, or up to the second comma; the root of "L5, not S1, root enhancement" stays.
+    const isClosed = is(items[end], 'mark', ')', ',');
+    return { from, to: isClosed ? end + 1 : end };
+  }
+  return undefined;
+}
+
+/** The thing that stands nearest before: a root, or something else. */
+const lastNoun = (items: readonly Item[], at: number): Item | undefined =>
+  items.slice(0, at).findLast((item) => item.kind === 'head' || item.level !== undefined);
