@@ -45,7 +45,7 @@ export function curveRows(): readonly (readonly string[])[] {
   const { terminology, lexicon, cards } = readKnowledge(siteOf({}));
   const orders = draftOrders(
     { resourceType: 'Bundle', entry: [{ resource: contrastMri }] },
-    terminology,
+    meaningsAt(new Date(), 'UTC', { terminology, lexicon }),
     'UTC',
   );
   const hand = {

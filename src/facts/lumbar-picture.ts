@@ -80,10 +80,10 @@ export class LumbarPicture {
    * when one is not among them.
    */
   get needles(): { readonly done: readonly NeedleProcedure[]; readonly otherwise: Fact<never> } {
-    const { procedures, terminology, timeZone } = this.#reading;
+    const { procedures, timeZone } = this.#reading;
     const reports = this.#reading.list('reports');
     return {
-      done: needleProcedures(procedures, reports, terminology, timeZone, this.today),
+      done: needleProcedures(procedures, reports, this.#reading, timeZone, this.today),
       otherwise: procedures.otherwise,
     };
   }

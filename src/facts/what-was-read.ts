@@ -48,10 +48,10 @@ export class WhatWasRead {
 
   /** Procedures that were done, studies apart, with their year, the newest first; at most three. */
   get procedures(): readonly string[] {
-    const { procedures, terminology, timeZone } = this.#reading;
+    const { procedures, timeZone } = this.#reading;
     const done = procedures.resources
       .filter((one) => asText(one['status']) === 'completed' && !isStudy(one))
-      .filter((one) => !studyOf(one, terminology))
+      .filter((one) => !studyOf(one, this.#reading))
       .map((one) => {
         const period = asObject(one['performedPeriod']);
         const when = readWhen(

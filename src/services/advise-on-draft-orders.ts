@@ -7,7 +7,7 @@ import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
-import { meaningsAt } from '../facts/reading/meanings.ts';
+import { meaningsAt, type Meanings } from '../facts/reading/meanings.ts';
 import { notRecorded } from '../facts/values/fact.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { draftWords } from '../facts/orders/order-reason.ts';
@@ -43,7 +43,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       return [];
     },
   );
-  const orders = ordersAtHand(bundle, isSelected, { terminology, site }, inDrafts);
+  const orders = ordersAtHand(bundle, isSelected, meanings, site.timeZone, inDrafts);
   const concerned = cards
     .filter(isAboutOrders)
     .filter(({ rule }) => rule.hooks.includes(call.hook))
@@ -65,7 +65,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     concerned,
     picture,
     // Reasons that stand in the chart can be read only now; no rule asks for them before.
-    chartAsked.isAsked ? ordersAtHand(bundle, isSelected, { terminology, site }, inCall) : orders,
+    chartAsked.isAsked ? ordersAtHand(bundle, isSelected, meanings, site.timeZone, inCall) : orders,
     {
       publicUrl,
       patientId: call.context.patientId,
@@ -91,10 +91,12 @@ const reasonsIn = (chart: LumbarChart) =>
 function ordersAtHand(
   bundle: unknown,
   isSelected: (position: number) => boolean,
-  { terminology, site }: Pick<Knowledge, 'terminology' | 'site'>,
+  meanings: Meanings,
+  timeZone: string,
   find: FindReason,
 ): OrdersAtHand {
-  const all = draftOrders(bundle, terminology, site.timeZone, find);
+  const { terminology } = meanings;
+  const all = draftOrders(bundle, meanings, timeZone, find);
   const session = all.length === 0 ? nothingSaid : draftWords(bundle, terminology);
   return {
     selected: all.filter(({ draft }) => isSelected(draft)),

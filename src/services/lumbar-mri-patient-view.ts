@@ -45,7 +45,7 @@ export const lumbarMriPatientView = ({
       const chart = await withReportTexts(
         source,
         lists,
-        textsElsewhere(lists, now, terminology, site.timeZone),
+        textsElsewhere(lists, now, meanings, site.timeZone),
       );
       source.trace.codings = codingsMet(chart, undefined, terminology);
       const picture = new LumbarPicture(chart, now, meanings, site);

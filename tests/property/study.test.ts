@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { contrastInWords } from '../../src/facts/studies/contrast-in-words.ts';
 import { studyOf } from '../../src/facts/studies/study.ts';
-import { CPT, LOINC, SNOMED, terminology, valueSets } from '../unit/charts.ts';
+import { CPT, LOINC, SNOMED, meanings, valueSets } from '../unit/charts.ts';
 
 const codings = valueSets
   .filter(({ id }) => id.startsWith('mri-') || id.includes('lumbar-puncture'))
@@ -12,7 +12,7 @@ const codings = valueSets
     ),
   );
 const coding = fc.constantFrom(...codings);
-const study = (...list: readonly object[]) => studyOf({ code: { coding: list } }, terminology);
+const study = (...list: readonly object[]) => studyOf({ code: { coding: list } }, meanings());
 
 test('the order of the codings does not matter, nor that one is said twice', () => {
   const shuffled = fc
@@ -55,7 +55,7 @@ test('a lumbar study that one code calls "without" is never one with contrast', 
 test('any resource and any words can be read', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom('code', 'bodySite'), fc.anything()), (resource) => {
-      expect(() => studyOf(resource, terminology)).not.toThrow();
+      expect(() => studyOf(resource, meanings())).not.toThrow();
     }),
   );
   fc.assert(

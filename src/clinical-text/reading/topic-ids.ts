@@ -11,7 +11,7 @@ export const topicIds = [
   'disc-operation', 'spine-decompression', 'spine-fusion', 'spine-implant', 'other-spine-operation', 'lumbar-region', 'upper-spine-region', 'other-body-part', 'around-an-operation',
   'joined-with', 'not-done-in-title',
   // titles of punctures
-  'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture',
+  'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture', 'image-guidance',
   // intravenous contrast in titles
   'contrast-both', 'contrast-with', 'contrast-without', 'contrast-left-open',
   // conditions in words

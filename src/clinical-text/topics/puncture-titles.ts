@@ -6,7 +6,10 @@ import type { TopicId } from '../reading/topic-ids.ts';
 /** A lumbar puncture, as the title of an order, a procedure or a report names it. */
 export interface PunctureTitle {
   readonly purpose: 'diagnostic' | 'therapeutic';
-  /** Only `stated` is a puncture; the title of an order that is to be carried out is `stated` too. */
+  /**
+   * Only `stated` is a puncture; the title of an order that is to be carried out is `stated` too. A short
+   * form that stands alone ('LP') may be many things: `asked`.
+   */
   readonly standing: Standing;
   readonly words: string;
 }
@@ -32,7 +35,13 @@ export function readPunctureTitle(text: ClinicalText): PunctureTitle | undefined
   if (isOther) return undefined;
   return {
     purpose: text.of('therapeutic-puncture').length > 0 ? 'therapeutic' : 'diagnostic',
-    standing: standingOf(puncture),
+    standing: isShortFormAlone(puncture, text) ? 'asked' : standingOf(puncture),
     words: puncture.words,
   };
 }
+
+const LETTERS_OF_SHORT_FORM = 3;
+
+const isShortFormAlone = ({ tokens: [from, to], words }: Mention, text: ClinicalText): boolean =>
+  words.replace(/\P{L}/gu, '').length <= LETTERS_OF_SHORT_FORM &&
+  text.tokens.every(({ kind }, i) => kind === 'mark' || (i >= from && i < to));

@@ -115,7 +115,7 @@ export class SpinalSuspicion {
 
   /** The first day of the latest operation or injection that certainly lies within the days. */
   #intervention(days: number): Fact<Day> {
-    const { procedures, terminology, timeZone, today } = this.#reading;
+    const { procedures, timeZone, today } = this.#reading;
     const { all } = this.#surgery;
     const operations = (all.status === 'known' ? all.value.surgeries : []).flatMap((surgery) =>
       surgery.readFrom === 'code' ? [{ when: surgery.when, evidence: surgery.evidence }] : [],
@@ -130,7 +130,7 @@ export class SpinalSuspicion {
     const needles = needleProcedures(
       procedures,
       this.#reading.list('reports'),
-      terminology,
+      this.#reading,
       timeZone,
       today,
     );

@@ -33,11 +33,11 @@ export class ImagingHistory {
 
   /** Studies and punctures that were made, by report or by procedure. */
   get done(): readonly DoneStudy[] {
-    const { procedures, terminology, timeZone } = this.#reading;
+    const { procedures, timeZone } = this.#reading;
     return (this.#done ??= doneStudies(
       this.#reading.list('reports'),
       procedures,
-      terminology,
+      this.#reading,
       timeZone,
     ));
   }
@@ -61,10 +61,10 @@ export class ImagingHistory {
 
   /** Active orders of the chart that name a study of ours. */
   get activeOrders(): readonly Order[] {
-    const { terminology, timeZone } = this.#reading;
+    const { timeZone } = this.#reading;
     return (this.#activeOrders ??= this.#reading.list('orders').resources.flatMap((resource) => {
       if (resource['status'] !== 'active') return [];
-      return readOrder(resource, terminology, timeZone) ?? [];
+      return readOrder(resource, this.#reading, timeZone) ?? [];
     }));
   }
 
@@ -124,7 +124,7 @@ export class ImagingHistory {
       maxAgeDays: days,
       today,
       timeZone,
-      terminology,
+      meanings: this.#reading,
       isMeant,
       // Several cards ask for the same report, by other windows and regions: it is read once.
       read: (report) => {

@@ -3,6 +3,7 @@ import type { LumbarChart } from '../../chart/lumbar-chart.ts';
 import type { TextElsewhere } from '../../chart/report-texts.ts';
 import { reportText } from '../../report/report-text.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { dayAt, readWhen, withinDays } from '../values/calendar.ts';
 import { scanWhen } from '../studies/done-studies.ts';
 import { asList, asObject, asText, type Opaque } from '../reading/fields.ts';
@@ -25,7 +26,7 @@ const MAX_ADDRESSES = 5;
 export function textsElsewhere(
   { reports, observations }: LumbarChart,
   now: Date,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
 ): readonly TextElsewhere[] {
   if (reports?.status !== 'listed') return [];
@@ -33,11 +34,11 @@ export function textsElsewhere(
   const sent = observations?.status === 'listed' ? observations.resources : [];
   return reports.resources
     .flatMap((report) => {
-      const text = elsewhere(report, sent, terminology);
+      const text = elsewhere(report, sent, meanings.terminology);
       if (!text || !isStanding(report)) return [];
       const dated = scanWhen(report, timeZone) ?? readWhen(report['issued'], timeZone);
       if (!dated || withinDays(dated, MAX_AGE_DAYS, today) === 'no') return [];
-      return studyOf(report, terminology)?.kind === 'mri' ? [{ text, dated }] : [];
+      return studyOf(report, meanings)?.kind === 'mri' ? [{ text, dated }] : [];
     })
     .sort((a, b) => b.dated.last - a.dated.last)
     .slice(0, MAX_REPORTS)

@@ -2,6 +2,7 @@ import { readReport, type ReportFindings } from '../../report/read-report.ts';
 import { withStructured } from '../../report/structured.ts';
 import { reportText } from '../../report/report-text.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { DAY_MS, readWhen, withinDays, type Day, type When } from '../values/calendar.ts';
 import { notAvailable, unreadable, known, type Fact } from '../values/fact.ts';
 import {
@@ -56,7 +57,7 @@ export interface ReportWindow {
   readonly maxAgeDays: number;
   readonly today: Day;
   readonly timeZone: string;
-  readonly terminology: Terminology;
+  readonly meanings: Meanings;
   /** Which studies are looked at. */
   readonly isMeant: (study: Study) => boolean;
   readonly read: (report: Opaque) => Fact<ReportFindings>;
@@ -70,10 +71,10 @@ export interface ReportWindow {
  */
 export function recentMriReports(
   reports: Listed,
-  { maxAgeDays, today, timeZone, terminology, isMeant, read }: ReportWindow,
+  { maxAgeDays, today, timeZone, meanings, isMeant, read }: ReportWindow,
 ): readonly LumbarReport[] {
   const candidates = reports.resources.flatMap((report) => {
-    const study = studyOf(report, terminology);
+    const study = studyOf(report, meanings);
     return study && isMeant(study) ? [{ report, study }] : [];
   });
   const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {

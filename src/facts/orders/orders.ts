@@ -15,6 +15,7 @@ import {
 import { reasonOf, type Reason } from './order-reason.ts';
 import type { FindReason } from './reason-targets.ts';
 import { putsItNow } from '../reading/said-of-now.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { statusCodes } from '../reading/status.ts';
 import { studyOf, type Study } from '../studies/study.ts';
 import { words } from '../values/words.ts';
@@ -65,12 +66,12 @@ const over = new Set(['completed', 'revoked', 'entered-in-error', 'cancelled']);
  */
 export function draftOrders(
   bundle: unknown,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   find?: FindReason,
 ): readonly DraftOrder[] {
   return entriesOf(bundle).flatMap(({ resource, fullUrl }, index) => {
-    const order = readOrder(resource, terminology, timeZone, find);
+    const order = readOrder(resource, meanings, timeZone, find);
     return order ? [{ ...order, draft: index, reference: order.reference ?? fullUrl }] : [];
   });
 }
@@ -78,7 +79,7 @@ export function draftOrders(
 /** @returns undefined when the resource is no order, or none of a study that these cards know. */
 export function readOrder(
   resource: FhirResource,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   find?: FindReason,
 ): Order | undefined {
@@ -88,7 +89,8 @@ export function readOrder(
     resource['doNotPerform'] === true
   )
     return undefined;
-  const study = studyOf(resource, terminology);
+  const { terminology } = meanings;
+  const study = studyOf(resource, meanings);
   if (!study) return undefined;
   return {
     draft: undefined,

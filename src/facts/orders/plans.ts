@@ -65,7 +65,7 @@ export class Plans {
   #isOf(order: Opaque, plan: Plan): boolean {
     if (wordsOfPlans[plan].test(wordsOfOrder(order))) return true;
     if (plan !== 'puncture' && plan !== 'brain-mri') return false;
-    const study = studyOf(order, this.#reading.terminology);
+    const study = studyOf(order, this.#reading);
     if (plan === 'puncture') return study?.kind === 'lumbar-puncture';
     return study?.kind === 'mri' && study.region === 'brain';
   }

@@ -1,4 +1,4 @@
-import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { readWhen, type When } from '../values/calendar.ts';
 import { asObject, asText, referenceTo, type Opaque } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
@@ -19,11 +19,11 @@ const neverMade = new Set(['registered', 'cancelled', 'entered-in-error']);
 export function doneStudies(
   reports: Listed,
   procedures: Listed,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
 ): readonly DoneStudy[] {
   const done = (resource: Opaque, when: When | undefined): readonly DoneStudy[] => {
-    const study = studyOf(resource, terminology);
+    const study = studyOf(resource, meanings);
     return study ? [{ study, when, reference: referenceTo(resource) }] : [];
   };
   return [

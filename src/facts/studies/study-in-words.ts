@@ -3,6 +3,9 @@ import {
   wordsAndSigns,
   type Piece,
 } from '../../clinical-text/phrases/phrase-table.ts';
+import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
+import type { Texts } from '../../clinical-text/reading/texts.ts';
+import { readPunctureTitle } from '../../clinical-text/topics/puncture-titles.ts';
 import { namesLumbarSpine } from '../values/anatomy.ts';
 import { contrastInWords, type Contrast } from './contrast-in-words.ts';
 import { generalReportWords, studyWords } from './study-words.ts';
@@ -26,22 +29,27 @@ const table = new PhraseTable<Kind>(studyWords);
 const MAX_CHARACTERS = 2000;
 
 /**
- * The study that the title of an order or a report names: a lumbar puncture, where the title holds
- * nothing else; an MRI of the spine or of the brain.
- *
- * @returns undefined when it names none of them, or another beside it.
+ * The study that the title of an order or a report names: a lumbar puncture; an MRI of the spine or of
+ * the brain, where the title names no other study beside it.
  */
-export function studyInWords(title: string): Study | undefined {
+export function studyInWords(title: string, texts: Texts): Study | undefined {
   const words = title.slice(0, MAX_CHARACTERS).replaceAll('_', ' ');
   const kinds = kindsIn(wordsAndSigns(words));
   const has = (...wanted: readonly Kind[]) =>
     kinds.some((found) => wanted.some((kind) => found.has(kind)));
-  if (!has('mri')) return punctureIn(kinds, has);
-  const puncture = has('lumbarPuncture', 'lp') ? punctureIn(kinds, has) : undefined;
-  if (puncture) return puncture;
+  const text = texts.read(words);
+  if (!has('mri') || text.of('image-guidance').length > 0) return punctureIn(text);
   if (has('notTheStudy')) return undefined;
   const region = regionOf(words, has);
   return region && { kind: 'mri', region, contrast: contrastInWords(words) };
+}
+
+/** A puncture to look at the fluid, or one to drain it or to give something. */
+function punctureIn(text: ClinicalText): Study | undefined {
+  const title = readPunctureTitle(text);
+  return title?.standing === 'stated'
+    ? { kind: 'lumbar-puncture', purpose: title.purpose }
+    : undefined;
 }
 
 /** What the words at each place are; a place between two signs or words is looked at once. */
@@ -63,28 +71,6 @@ function regionOf(words: string, has: (...kinds: readonly Kind[]) => boolean): R
   if (has('sacral')) return undefined;
   if (has('otherSpine')) return 'cervical-or-thoracic';
   return has('spine') ? 'whole-spine' : undefined;
-}
-
-/**
- * A puncture to look at the fluid, or one to drain it or to give something. "LP" is many things; it is
- * a puncture only beside a word of punctures.
- */
-function punctureIn(
-  kinds: readonly ReadonlySet<Kind>[],
-  has: (...kinds: readonly Kind[]) => boolean,
-): Study | undefined {
-  const isNamed = has('lumbarPuncture');
-  if (!isNamed && !has('lp')) return undefined;
-  const isOnlyThat = kinds.every((found) =>
-    (
-      ['lumbarPuncture', 'lp', 'ofPuncture', 'besidePuncture', 'lumbar', 'therapeutic'] as const
-    ).some((kind) => found.has(kind)),
-  );
-  if (has('therapeutic') && !has('mri') && (isNamed || isOnlyThat)) {
-    return { kind: 'lumbar-puncture', purpose: 'therapeutic' };
-  }
-  if (!isOnlyThat || (!isNamed && !has('ofPuncture'))) return undefined;
-  return { kind: 'lumbar-puncture', purpose: 'diagnostic' };
 }
 
 /** True for a name that says no more than that something is a report or an imaging study. */

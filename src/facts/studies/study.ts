@@ -1,4 +1,5 @@
 import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { contrastInWords, contrastTogether, type Contrast } from './contrast-in-words.ts';
 import { namesLumbarSpine, namesOtherSpine } from '../values/anatomy.ts';
 import {
@@ -44,30 +45,31 @@ const mriSets: readonly (readonly [ValueSetId, Region, Contrast])[] = [
  *
  * @returns undefined when it is none of ours.
  */
-export function studyOf(resource: Opaque, terminology: Terminology): Study | undefined {
+export function studyOf(resource: Opaque, meanings: Meanings): Study | undefined {
+  const { terminology } = meanings;
   const sets = valueSetsOf(resource['code'], terminology);
   if (sets.size > 0) {
     const coded = codedStudy(sets);
     if (coded) {
-      const study = withContrastInWords(coded, resource, terminology);
+      const study = withContrastInWords(coded, resource, meanings);
       return isElsewhere(resource, study, terminology) ? above(study) : study;
     }
     if (sets.has('mri-cervical-spine') || sets.has('mri-thoracic-spine')) {
       return {
         kind: 'mri',
         region: 'cervical-or-thoracic',
-        contrast: labelledContrast(resource, terminology),
+        contrast: labelledContrast(resource, meanings),
       };
     }
-    if (sets.has('imaging-modality-mr')) return siteStudy(resource, terminology);
+    if (sets.has('imaging-modality-mr')) return siteStudy(resource, meanings);
   }
   if (codingsOf(resource['code']).some((coding) => namesAStudy(coding, terminology)))
     return undefined;
   const titles = wordsOf(resource['code'], terminology);
-  const named = studyInWords(titles.join(' · '));
+  const named = studyInWords(titles.join(' · '), meanings.texts);
   if (named || !titles.every(isGeneralName)) return named;
   return titlesOfReport(resource)
-    .map(studyInWords)
+    .map((title) => studyInWords(title, meanings.texts))
     .find((study) => study !== undefined);
 }
 
@@ -81,7 +83,7 @@ const namesAStudy = ({ system, code, display }: ReadCoding, terminology: Termino
   (terminology.isClosedSystem(system) || display === undefined || !isGeneralName(display));
 
 /** Where the code leaves contrast open, the words beside it may say it; never against a code. */
-function withContrastInWords(study: Study, resource: Opaque, terminology: Terminology): Study {
+function withContrastInWords(study: Study, resource: Opaque, { terminology }: Meanings): Study {
   if (study.kind !== 'mri' || study.contrast !== 'unspecified') return study;
   const sets = valueSetsOf(resource['code'], terminology);
   // Codes that contradict each other are not settled by words.
@@ -126,14 +128,14 @@ function codedStudy(sets: ReadonlySet<string>): Study | undefined {
 }
 
 /** These value sets are not split by contrast, but our own labels of their codes say it. */
-function labelledContrast(resource: Opaque, terminology: Terminology): Contrast {
+function labelledContrast(resource: Opaque, { terminology }: Meanings): Contrast {
   const labels = codingsOf(resource['code']).flatMap(
     ({ system, code }) => terminology.labelOf(system, code) ?? [],
   );
   return contrastTogether(labels.map((label) => contrastInWords(label)));
 }
 
-function siteStudy(resource: Opaque, terminology: Terminology): Study | undefined {
+function siteStudy(resource: Opaque, { terminology }: Meanings): Study | undefined {
   const words = wordsOf(resource['code'], terminology).join(' · ');
   if (namesOtherSpine(words) && !namesLumbarSpine(words)) return undefined;
   const atLumbarSite = asList(resource['bodySite']).some(

@@ -1,4 +1,4 @@
-import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import {
   discLevelsIn,
   namesLumbarSpine,
@@ -57,10 +57,11 @@ const neverMade = new Set(['registered', 'cancelled', 'entered-in-error']);
 export function needleProcedures(
   procedures: Listed,
   reports: Listed,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   today: Day,
 ): readonly NeedleProcedure[] {
+  const { terminology } = meanings;
   const punctures = new Set<Opaque>([
     ...procedures.in(...punctureSets),
     ...reports.in(...punctureSets),
@@ -79,7 +80,7 @@ export function needleProcedures(
     const title = wordsOf(resource['code'], terminology);
     const isPuncture =
       punctures.has(resource) ||
-      (title.length > 0 && studyOf(resource, terminology)?.kind === 'lumbar-puncture');
+      (title.length > 0 && studyOf(resource, meanings)?.kind === 'lumbar-puncture');
     if (!isPuncture && !injections.has(resource)) return [];
     const words = [
       ...title,

@@ -49,7 +49,7 @@ export function spinalProcedureWithin(
   surgery: SurgicalHistory,
   days: number,
 ): Signal {
-  const { procedures, terminology, timeZone, today } = reading;
+  const { procedures, timeZone, today } = reading;
   const coded = new Set<Opaque>(procedures.in(...procedureSets));
   const done = procedures.resources.filter((procedure) => {
     if (neverDone.has((asText(procedure['status']) ?? '').toLowerCase())) return false;
@@ -62,7 +62,7 @@ export function spinalProcedureWithin(
   const needles = needleProcedures(
     procedures,
     reading.list('reports'),
-    terminology,
+    reading,
     timeZone,
     today,
   ).filter(({ when }) => !when || withinDays(when, days, today) !== 'no');

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFindings, recentMriReports } from '../../../../src/facts/imaging/reports.ts';
 import { showsLumbarSpine } from '../../../../src/facts/studies/study.ts';
-import { concept, CPT, dayText, list, LOINC, terminology, TODAY, ZONE } from '../../charts.ts';
+import {
+  concept,
+  CPT,
+  dayText,
+  list,
+  LOINC,
+  meanings,
+  terminology,
+  TODAY,
+  ZONE,
+} from '../../charts.ts';
 
 const report = (id: string, more: object = {}) => ({
   id,
@@ -17,7 +27,7 @@ const found = (...reports: readonly object[]) =>
     maxAgeDays: 30,
     today: TODAY,
     timeZone: ZONE,
-    terminology,
+    meanings: meanings(),
     isMeant: showsLumbarSpine,
     read: (one) => readFindings(one, [], terminology),
   });

@@ -16,6 +16,7 @@ import {
   LOINC,
   RADLEX,
   SNOMED,
+  meanings,
   terminology,
   ZONE,
 } from '../../charts.ts';
@@ -28,7 +29,7 @@ const request = (more: object = {}) => ({
   code: concept(CPT, '72148'),
   ...more,
 });
-const read = (more: object = {}) => readOrder(request(more), terminology, ZONE);
+const read = (more: object = {}) => readOrder(request(more), meanings(), ZONE);
 
 describe('What counts as an order', () => {
   test.each(['draft', 'active', 'on-hold', 'unknown', undefined])('status %s: yes', (status) => {
@@ -65,15 +66,15 @@ test('the drafts of a Bundle, by their place and by id or address', () => {
       { resource: request({ id: undefined }) },
     ],
   };
-  const found = draftOrders(bundle, terminology, ZONE);
+  const found = draftOrders(bundle, meanings(), ZONE);
   // Places among the entries that hold a resource, by which an update finds its order again.
   expect(found.map(({ draft, reference, study }) => [draft, reference, study.kind])).toEqual([
     [1, 'urn:uuid:1', 'mri'],
     [3, 'ServiceRequest/o3', 'lumbar-puncture'],
     [4, undefined, 'mri'],
   ]);
-  expect(draftOrders(undefined, terminology, ZONE)).toEqual([]);
-  expect(draftOrders({ resourceType: 'Bundle' }, terminology, ZONE)).toEqual([]);
+  expect(draftOrders(undefined, meanings(), ZONE)).toEqual([]);
+  expect(draftOrders({ resourceType: 'Bundle' }, meanings(), ZONE)).toEqual([]);
 });
 
 describe('Priority', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { contrastInWords } from '../../../../src/facts/studies/contrast-in-words.ts';
 import { studyOf } from '../../../../src/facts/studies/study.ts';
-import { concept, CPT, LOINC, RADLEX, SNOMED, terminology } from '../../charts.ts';
+import { concept, CPT, LOINC, RADLEX, SNOMED, meanings } from '../../charts.ts';
 
-const study = (code: object, more: object = {}) => studyOf({ code, ...more }, terminology);
+const study = (code: object, more: object = {}) => studyOf({ code, ...more }, meanings());
 
 describe('An MRI in words, without a standard code', () => {
   test.each([

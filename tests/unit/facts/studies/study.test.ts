@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasContrast, showsLumbarSpine, studyOf } from '../../../../src/facts/studies/study.ts';
-import { concept, CPT, ICD10PCS, LOINC, RADLEX, SNOMED, terminology } from '../../charts.ts';
+import { concept, CPT, ICD10PCS, LOINC, RADLEX, SNOMED, meanings } from '../../charts.ts';
 
-const study = (code: object, more: object = {}) => studyOf({ code, ...more }, terminology);
+const study = (code: object, more: object = {}) => studyOf({ code, ...more }, meanings());
 const systems = { CPT, LOINC, SNOMED, RADLEX, ICD10PCS } as const;
 type System = keyof typeof systems;
 

@@ -8,7 +8,7 @@ import {
   list,
   LOINC,
   SNOMED,
-  terminology,
+  meanings,
   TODAY,
   ZONE,
 } from '../../charts.ts';
@@ -17,7 +17,7 @@ const needles = (procedures: readonly object[], reports: readonly object[] = [])
   needleProcedures(
     list('procedures', ...procedures),
     list('reports', ...reports),
-    terminology,
+    meanings(),
     ZONE,
     TODAY,
   );
