@@ -24,14 +24,20 @@ export interface RunningCard<R = OrderRule | ReportRule> {
   readonly settings: unknown;
 }
 
+/** Why a card is not shown although its rule asks for it. */
+export type Withheld = 'silent mode' | 'two cards already' | 'another card speaks alone';
+
 /** What became of one rule in one call: for metrics and logs, without a word of the chart. */
 export interface RuleOutcome {
   readonly card: string;
+  readonly version: number;
   readonly outcome: Verdict['outcome'] | 'failed';
   /** Names of facts or prefetch keys; empty unless undecided. */
   readonly missing: readonly string[];
   /** Why a rule is silent. */
   readonly because?: string;
+  /** Why a card that its rule asked for is not shown. */
+  readonly withheld?: Withheld;
   readonly error?: unknown;
 }
 
@@ -93,7 +99,7 @@ function advise<R>(
   let failure: { readonly error: unknown } | undefined;
   const failed = ({ file, mode }: Pick<Candidate, 'file' | 'mode'>, error: unknown) => {
     failure = { error };
-    observe({ card: file.id, outcome: 'failed', missing: [], error });
+    observe({ ...named(file), outcome: 'failed', missing: [], error });
     if (mode === 'on') notChecked.push({ card: file.id, missing: [FAILED] });
   };
 
@@ -111,7 +117,7 @@ function advise<R>(
         }
         const missing = verdict.outcome === 'undecided' ? verdict.missing : [];
         observe({
-          card: file.id,
+          ...named(file),
           outcome: verdict.outcome,
           missing,
           ...(verdict.outcome === 'silent' && { because: verdict.because }),
@@ -130,11 +136,17 @@ function advise<R>(
   for (const candidate of candidates.sort((a, b) => seriousness(a) - seriousness(b))) {
     const { file, advice, mode } = candidate;
     try {
-      if (mode === 'on' && !isAlone && shown.length < MAX_CARDS) {
+      const withheld = whyWithheld(mode, isAlone, shown.length);
+      if (withheld === undefined) {
         shown.push(renderCard(file, advice, around));
         isAlone = file.id === speaksAlone;
       }
-      observe({ card: file.id, outcome: 'advise', missing: [] });
+      observe({
+        ...named(file),
+        outcome: 'advise',
+        missing: [],
+        ...(withheld !== undefined && { withheld }),
+      });
     } catch (error) {
       failed(candidate, error);
     }
@@ -150,6 +162,18 @@ function advise<R>(
     ),
     ...(notChecked.length > 0 && { extension: { 'cauda.evaluation': { notChecked } } }),
   };
+}
+
+const named = ({ id, version }: CardFile) => ({ card: id, version });
+
+function whyWithheld(
+  mode: RunningCard['mode'],
+  isAlone: boolean,
+  shown: number,
+): Withheld | undefined {
+  if (mode === 'silent') return 'silent mode';
+  if (isAlone) return 'another card speaks alone';
+  return shown >= MAX_CARDS ? 'two cards already' : undefined;
 }
 
 const indicators = { critical: 0, warning: 1, info: 2 } as const;

@@ -6,6 +6,19 @@ export interface CodingsMet {
   readonly systemsNotUnderstood: readonly string[];
 }
 
+/** What became of one rule in a call, without a word of the chart: for the counters. */
+export interface RuleTrace {
+  readonly card: string;
+  readonly version: number;
+  readonly outcome: 'advise' | 'silent' | 'undecided' | 'failed';
+  /** Why a card that a rule asked for was not shown. */
+  readonly withheld?: string;
+  /** Why a rule was silent. */
+  readonly because?: string;
+  /** Names of facts or prefetch keys; empty unless undecided. */
+  readonly missing: readonly string[];
+}
+
 /** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */
 export class CallTrace {
   /** What became of each prefetch key. */
@@ -21,6 +34,8 @@ export class CallTrace {
   gatherMs: number | undefined;
   /** Undefined when nothing was gathered. */
   codings: CodingsMet | undefined;
+  /** What became of the rules that were asked; empty when the call was about nothing of ours. */
+  readonly rules: RuleTrace[] = [];
 }
 
 /**

@@ -11,6 +11,7 @@ import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.
 import type { FeedbackOutcome, FeedbackResult, IssuedCard, Store } from '../store/store.ts';
 import type { Authenticate } from './authenticate.ts';
 import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
+import { outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
@@ -75,21 +76,27 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     if (warnings.length > 0) log.warnings = warnings;
 
     const trace = new CallTrace();
+    const counted = {
+      service: service.id,
+      hook: service.hook,
+      client: client.name,
+      hookInstance: call.hookInstance,
+      at,
+    };
     const startedAt = performance.now();
     const answer = await answerCall(service, call, client, at, trace, deps).finally(() => {
       response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
       if (trace.keys.length > 0) log.keys = keysUsed(trace);
       metrics.gathered(trace);
+      store.count(outcomesOfCall(trace.rules, counted));
     });
+    const withheld = withheldCards(trace.rules, counted);
+    // Nobody waits for the record of a card that nobody sees.
+    if (withheld.length > 0) store.recordIssued(withheld).catch(deps.onStoreError);
     log.cards = answer.cards.map(
       ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
     );
-    const issued = issuedCards(answer, {
-      service: service.id,
-      client: client.name,
-      hookInstance: call.hookInstance,
-      at,
-    });
+    const issued = issuedCards(answer, counted);
     // Before the answer, so that feedback on a card always finds its record; a store that is away costs
     // the record, never the answer.
     if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
@@ -169,10 +176,12 @@ async function answerCall(
 
 function issuedCards(
   { cards }: CdsResponse,
-  { at, ...call }: { service: string; client: string; hookInstance: string; at: Date },
+  { at, service, client, hookInstance }: CountedCall,
 ): readonly IssuedCard[] {
   return cards.map((card) => ({
-    ...call,
+    service,
+    client,
+    hookInstance,
     uuid: card.uuid,
     card: card.source.topic.code,
     version: Number(card.extension?.['cauda.version'] ?? 0),

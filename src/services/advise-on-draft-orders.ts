@@ -50,7 +50,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     .filter(({ rule }) => orders.selected.some((order) => rule.concerns(order)));
   if (concerned.length === 0) return { cards: [] };
 
-  const collected = collectOutcomes(observe);
+  const collected = collectOutcomes(observe, call.source.trace);
   const chart = await gatherLumbarChart(call.source, keys);
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);

@@ -1,4 +1,5 @@
 import type { ObserveRule, RuleOutcome, RunningCard } from '../cards/advise.ts';
+import type { CallTrace } from '../cds-hooks/call-trace.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
 import type { HookName } from '../cds-hooks/hooks.ts';
 import { isObject } from '../cds-hooks/json.ts';
@@ -7,8 +8,11 @@ import type { CdsResponse } from '../cds-hooks/response.ts';
 /** Characters of a query that `explain` shows: page links may be as long as a page. */
 const MAX_QUERY = 1_000;
 
-/** Collects what the rules decided, beside whoever else observes them. */
-export function collectOutcomes(observe: ObserveRule): {
+/** Collects what the rules decided, in the trace of the call too, beside whoever else observes them. */
+export function collectOutcomes(
+  observe: ObserveRule,
+  trace: CallTrace,
+): {
   readonly outcomes: readonly RuleOutcome[];
   readonly observe: ObserveRule;
 } {
@@ -17,6 +21,7 @@ export function collectOutcomes(observe: ObserveRule): {
     outcomes,
     observe(outcome) {
       outcomes.push(outcome);
+      trace.rules.push(outcome);
       observe(outcome);
     },
   };
@@ -25,7 +30,13 @@ export function collectOutcomes(observe: ObserveRule): {
 /** The answer for a patient who has died: no card, and no word of what could not be had. */
 export function noCardAfterDeath(cards: readonly RunningCard[], observe: ObserveRule): CdsResponse {
   for (const { file } of cards) {
-    observe({ card: file.id, outcome: 'silent', missing: [], because: 'the patient has died' });
+    observe({
+      card: file.id,
+      version: file.version,
+      outcome: 'silent',
+      missing: [],
+      because: 'the patient has died',
+    });
   }
   return { cards: [] };
 }

@@ -40,7 +40,7 @@ export const lumbarMriPatientView = ({
       const running = cards.filter(isAboutReports);
       if (running.length === 0) return { cards: [] };
       const meanings = meaningsAt(now, site.timeZone, { terminology, lexicon });
-      const collected = collectOutcomes(observe);
+      const collected = collectOutcomes(observe, call.source.trace);
       const lists = await gatherLumbarChart(source, keys);
       const chart = await withReportTexts(
         source,

@@ -123,4 +123,33 @@ export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migrati
       }
     },
   },
+
+  /** Daily counters of what became of the rules, and records of cards that were not shown. */
+  '2026-11-30-rule-outcomes': {
+    async up(db: Kysely<AnyTables>) {
+      await db.schema.alterTable('issued_card').addColumn('withheld', 'text').execute();
+      let table = db.schema
+        .createTable('outcome_count')
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('n', 'bigint', (column) => column.notNull()) as CreateTableBuilder<
+        'outcome_count',
+        string
+      >;
+      for (const name of ['day', 'card', 'client', 'service', 'hook', 'outcome', 'detail']) {
+        table = table.addColumn(name, 'text', (column) => column.notNull());
+      }
+      await table
+        .addPrimaryKeyConstraint('outcome_count_once', [
+          'day',
+          'card',
+          'version',
+          'client',
+          'service',
+          'hook',
+          'outcome',
+          'detail',
+        ])
+        .execute();
+    },
+  },
 });

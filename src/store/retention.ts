@@ -47,6 +47,10 @@ export async function deleteInSlices(
         .limit(SLICE),
     ),
   );
+  await persist(
+    () => db.deleteFrom('outcome_count').where('day', '<', limit.slice(0, 10)).execute(),
+    PATIENCE_MS,
+  );
   const expired = now.toISOString();
   await slices(
     db

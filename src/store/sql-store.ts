@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { feedbackTable } from './feedback-table.ts';
 import { groupCommit } from './group-commit.ts';
+import { answered, outcomeSums } from './insight-queries.ts';
 import { tokenHash } from './once.ts';
+import { outcomeCounts } from './outcome-counts.ts';
 import { persist, within } from './persist.ts';
 import { deleteInSlices } from './retention.ts';
 import type { IssuedCard, Store } from './store.ts';
@@ -10,6 +12,8 @@ import type { Tables } from './tables.ts';
 
 /** How long cards that were not recorded in time are tried again in the background. */
 const CARD_PATIENCE_MS = 60_000;
+/** People wait for their pages longer than an EHR for its cards. */
+const READ_MS = 5_000;
 
 /** What differs between databases. */
 export interface SqlDatabase {
@@ -22,17 +26,19 @@ export interface SqlDatabase {
 /**
  * A store on any database that kysely speaks to, with its tables made already.
  *
- * @param deadlineMs No method but `deleteOld`, `backup` and `close` takes longer.
+ * @param deadlineMs No method but `deleteOld`, `outcomes`, `backup` and `close` takes longer.
  */
 export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number): Store {
   const feedback = feedbackTable(db);
+  const counts = outcomeCounts(db);
 
   const issued = groupCommit(async (cards: readonly IssuedCard[]) => {
     await db
       .insertInto('issued_card')
       .values(
-        cards.map(({ hookInstance, issuedAt, suggestions, ...card }) => ({
+        cards.map(({ hookInstance, issuedAt, suggestions, withheld = null, ...card }) => ({
           ...card,
+          withheld,
           hook_instance: hookInstance,
           issued_at: issuedAt,
           suggestions: JSON.stringify(suggestions),
@@ -84,6 +90,18 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
       );
     },
 
+    count: (added) => counts.add(added),
+
+    async outcomes(from, to) {
+      await within(counts.flush(), Math.max(deadlineMs, READ_MS), 'the counters');
+      const [sums, { answers, times }] = await within(
+        Promise.all([outcomeSums(db, from, to), answered(db, from, to)]),
+        Math.max(deadlineMs, READ_MS),
+        'what was counted',
+      );
+      return { sums, answers, times };
+    },
+
     appendFeedback: (client, service, entries, receivedAt) =>
       entries.length === 0
         ? Promise.resolve([])
@@ -128,7 +146,9 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
     backup,
     close() {
       // What was answered is written first, if the database lets us.
-      return (closing ??= within(issued.idle(), deadlineMs, 'the last records')
+      counts.stop();
+      const last = Promise.all([issued.idle(), counts.flush()]);
+      return (closing ??= within(last, deadlineMs, 'the last records')
         .catch(() => undefined)
         .then(() => db.destroy()));
     },

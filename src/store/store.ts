@@ -14,6 +14,59 @@ export interface IssuedCard {
   readonly suggestions: readonly string[];
   /** ISO 8601 in UTC. */
   readonly issuedAt: string;
+  /** Why it was not shown, e.g. `silent mode`; left out when it was. */
+  readonly withheld?: string;
+}
+
+/** What became of one rule in one call, before days and sums. */
+interface OutcomeKey {
+  /** Card id; empty for a count of calls. */
+  readonly card: string;
+  /** Version of the card; 0 for a count of calls. */
+  readonly version: number;
+  readonly client: string;
+  readonly service: string;
+  readonly hook: string;
+  /** E.g. `shown`, `withheld`, `silent`, `undecided`. */
+  readonly outcome: string;
+  /** Which reason or what was missing, in our own words, never the chart's; empty when there is none. */
+  readonly detail: string;
+}
+
+/** How often a rule came to one outcome, to be added to the counter of a day. */
+export interface OutcomeCount extends OutcomeKey {
+  /** YYYY-MM-DD in UTC. */
+  readonly day: string;
+  readonly n: number;
+}
+
+/** The sum of a counter over some days. */
+export interface OutcomeSum extends OutcomeKey {
+  readonly n: number;
+}
+
+/** How many of the cards shown in a span came to one answer. */
+export interface Answered {
+  readonly card: string;
+  readonly version: number;
+  readonly client: string;
+  readonly service: string;
+  readonly outcome: 'accepted' | 'overridden' | 'none';
+  /** Code of the override reason; empty for other outcomes. */
+  readonly reason: string;
+  readonly n: number;
+}
+
+/** What the store knows of some days, for those who look after the cards. */
+export interface SpanOfOutcomes {
+  readonly sums: readonly OutcomeSum[];
+  readonly answers: readonly Answered[];
+  /** Seconds from a card to its first feedback; of many, those of the newest cards. */
+  readonly times: readonly {
+    readonly card: string;
+    readonly version: number;
+    readonly seconds: number;
+  }[];
 }
 
 /**
@@ -53,6 +106,18 @@ export interface Store {
    * @param withinMs How long the caller waits; at most the deadline of the store.
    */
   recordIssued(cards: readonly IssuedCard[], withinMs?: number): Promise<void>;
+  /**
+   * Adds to the daily counters. They are written within a second or so, all replicas into the same
+   * ones; what a killed process had not written is lost.
+   */
+  count(counts: readonly OutcomeCount[]): void;
+  /**
+   * What was counted and answered on some days. What is counted here is written first.
+   *
+   * @param from First day, YYYY-MM-DD in UTC.
+   * @param to The day after the last. A week at a time, so that no call waits long for the database.
+   */
+  outcomes(from: string, to: string): Promise<SpanOfOutcomes>;
   /**
    * Stores feedback of one client, all entries or none.
    *

@@ -30,6 +30,20 @@ export interface Tables {
     /** JSON array of uuids. */
     suggestions: string;
     issued_at: string;
+    /** Why it was not shown; null when it was. */
+    withheld: string | null;
+  };
+  /** What became of the rules, day by day. */
+  outcome_count: {
+    day: string;
+    card: string;
+    version: number;
+    client: string;
+    service: string;
+    hook: string;
+    outcome: string;
+    detail: string;
+    n: number;
   };
   feedback: FeedbackRow;
   /** Feedback on a card whose record has not arrived. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Feedback } from '../../src/cds-hooks/feedback.ts';
-import type { FeedbackResult, IssuedCard, Store } from '../../src/store/store.ts';
+import type { FeedbackResult, IssuedCard, OutcomeCount, Store } from '../../src/store/store.ts';
 import { at, day, feedbackOn, issued, type Database } from './records.ts';
 
 /** What every store promises. Run it with a way to make a fresh database. */
@@ -38,6 +38,75 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         await store.recordIssued([first]);
         await store.recordIssued([second, first]);
         expect(await report(feedbackOn(second.uuid))).toMatchObject({ stored: 1 });
+      });
+    });
+
+    describe('outcomes', () => {
+      const one = (more: Partial<OutcomeCount> = {}): OutcomeCount => ({
+        day: '2026-11-20',
+        card: 'mri-before-lumbar-puncture',
+        version: 3,
+        client: 'ehr-a',
+        service: 'lumbar-mri-order-sign',
+        hook: 'order-sign',
+        outcome: 'silent',
+        detail: 'a reason',
+        n: 1,
+        ...more,
+      });
+      const summed = async (from = '2026-11-01', to = '2026-12-01') =>
+        (await store.outcomes(from, to)).sums;
+
+      test('counters add up, in one flush and in several, and of two stores', async () => {
+        store.count([one(), one({ n: 2 }), one({ day: '2026-11-21' })]);
+        expect(await summed()).toMatchObject([{ outcome: 'silent', detail: 'a reason', n: 4 }]);
+        store.count([one()]);
+        await summed();
+        expect(await summed('2026-11-20', '2026-11-21')).toMatchObject([{ n: 4 }]);
+        expect(await summed('2026-11-22', '2026-12-01')).toEqual([]);
+      });
+
+      test('what differs in anything is counted apart', async () => {
+        const differing: Partial<OutcomeCount>[] = [
+          { card: 'nerve-root-block-selectivity' },
+          { version: 4 },
+          { client: 'ehr-b' },
+          { service: 'lumbar-mri-order-select' },
+          { hook: 'order-select' },
+          { outcome: 'shown' },
+          { detail: 'another' },
+        ];
+        store.count([one(), ...differing.map(one)]);
+        const sums = await summed();
+        expect(sums).toHaveLength(differing.length + 1);
+        expect(new Set(sums.map(({ n }) => n))).toEqual(new Set([1]));
+      });
+
+      test('cards are told by their answer; accepted once is accepted', async () => {
+        const cards = [issued(), issued(), issued(), issued({ withheld: 'silent mode' })];
+        await store.recordIssued(cards);
+        const [first, second] = cards.map(({ uuid }) => uuid);
+        const reason = { code: 'already-considered' };
+        await report(
+          feedbackOn(first!, { reason }),
+          feedbackOn(second!, { reason }),
+          feedbackOn(second!, {
+            outcome: 'accepted',
+            acceptedSuggestions: [...cards[1]!.suggestions],
+            outcomeAt: '2026-11-20T12:03:00.000Z',
+          }),
+        );
+        const { answers, times } = await store.outcomes('2026-11-20', '2026-11-21');
+        const told = answers.map(({ outcome, reason: code, n }) => `${outcome} ${code} ${n}`);
+        expect(told.sort()).toEqual(['accepted  1', 'none  1', 'overridden already-considered 1']);
+        expect(times.map(({ seconds }) => seconds)).toEqual([60, 60]);
+      });
+
+      test('what is old is deleted', async () => {
+        store.count([one({ day: '2025-01-01' }), one()]);
+        await summed();
+        await store.deleteOld(day('2026-01-01'), at);
+        expect(await summed('2024-01-01', '2027-01-01')).toMatchObject([{ n: 1 }]);
       });
     });
 

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { RuleTrace } from '../cds-hooks/call-trace.ts';
+import type { IssuedCard, OutcomeCount } from '../store/store.ts';
+
+/** The call that outcomes are counted for. */
+export interface CountedCall {
+  readonly service: string;
+  readonly hook: string;
+  /** Name of the CDS client. */
+  readonly client: string;
+  readonly hookInstance: string;
+  readonly at: Date;
+}
+
+/**
+ * What one call adds to the daily counters: itself, when any rule had something to look at; for each
+ * card that it concerned once `concerned`; and what each rule came to, with the reason. Nothing of the
+ * patient: reasons and missing things are words of the rules.
+ *
+ * A card is concerned by a call about an order that its rule could speak of, or about a chart with a
+ * report that its rule looked at.
+ */
+export function outcomesOfCall(
+  rules: readonly RuleTrace[],
+  { service, hook, client, at }: CountedCall,
+): readonly OutcomeCount[] {
+  if (rules.length === 0) return [];
+  const day = at.toISOString().slice(0, 10);
+  const call = { day, client, service, hook, n: 1 };
+  const concerned = new Map(rules.map(({ card, version }) => [card, version]));
+  return [
+    { ...call, card: '', version: 0, outcome: 'calls', detail: '' },
+    ...[...concerned].map(([card, version]) => ({
+      ...call,
+      card,
+      version,
+      outcome: 'concerned',
+      detail: '',
+    })),
+    ...rules.flatMap(({ card, version, missing, ...rule }) => [
+      { ...call, card, version, ...cameTo(rule) },
+      ...missing.map((what) => ({ ...call, card, version, outcome: 'missing', detail: what })),
+    ]),
+  ];
+}
+
+function cameTo({
+  outcome,
+  because,
+  withheld,
+}: Pick<RuleTrace, 'outcome' | 'because' | 'withheld'>): {
+  readonly outcome: string;
+  readonly detail: string;
+} {
+  if (outcome !== 'advise') return { outcome, detail: because ?? '' };
+  return withheld === undefined
+    ? { outcome: 'shown', detail: '' }
+    : { outcome: 'withheld', detail: withheld };
+}
+
+/** Records of the cards that a rule asked for and nobody saw, so that a silent trial can be read. */
+export const withheldCards = (
+  rules: readonly RuleTrace[],
+  { service, client, hookInstance, at }: CountedCall,
+): readonly IssuedCard[] =>
+  rules.flatMap(({ card, version, withheld }) =>
+    withheld === undefined
+      ? []
+      : [
+          {
+            uuid: randomUUID(),
+            card,
+            version,
+            service,
+            client,
+            hookInstance,
+            suggestions: [],
+            issuedAt: at.toISOString(),
+            withheld,
+          },
+        ],
+  );

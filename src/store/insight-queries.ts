@@ -1,0 +1,78 @@
+import { sql, type Kysely } from 'kysely';
+import type { Answered, OutcomeSum } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Times to feedback that are looked at for the median of one span. */
+const MAX_TIMES = 5_000;
+
+/** The counters of the days from `from` up to and without `to`, days put together. */
+export async function outcomeSums(
+  db: Kysely<Tables>,
+  from: string,
+  to: string,
+): Promise<readonly OutcomeSum[]> {
+  const rows = await db
+    .selectFrom('outcome_count')
+    .select(['card', 'version', 'client', 'service', 'hook', 'outcome', 'detail'])
+    .select(({ fn }) => fn.sum<number | string>('n').as('n'))
+    .where('day', '>=', from)
+    .where('day', '<', to)
+    .groupBy(['card', 'version', 'client', 'service', 'hook', 'outcome', 'detail'])
+    .orderBy('card')
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({ ...row, n: Number(row.n) }));
+}
+
+/** The cards shown in a span, by what was answered, and how long that took. */
+export async function answered(
+  db: Kysely<Tables>,
+  from: string,
+  to: string,
+): Promise<{
+  readonly answers: readonly Answered[];
+  readonly times: readonly { card: string; version: number; seconds: number }[];
+}> {
+  const cards = db
+    .selectFrom('issued_card')
+    .leftJoin('feedback', 'feedback.card_uuid', 'issued_card.uuid')
+    .select(['uuid', 'card', 'version', 'issued_card.client', 'issued_card.service', 'issued_at'])
+    // A card that was accepted once counts as accepted, whatever came after.
+    .select(({ fn }) => [
+      fn.min('feedback.outcome').as('outcome'),
+      fn.min('feedback.outcome_at').as('outcome_at'),
+      fn.max('feedback.reason_code').as('reason'),
+    ])
+    .where('issued_at', '>=', from)
+    .where('issued_at', '<', to)
+    .where('withheld', 'is', null)
+    .groupBy(['uuid', 'card', 'version', 'issued_card.client', 'issued_card.service', 'issued_at']);
+  const sums = await db
+    .with('one', () => cards)
+    .selectFrom('one')
+    .select(['card', 'version', 'client', 'service', 'outcome', 'reason'])
+    .select(({ fn }) => fn.countAll<number | string>().as('n'))
+    .groupBy(['card', 'version', 'client', 'service', 'outcome', 'reason'])
+    .execute();
+  const times = await db
+    .with('one', () => cards)
+    .selectFrom('one')
+    .select(['card', 'version', 'issued_at', 'outcome_at'])
+    .where('outcome', 'is not', null)
+    .orderBy(sql`issued_at desc`)
+    .limit(MAX_TIMES)
+    .execute();
+  return {
+    answers: sums.map(({ n, outcome, reason, ...row }) => ({
+      ...row,
+      outcome: outcome ?? 'none',
+      reason: outcome === 'overridden' ? (reason ?? 'no reason given') : '',
+      n: Number(n),
+    })),
+    times: times.flatMap(({ card, version, issued_at, outcome_at }) =>
+      outcome_at === null
+        ? []
+        : [{ card, version, seconds: (Date.parse(outcome_at) - Date.parse(issued_at)) / 1000 }],
+    ),
+  };
+}
