@@ -38,7 +38,9 @@ await attempt(() => probeStore(readSettings({ DATABASE_URL, DATABASE_URL_FILE })
 
 if (configuration) {
   const { settings, clients, site, knowledge } = configuration;
-  const { siteCards, unknownStudies } = readKnowledge(site, knowledge);
+  const { siteCards, unknownStudies, awaitingApproval } = readKnowledge(site, knowledge, {
+    isApprovalNeeded: settings.isProduction && !settings.isDemo,
+  });
   const ok = (what: string) => console.log(`ok    ${what}`);
   ok(settings.isDemo ? 'settings: demo mode, unsigned calls are accepted' : 'settings');
   if (settings.clientsFile !== undefined) {
@@ -48,6 +50,11 @@ if (configuration) {
   const modes = siteCards.map(({ mode }) => mode);
   const count = (mode: string) => `${modes.filter((each) => each === mode).length} ${mode}`;
   ok(`cards: ${modes.length}, of them ${['on', 'silent', 'off'].map(count).join(', ')}`);
+  if (awaitingApproval.length > 0) {
+    console.log(
+      `note  silent until their version is approved (approvals in SITE_FILE): ${awaitingApproval.join(', ')}`,
+    );
+  }
   if (unknownStudies.length > 0) {
     console.log(
       `note  orderCodes of SITE_FILE names studies that no card orders: ${unknownStudies.join(', ')}`,

@@ -81,6 +81,7 @@ export function createApp({
       knowledge,
       publicUrl,
       isDemo: settings.isDemo,
+      isApprovalNeeded: settings.isProduction && !settings.isDemo,
       demoClient: demo?.client,
       useTokenId: (...token) =>
         store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
@@ -95,6 +96,12 @@ export function createApp({
       log.warn(
         { studies: made.unknownStudies },
         'orderCodes of SITE_FILE names studies that no card orders',
+      );
+    }
+    if (made.awaitingApproval.length > 0) {
+      log.warn(
+        { cards: made.awaitingApproval },
+        'these cards run silent: nobody approved their version (approvals in SITE_FILE)',
       );
     }
     return made;

@@ -39,11 +39,20 @@ export function readKnowledgeFiles(): KnowledgeFiles {
   };
 }
 
-/** The knowledge as a site uses it. @throws {Error} when the site names what does not exist. */
-export function readKnowledge(site: Site, from: KnowledgeFiles = readKnowledgeFiles()) {
+/**
+ * The knowledge as a site uses it.
+ *
+ * @param options.isApprovalNeeded In production a card speaks only in a version that was approved.
+ * @throws {Error} when the site names what does not exist.
+ */
+export function readKnowledge(
+  site: Site,
+  from: KnowledgeFiles = readKnowledgeFiles(),
+  { isApprovalNeeded = false } = {},
+) {
   const { files, valueSets, conceptMaps } = from;
   const terminology = new Terminology(valueSets, conceptMaps, site.codeMap);
-  const all = siteCards(rules, files, site.cards);
+  const all = siteCards(rules, files, site.cards, isApprovalNeeded ? site.approvals : 'not-needed');
   // Not a fault: a site may list more of its codes than the cards of this version order.
   const unknownStudies = Object.keys(site.orderCodes).filter(
     (study) => !valueSets.some(({ id }) => id === study),
@@ -56,6 +65,7 @@ export function readKnowledge(site: Site, from: KnowledgeFiles = readKnowledgeFi
     terminology,
     siteCards: all,
     cards: runningCards(all),
+    awaitingApproval: all.filter((card) => card.awaitsApproval).map(({ file }) => file.id),
     unknownStudies,
   };
 }

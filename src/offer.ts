@@ -23,12 +23,16 @@ export interface Offer {
   isAgreedOrigin(origin: string): boolean;
   /** Studies of `orderCodes` that no card orders. */
   readonly unknownStudies: readonly string[];
+  /** Cards that run silent because nobody approved their version. */
+  readonly awaitingApproval: readonly string[];
 }
 
 export interface OfferDependencies {
   readonly knowledge: KnowledgeFiles;
   readonly publicUrl: string;
   readonly isDemo: boolean;
+  /** In production outside demo mode. */
+  readonly isApprovalNeeded: boolean;
   /** The built-in client of demo mode. */
   readonly demoClient: ClientEntry | undefined;
   readonly useTokenId: UseTokenId;
@@ -41,9 +45,9 @@ const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
 
 /** @throws {Error} when a site names what does not exist. */
 export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies): Offer {
-  const { knowledge, publicUrl, isDemo, demoClient, observe } = deps;
+  const { knowledge, publicUrl, isDemo, isApprovalNeeded, demoClient, observe } = deps;
   const servicesFor = (each: Site) => {
-    const known = readKnowledge(each, knowledge);
+    const known = readKnowledge(each, knowledge, { isApprovalNeeded });
     const services = createServices({ ...known, site: each, publicUrl, observe });
     return { services, known };
   };
@@ -72,5 +76,6 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
     }),
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,
+    awaitingApproval: known.awaitingApproval,
   };
 }

@@ -11,12 +11,13 @@ export function checkSite({ files, valueSets }: KnowledgeFiles): CheckSite {
   const cardIds = rules.map(({ id }) => id);
   const valueSetIds = valueSets.map(({ id }) => id);
   const roles = [...new Set([...files.values()].flatMap(({ contacts }) => contacts))].sort();
-  return ({ cards = {}, codeMap = [], contacts = {} }) => [
+  return ({ cards = {}, codeMap = [], contacts = {}, approvals = {} }) => [
     ...Object.entries(cards).flatMap(([id, choice]) =>
       cardIds.includes(id)
         ? thresholdFaults(id, choice, files)
         : [{ at: ['cards', id], says: `there is no card of this id${orWhat(id, cardIds)}` }],
     ),
+    ...Object.entries(approvals).flatMap(([id, { version }]) => approvalFaults(id, version, files)),
     ...codeMap.flatMap(({ valueSet }, index) =>
       valueSetIds.includes(valueSet)
         ? []
@@ -32,6 +33,26 @@ export function checkSite({ files, valueSets }: KnowledgeFiles): CheckSite {
         ? []
         : [{ at: ['contacts', role], says: `no card names this role${orWhat(role, roles)}` }],
     ),
+  ];
+}
+
+/** An approval names a card that there is, and a version that it has or had. */
+function approvalFaults(
+  id: string,
+  version: number,
+  files: KnowledgeFiles['files'],
+): readonly Fault[] {
+  const file = files.get(id);
+  if (!file) {
+    const ids = rules.map((rule) => rule.id);
+    return [{ at: ['approvals', id], says: `there is no card of this id${orWhat(id, ids)}` }];
+  }
+  if (version <= file.version) return [];
+  return [
+    {
+      at: ['approvals', id, 'version'],
+      says: `the card is at version ${file.version}; approve that one when it has been read`,
+    },
   ];
 }
 

@@ -3,4 +3,6 @@ import type { RunningCard } from './advise.ts';
 /** A card of the catalogue with what this site decided about it; `off` ones do not run. */
 export interface SiteCard extends Omit<RunningCard, 'mode'> {
   readonly mode: RunningCard['mode'] | 'off';
+  /** It would be on, and runs silent because nobody approved this version. */
+  readonly awaitsApproval: boolean;
 }

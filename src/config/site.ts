@@ -32,6 +32,9 @@ export const siteChoices = z.strictObject({
     .record(z.string(), z.strictObject({ label: text, url: z.url({ protocol: /^https$/ }) }))
     .optional(),
   orderCodes: z.record(z.string(), coding).optional(),
+  approvals: z
+    .record(z.string(), z.strictObject({ version: z.int().min(1), by: text, on: z.iso.date() }))
+    .optional(),
 });
 export type SiteChoices = z.infer<typeof siteChoices>;
 
@@ -48,11 +51,19 @@ const undecided: Site = {
   codeMap: [],
   contacts: {},
   orderCodes: {},
+  approvals: {},
 };
 
 /** What one client's entry says in place of the site: it wins for the calls of that client. */
 export function siteFor(site: Site, own: SiteChoices): Site {
-  const { cards = {}, contacts = {}, orderCodes = {}, codeMap = [], ...single } = own;
+  const {
+    cards = {},
+    contacts = {},
+    orderCodes = {},
+    approvals = {},
+    codeMap = [],
+    ...single
+  } = own;
   const choices = Object.entries(cards).map(([id, choice]) => {
     const { mode, settings } = { ...site.cards[id] };
     const merged = {
@@ -70,6 +81,7 @@ export function siteFor(site: Site, own: SiteChoices): Site {
     cards: { ...site.cards, ...Object.fromEntries(choices) },
     contacts: { ...site.contacts, ...contacts },
     orderCodes: { ...site.orderCodes, ...orderCodes },
+    approvals: { ...site.approvals, ...approvals },
     codeMap: [...site.codeMap.filter((code) => !owns(code)), ...codeMap],
   };
 }

@@ -14,6 +14,9 @@ export const modeMeaning: Readonly<Record<CardEvidence['mode'], string>> = {
   off: 'off at this site',
 };
 
+/** A card whose version nobody at the site approved. */
+export const awaitingMeaning = 'awaits approval: evaluated and counted at this site, not shown';
+
 /** Markdown of a card file as HTML, its slots marked as such. Card files are trusted. */
 export const markdownToHtml = (markdown: string): string =>
   withSlots(marked.parse(markdown, { async: false }));

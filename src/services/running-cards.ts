@@ -2,6 +2,7 @@ import type { RunningCard } from '../cards/advise.ts';
 import type { CardFile } from '../cards/card-file.ts';
 import type { SiteCard } from '../cards/site-card.ts';
 import type { Rule } from '../rules/rule.ts';
+import { isApproved, type Approval } from './approval.ts';
 
 /** What a site says of one card. */
 export interface CardChoice {
@@ -11,7 +12,8 @@ export interface CardChoice {
 
 /**
  * Joins rules, card files and the site's choices. Thresholds of the site
- * replace those of the card file and are checked against the bounds of the rule.
+ * replace those of the card file and are checked against the bounds of the rule. Where approval is
+ * needed, a card that would be on runs silent until its version is approved.
  *
  * @throws {Error} at start, for all faults at once: when a rule has no card file or the reverse, when the site names an
  *   unknown card, or when a threshold is out of bounds.
@@ -20,6 +22,7 @@ export function siteCards(
   rules: readonly Rule[],
   files: ReadonlyMap<string, CardFile>,
   choices: Readonly<Record<string, CardChoice>>,
+  approvals: Readonly<Record<string, Approval>> | 'not-needed' = 'not-needed',
 ): readonly SiteCard[] {
   const ids = new Set(rules.map(({ id }) => id));
   const faults = [
@@ -43,13 +46,17 @@ export function siteCards(
       faults.push(`Settings of the card ${rule.id}: ${causes.join('; ')}`);
       return [];
     }
+    const chosen = choice?.mode ?? file.status;
+    const awaitsApproval =
+      chosen === 'on' && approvals !== 'not-needed' && !isApproved(file, approvals[rule.id]);
     try {
       const inForce = parsed.data as Readonly<Record<string, unknown>>;
       return [
         {
           rule,
           file: file.withSettings(inForce),
-          mode: choice?.mode ?? file.status,
+          mode: awaitsApproval ? 'silent' : chosen,
+          awaitsApproval,
           settings: parsed.data,
         },
       ];
@@ -65,4 +72,6 @@ export function siteCards(
 
 /** The cards that are not off. */
 export const runningCards = (cards: readonly SiteCard[]): readonly RunningCard[] =>
-  cards.flatMap(({ mode, ...card }) => (mode === 'off' ? [] : [{ ...card, mode }]));
+  cards.flatMap(({ rule, file, settings, mode }) =>
+    mode === 'off' ? [] : [{ rule, file, settings, mode }],
+  );

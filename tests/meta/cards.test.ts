@@ -51,7 +51,13 @@ describe.each(ids)('%s', (id) => {
 
   test('has room for every threshold that a site may choose', () => {
     const rule = rules.find((each) => each.id === id)!;
-    const thresholds = thresholdsOf({ rule, file: card, settings: card.settings, mode: 'on' });
+    const thresholds = thresholdsOf({
+      rule,
+      file: card,
+      settings: card.settings,
+      mode: 'on',
+      awaitsApproval: false,
+    });
     for (const { name, minimum, maximum } of thresholds) {
       for (const value of [minimum, maximum].filter((bound) => bound !== undefined)) {
         const other = card.withSettings({ ...card.settings, [name]: value });

@@ -19,7 +19,13 @@ const schema = z.strictObject({
 function card(inFile: object, here: object): SiteCard {
   const rule = defineReportRule({ id: 'invented', settings: schema, evaluate: () => [] });
   const file = { settings: inFile } as CardFile;
-  return { rule, file, mode: 'on', settings: schema.parse({ ...inFile, ...here }) };
+  return {
+    rule,
+    file,
+    awaitsApproval: false,
+    mode: 'on',
+    settings: schema.parse({ ...inFile, ...here }),
+  };
 }
 const inFile = {
   months: 6,
