@@ -11,10 +11,12 @@ import { authenticateClients, authenticateDemo, limitRate } from './http/authent
 import { cdsServicesRouter } from './http/cds-services-router.ts';
 import { cors, isDemoOrigin } from './http/cors.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
+import { oneHost, safeHeaders } from './http/every-answer.ts';
 import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
 import { pagesRouter } from './pages/pages-router.ts';
+import { identify } from './http/request-ids.ts';
 import { requestLog, safeError } from './http/request-log.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
 import { makeOffer, type Offer } from './offer.ts';
@@ -33,6 +35,9 @@ export interface AppDependencies {
   /** Secret that turns user ids into pseudonyms; all replicas share it. */
   readonly userKey: string;
   readonly log: Logger;
+  readonly metrics?: Metrics;
+  /** True once the process was asked to end: it is not ready any more. */
+  readonly isStopping?: () => boolean;
   /** The only clock. */
   readonly now: () => Date;
 }
@@ -61,11 +66,14 @@ export function createApp({
   store,
   userKey,
   log,
+  metrics = new Metrics(),
+  isStopping = () => false,
   now,
 }: AppDependencies): App {
-  const metrics = new Metrics();
   const storeFault = (what: string, error: unknown) => {
-    log.error({ fault: faultOf(error), code: codeOf(error), err: safeError(error) }, what);
+    const fault = faultOf(error);
+    metrics.storeFault(fault);
+    log.error({ fault, code: codeOf(error), err: safeError(error) }, what);
   };
   const storeFailed =
     (what: string) =>
@@ -118,7 +126,7 @@ export function createApp({
       /^\d+$/.test(settings.trustProxy) ? Number(settings.trustProxy) : settings.trustProxy,
     );
   }
-  app.use(requestLog(log, metrics));
+  app.use(identify, safeHeaders, requestLog(log, metrics), oneHost);
   if (settings.isDemo) app.use(onlyKnownHosts(publicUrl));
   app.use(
     cors((origin) => offer.isAgreedOrigin(origin) || (settings.isDemo && isDemoOrigin(origin))),
@@ -144,7 +152,7 @@ export function createApp({
       onFeedbackLost: storeFailed('feedback was not stored'),
     }),
   );
-  app.use(operationsRouter(store, metrics, settings.metricsToken));
+  app.use(operationsRouter({ store, metrics, metricsToken: settings.metricsToken, isStopping }));
   app.use(pagesRouter(() => offer.pages));
   if (demo) app.use('/demo', demo.router);
   app.use(notFound);

@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import packageFile from '../package.json' with { type: 'json' };
 import { misspeltSettings } from './config/settings.ts';
 import { readConfiguration, readSiteFiles } from './configuration.ts';
+import { gracefulStop } from './http/graceful-stop.ts';
+import { Metrics } from './http/metrics.ts';
 import { safeError } from './http/request-log.ts';
 import { cannotListen, whereToLook } from './start-words.ts';
 import { openStore } from './store/open-store.ts';
@@ -10,8 +13,6 @@ import { codeOf, faultOf } from './store/store-fault.ts';
 
 const DAY_MS = 86_400_000;
 const DELETE_EVERY_MS = 600_000;
-/** How long what is in flight may take when the process is asked to stop. */
-const STOP_MS = 5_000;
 
 /** The process: settings, store, server, and an end that answers what is in flight. */
 async function main(): Promise<void> {
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16_384,
   });
+  const ending = gracefulStop(server);
   server.listen(settings.port, settings.host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -39,6 +41,8 @@ async function main(): Promise<void> {
   });
   const { port } = server.address() as AddressInfo;
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  const metrics = new Metrics();
+  metrics.watchProcess(packageFile.version, () => store.waiting());
   const app = createApp({
     settings,
     publicUrl,
@@ -48,6 +52,8 @@ async function main(): Promise<void> {
     store,
     userKey,
     log,
+    metrics,
+    isStopping: ending.isStopping,
     now: () => new Date(),
   });
   server.on('request', app.handler);
@@ -67,8 +73,10 @@ async function main(): Promise<void> {
     const now = new Date();
     const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
     store.deleteOld(before, now).catch((error: unknown) => {
+      const fault = faultOf(error);
+      metrics.storeFault(fault);
       log.error(
-        { fault: faultOf(error), code: codeOf(error), err: safeError(error) },
+        { fault, code: codeOf(error), err: safeError(error) },
         'old records were not deleted',
       );
     });
@@ -79,8 +87,10 @@ async function main(): Promise<void> {
   const readAnew = () => {
     try {
       app.reconfigure(readSiteFiles(settings, knowledge));
+      metrics.reload('taken');
       log.info('CLIENTS_FILE and SITE_FILE were read anew');
     } catch (error) {
+      metrics.reload('refused');
       // Faults name files, lines and members, never a value.
       const faults = error instanceof Error ? error.message.split('\n') : [];
       log.error({ faults }, 'CLIENTS_FILE and SITE_FILE were refused: the old ones stay in force');
@@ -88,15 +98,13 @@ async function main(): Promise<void> {
   };
   const stop = () => {
     log.info('stopping: answering what is in flight');
-    server.close(() => {
-      store.close().then(
+    ending
+      .stop()
+      .then(() => store.close())
+      .then(
         () => process.exit(0),
         () => process.exit(1),
       );
-    });
-    // A connection that was answering is idle only afterwards.
-    setInterval(() => server.closeIdleConnections(), 50).unref();
-    setTimeout(() => server.closeAllConnections(), STOP_MS).unref();
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -58,6 +58,8 @@ export function withoutEmpties(value: unknown): unknown {
   if (Array.isArray(value)) return pruneList(value, false);
   if (!isRecord(value)) return value === null || value === '' ? undefined : value;
   const kept = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    // No member of FHIR, and a trap for whoever reads the answer.
+    if (name === '__proto__') return [];
     if (isPaired(value, name.slice(1)) && name.startsWith('_')) return [];
     const pruned = isPaired(value, name)
       ? prunedPair(value, name)

@@ -24,6 +24,8 @@ export type OpenReader = (options: {
   caller: string;
   scope: string;
   mayBePrivate: boolean;
+  /** By which the call is known: its id and trace. */
+  headers?: Readonly<Record<string, string>>;
 }) => FhirReader;
 
 /**

@@ -20,6 +20,8 @@ export interface FhirReaderOptions {
   readonly signal: AbortSignal;
   /** Whether the server may stand on a private or loopback address. */
   readonly mayBePrivate: boolean;
+  /** Headers of every request beside the usual ones: id and trace of the call. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -30,11 +32,12 @@ export interface FhirReaderOptions {
  * once is tried once more; a server that fails again and again is left alone for a while.
  */
 export function fhirReader(options: FhirReaderOptions): FhirReader {
-  const { baseUrl, accessToken, signal, mayBePrivate } = options;
+  const { baseUrl, accessToken, signal, mayBePrivate, headers } = options;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const client = new Client({
     baseUrl: base.href.slice(0, -1),
     ...(accessToken && { bearerToken: accessToken }),
+    customHeaders: { ...headers },
   });
   const dispatcher = mayBePrivate ? anyNetwork : publicNetwork;
   // One caller's faults, or another path's, are nobody else's.
@@ -53,6 +56,7 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
   async function requestDocument(href: string): Promise<FhirDocument> {
     const response = await fetch(href, {
       headers: {
+        ...headers,
         accept: documentTypes,
         ...(accessToken && { authorization: `Bearer ${accessToken}` }),
       },

@@ -15,6 +15,7 @@ import { outcomesOfCall, withheldCards, type CountedCall } from './count-outcome
 import { methodNotAllowed } from './error-handler.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
+import { idsOf, passedOn } from './request-ids.ts';
 import type { CallLog } from './request-log.ts';
 import { sendJson } from './send.ts';
 
@@ -83,8 +84,13 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       hookInstance: call.hookInstance,
       at,
     };
+    const ids = idsOf(response);
     const startedAt = performance.now();
-    const answer = await answerCall(service, call, client, at, trace, deps).finally(() => {
+    const answer = await answerCall(service, call, client, at, trace, {
+      ...deps,
+      openReader: (options) =>
+        deps.openReader({ ...options, ...(ids && { headers: passedOn(ids) }) }),
+    }).finally(() => {
       response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
       if (trace.keys.length > 0) log.keys = keysUsed(trace);
       metrics.gathered(trace);

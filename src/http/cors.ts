@@ -15,7 +15,10 @@ export function cors(isAgreedOrigin: (origin: string) => boolean): RequestHandle
     }
     response.setHeader('Vary', 'Origin');
     const isAgreed = isAgreedOrigin(origin);
-    if (isAgreed) response.setHeader('Access-Control-Allow-Origin', origin);
+    if (isAgreed) {
+      response.setHeader('Access-Control-Allow-Origin', origin);
+      response.setHeader('Access-Control-Expose-Headers', 'x-request-id, traceparent');
+    }
     const isPreflight =
       request.method === 'OPTIONS' &&
       request.headers['access-control-request-method'] !== undefined;
@@ -25,7 +28,10 @@ export function cors(isAgreedOrigin: (origin: string) => boolean): RequestHandle
     }
     if (isAgreed) {
       response.setHeader('Access-Control-Allow-Methods', 'GET, POST');
-      response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type, accept');
+      response.setHeader(
+        'Access-Control-Allow-Headers',
+        'authorization, content-type, accept, x-request-id, traceparent',
+      );
       response.setHeader('Access-Control-Max-Age', '600');
       if (request.headers['access-control-request-private-network'] === 'true') {
         response.setHeader('Access-Control-Allow-Private-Network', 'true');

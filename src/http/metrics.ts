@@ -1,6 +1,7 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RuleOutcome } from '../cards/advise.ts';
 import type { CallTrace } from '../cds-hooks/call-trace.ts';
+import type { StoreFault } from '../store/store-fault.ts';
 import type { FeedbackResult } from '../store/store.ts';
 
 /** All metrics, their names and labels. No label ever holds an id of a patient, user or card. */
@@ -61,6 +62,58 @@ export class Metrics {
     labelNames: ['card', 'outcome', 'result'],
     registers: [this.#registry],
   });
+
+  readonly #storeFaults = new Counter({
+    name: 'cds_store_faults_total',
+    help: 'What the store could not do, by the kind of fault',
+    labelNames: ['fault'],
+    registers: [this.#registry],
+  });
+  readonly #reloads = new Counter({
+    name: 'cds_configuration_reloads_total',
+    help: 'CLIENTS_FILE and SITE_FILE read anew: taken or refused',
+    labelNames: ['result'],
+    registers: [this.#registry],
+  });
+
+  /**
+   * Adds what is about the process: processor time, memory, delay of the event loop, time since the
+   * start, and what waits for the store. Once in a process.
+   */
+  watchProcess(version: string, storeWaiting: () => number): void {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    new Gauge({
+      name: 'cds_build_info',
+      help: 'Always 1; the labels say what runs',
+      labelNames: ['version', 'node'],
+      registers,
+    }).set({ version, node: process.version }, 1);
+    new Gauge({
+      name: 'process_uptime_seconds',
+      help: 'Time since the process began',
+      registers,
+      collect() {
+        this.set(process.uptime());
+      },
+    });
+    new Gauge({
+      name: 'cds_store_waiting',
+      help: 'Records and token ids that wait for the store',
+      registers,
+      collect() {
+        this.set(storeWaiting());
+      },
+    });
+  }
+
+  storeFault(fault: StoreFault): void {
+    this.#storeFaults.inc({ fault });
+  }
+
+  reload(result: 'taken' | 'refused'): void {
+    this.#reloads.inc({ result });
+  }
 
   request(service: string, client: string, status: number, seconds: number): void {
     this.#requests.inc({ service, client, status });

@@ -2,24 +2,33 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import { isLoopbackHost } from '../config/settings.ts';
 import { CdsError } from '../errors.ts';
+import { faultOf } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import type { Metrics } from './metrics.ts';
 import { sendJson, sendText } from './send.ts';
 
 /** Health and metrics: for those who run the service. */
-export function operationsRouter(
-  store: Store,
-  metrics: Metrics,
-  metricsToken: string | undefined,
-): Router {
+export function operationsRouter({
+  store,
+  metrics,
+  metricsToken,
+  isStopping,
+}: {
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly metricsToken: string | undefined;
+  readonly isStopping: () => boolean;
+}): Router {
   const router = Router();
 
   router.get('/health/live', (_request, response) => {
     sendJson(response, 200, { status: 'live' });
   });
   router.get('/health/ready', async (_request, response) => {
+    if (isStopping()) throw new CdsError('unavailable', 'The service is stopping.');
     await store.check().catch((cause: unknown) => {
+      metrics.storeFault(faultOf(cause));
       throw new CdsError('unavailable', 'The store cannot be used.', { cause });
     });
     sendJson(response, 200, { status: 'ready' });

@@ -1,6 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
+import { idsOf } from './request-ids.ts';
+import { shownPath } from './shown-path.ts';
+
+/** A caller that hung up before the answer was out, as nginx counts it. */
+const HUNG_UP = 499;
 
 /** What the log says of a call: ids and counts, never a word or an id of the patient. */
 export interface CallLog {
@@ -29,19 +34,24 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
       const ms = Math.round((performance.now() - startedAt) * 100) / 100;
       const call = response.locals['call'] as CallLog | undefined;
       const error: unknown = response.locals['error'];
-      const { statusCode: status } = response;
+      const isAnswered = response.writableFinished;
+      const status = isAnswered ? response.statusCode : HUNG_UP;
       metrics.request(call?.service ?? 'other', call?.client ?? 'none', status, ms / 1000);
       const { reason } = errorFields(error);
       if (reason !== undefined) metrics.refusal(reason);
+      const isOurs = call !== undefined && status !== 404;
       const line = {
         method: request.method,
+        // A call is named by its service; elsewhere the address is what is asked about.
+        ...(!isOurs && { path: shownPath(request.originalUrl) }),
         status,
         ms,
-        ...(!response.writableFinished && { aborted: true }),
+        ...idsOf(response),
+        ...(!isAnswered && { aborted: true }),
         ...call,
         ...errorFields(error),
       };
-      if (status >= 500) log.error({ ...line, err: safeError(error) }, 'failed');
+      if (response.statusCode >= 500) log.error({ ...line, err: safeError(error) }, 'failed');
       else if (call?.warnings) log.warn(line, 'answered');
       else log.info(line, 'answered');
     });

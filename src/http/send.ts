@@ -4,9 +4,6 @@ import type { Response } from 'express';
 export function sendText(response: Response, status: number, type: string, body: string): void {
   response.statusCode = status;
   response.setHeader('Content-Type', type);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  // Advice is about one moment of one patient.
-  if (response.req.method === 'POST') response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }

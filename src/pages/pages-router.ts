@@ -50,9 +50,11 @@ export function pagesRouter(pages: () => Pages): Router {
     sendPage(request, response, page);
   });
   router.get('/style.css', protect, (_request, response) => {
+    response.setHeader('Cache-Control', 'public, max-age=300');
     sendText(response, 200, 'text/css; charset=utf-8', styleSheet);
   });
   router.get('/icon.svg', protect, (_request, response) => {
+    response.setHeader('Cache-Control', 'public, max-age=86400');
     sendText(response, 200, 'image/svg+xml', icon);
   });
   router.all(['/icon.svg', '/', '/cards', '/cards/:id', '/style.css'], methodNotAllowed('GET'));
@@ -61,6 +63,8 @@ export function pagesRouter(pages: () => Pages): Router {
 
 function sendPage(request: Request, response: Response, { html, json }: Page): void {
   response.vary('Accept');
+  // The same for everybody, until the site's choices are read anew.
+  response.setHeader('Cache-Control', 'no-cache');
   if (request.accepts(['html', 'json']) === 'json') sendJson(response, 200, json);
   else sendText(response, 200, 'text/html; charset=utf-8', html);
 }

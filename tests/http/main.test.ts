@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { dirname, join } from 'node:path';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { authorization } from '../support/cauda.ts';
@@ -70,6 +71,16 @@ describe('Starting', () => {
       body: { cards: [expect.anything()] },
     });
     for (const line of program.lines) expect(JSON.parse(line)).toHaveProperty('msg');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    for (const name of [
+      'nodejs_eventloop_lag_p99_seconds',
+      'process_resident_memory_bytes',
+      'process_uptime_seconds',
+      'cds_store_waiting',
+    ]) {
+      expect(metrics).toMatch(new RegExp(`^${name} [0-9.]`, 'm'));
+    }
+    expect(metrics).toMatch(/^cds_build_info\{version="[^"]+",node="v2\d\.[^"]+"\} 1$/m);
     expect(program.stderr()).toBe('');
   });
 
@@ -136,6 +147,55 @@ describe('Ending', () => {
     program.kill('SIGTERM');
     expect(await call).toMatchObject({ status: 200, body: { cards: [expect.anything()] } });
     expect(await program.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('SIGTERM: kept connections are answered once more, and told that it was the last time', async () => {
+    let isAsked: () => void;
+    const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    let answerNow: () => void;
+    const held = new Promise<void>((resolve) => (answerNow = resolve));
+    const fhir = opened(
+      await startFaultyFhirServer(maria, {
+        Procedure(request, response) {
+          isAsked();
+          void held.then(() => json(prefetchOf(maria).procedures)(request, response));
+        },
+      }),
+    );
+    const program = start({ HOOK_BUDGET_MS: '5000' });
+    const url = await program.url;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ready = () =>
+      new Promise<{ status: number | undefined; connection: string | undefined }>(
+        (resolve, reject) => {
+          get(`${url}/health/ready`, { agent }, (answer) => {
+            answer.resume();
+            const { statusCode: status, headers } = answer;
+            answer.on('end', () => resolve({ status, connection: headers.connection }));
+          }).on('error', reject);
+        },
+      );
+    expect(await ready()).toEqual({ status: 200, connection: 'keep-alive' });
+    const call = fetch(`${url}${sign}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(
+        bodyFor({
+          prefetch: { ...prefetchOf(maria), procedures: undefined },
+          fhirServer: `${fhir.url}/fhir`,
+          fhirAuthorization: authorization,
+        }),
+      ),
+    });
+    await asked;
+    program.kill('SIGTERM');
+    while (!program.lines.some((line) => line.includes('stopping'))) await program.nextLine();
+    expect(await ready()).toEqual({ status: 503, connection: 'close' });
+    answerNow!();
+    const answer = await call;
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    expect(await program.ended).toEqual({ code: 0, signal: null });
+    agent.destroy();
   });
 
   test('the end of the process right after an answer to feedback loses nothing', async () => {
