@@ -8,7 +8,7 @@ export const topicIds = [
   // signs that can fit cauda equina syndrome
   'saddle-numbness', 'urinary-retention', 'bladder-residual', 'bladder-loss', 'urinary-incontinence', 'bowel-loss', 'anal-tone-loss', 'both-legs', 'cauda-equina-syndrome',
   // titles of operations
-  'disc-operation', 'spine-decompression', 'spine-fusion', 'spine-implant', 'other-spine-operation', 'lumbar-region', 'upper-spine-region', 'other-body-part', 'around-an-operation',
+  'disc-operation', 'spine-decompression', 'spine-fusion', 'spine-implant', 'implant-in-spine', 'other-spine-operation', 'lumbar-region', 'upper-spine-region', 'other-body-part', 'around-an-operation',
   'joined-with', 'not-done-in-title',
   // titles of punctures
   'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture', 'image-guidance',

@@ -48,6 +48,15 @@ export function readOperationTitle(text: ClinicalText): OperationTitle | undefin
   return found.find(({ standing }) => standing === 'stated') ?? found[0];
 }
 
+/**
+ * True when words beside an operation on the spine, or beside its code, name a fusion or an implant and do
+ * not deny it. Such an operation is none of the disc alone, whatever else it was.
+ */
+export const saysImplant = (text: ClinicalText): boolean =>
+  text
+    .of('spine-fusion', 'implant-in-spine')
+    .some(({ assertion }) => assertion === 'affirmed' || assertion === 'past');
+
 /** A title is short: a word of planning or refusing anywhere in it is of its operation. */
 function standingInTitle(mention: Mention, text: ClinicalText): Standing {
   if (isAround(mention, text)) return 'around';

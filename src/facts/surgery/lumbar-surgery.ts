@@ -1,4 +1,4 @@
-import type { Terminology } from '../../terminology/terminology.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { namesOtherSpine } from '../values/anatomy.ts';
 import type { Day } from '../values/calendar.ts';
 import { known, type Fact } from '../values/fact.ts';
@@ -25,17 +25,17 @@ export function lumbarSurgeries(
   procedures: Listed,
   conditions: Listed,
   isActive: (condition: Opaque) => boolean,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   today: Day,
 ): Fact<RecordedSurgeries> {
   const found = procedures.resources.flatMap((procedure) => {
-    const surgery = operationOf(procedure, terminology, timeZone);
+    const surgery = operationOf(procedure, meanings, timeZone);
     return surgery ? doneByNow(surgery, procedure, procedures, today) : [];
   });
   const isComplete = procedures.otherwise.status === 'not-recorded';
   if (isComplete || found.length > 0) {
-    const named = operationsInProblems(conditions, terminology, timeZone, today);
+    const named = operationsInProblems(conditions, meanings, timeZone, today);
     found.push(...named.filter((surgery) => isAnother(surgery, found)));
   }
   if (isComplete && !found.some(({ kind }) => kind === 'disc')) {

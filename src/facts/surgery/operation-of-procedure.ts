@@ -18,7 +18,10 @@ import {
   wordsOf,
   type Opaque,
 } from '../reading/fields.ts';
-import { kindInText, saysImplant, type SurgeryKind } from './operation-in-words.ts';
+import { readOperationTitle, saysImplant } from '../../clinical-text/topics/operation-titles.ts';
+import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
+import type { Meanings } from '../reading/meanings.ts';
+import { operationInWords, type OperationInWords, type SurgeryKind } from './operation-in-words.ts';
 import { performedWhen } from '../reading/performed.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
@@ -56,22 +59,22 @@ const revisionSet = 'spine-revision-reexploration';
  */
 export function operationOf(
   procedure: Opaque,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
 ): LumbarSurgery | undefined {
+  const { terminology, texts } = meanings;
   const words = wordsOf(procedure['code'], terminology);
   const sites = asList(procedure['bodySite']).flatMap((site) => siteWords(site));
   const allWords = [...words, ...sites].join(' · ');
-  const coded = codedKind(procedure, terminology, allWords);
-  const kind =
-    coded?.kind ??
-    (isCodedOtherwise(procedure, terminology)
-      ? undefined
-      : kindInText(words.join(' · '), allWords));
+  const coded = codedKind(procedure, meanings, allWords);
+  const isRead = coded || words.length === 0 || isCodedOtherwise(procedure, terminology);
+  const said = isRead ? undefined : operationInWords(texts.read(allWords));
+  const kind = coded?.kind ?? said?.kind;
   if (!kind) return undefined;
   const performed = performedWhen(procedure, timeZone);
-  const when = performed && contradicts(allWords, performed) ? undefined : performed;
-  const name = coded?.name ?? words.find((text) => kindInText(text, allWords)) ?? words.join(' · ');
+  const when = performed && !isOfOtherDay(allWords, performed, said) ? performed : undefined;
+  const name =
+    coded?.name ?? words.find((text) => namesOperation(texts.read(text))) ?? words.join(' · ');
   const reference = referenceTo(procedure);
   return {
     kind,
@@ -98,10 +101,20 @@ function isCodedOtherwise(procedure: Opaque, terminology: Terminology): boolean 
   );
 }
 
-/** True when the words name a year and it is not the year of the date beside them. */
-function contradicts(words: string, { first, last, text }: When): boolean {
+const namesOperation = (text: ClinicalText): boolean => readOperationTitle(text) !== undefined;
+
+/**
+ * True when the words name a year and it is not the year of the date beside them, or when they put the
+ * operation in the past without one: the date is then of something else.
+ */
+function isOfOtherDay(
+  words: string,
+  { first, last, text }: When,
+  said: OperationInWords | undefined,
+): boolean {
   const years = [...words.matchAll(/\b(19|20)\d\d\b/g)].map(([year]) => year);
-  return years.length > 0 && first <= last && !years.some((year) => text.startsWith(year));
+  if (years.length === 0) return said?.isPast === true;
+  return first <= last && !years.some((year) => text.startsWith(year));
 }
 
 interface CodedOperation {
@@ -112,7 +125,7 @@ interface CodedOperation {
 
 function codedKind(
   procedure: Opaque,
-  terminology: Terminology,
+  { terminology, texts }: Meanings,
   words: string,
 ): CodedOperation | undefined {
   let best: CodedOperation | undefined;
@@ -129,7 +142,7 @@ function codedKind(
   if (!best) return undefined;
   // Words decide against a code only when they name another part of the spine and not this one.
   if (namesOtherSpine(words)) return namesLumbarSpine(words) ? best : undefined;
-  return saysImplant(words) ? { ...best, kind: 'fusion' } : best;
+  return saysImplant(texts.read(words)) ? { ...best, kind: 'fusion' } : best;
 }
 
 /** A decompression with a discectomy included the disc; a fusion with one is no operation of the disc alone. */

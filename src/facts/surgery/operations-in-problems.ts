@@ -1,4 +1,3 @@
-import type { Terminology } from '../../terminology/terminology.ts';
 import {
   discLevelsIn,
   namesLumbarSpine,
@@ -11,49 +10,13 @@ import { isAsserted } from '../reading/conditions.ts';
 import { allWordsOf, referenceTo, valueSetsOf, wordsOf, type Opaque } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
 import type { LumbarSurgery } from './operation-of-procedure.ts';
-import { kindInText } from './operation-in-words.ts';
+import { operationInWords } from './operation-in-words.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { spineSurgeryWords } from './spine-surgery-traces.ts';
 import { statusCodes } from '../reading/status.ts';
 
 /** A problem's name is a line; what stands behind this many characters is not read. */
 const MAX_WORDS = 300;
-
-/** Ways of saying that an operation is over, before or behind its name. */
-const overBefore = [
-  's/p',
-  'sp',
-  'status post',
-  'state after',
-  'condition after',
-  'personal history of',
-  'past history of',
-  'past surgical history of',
-  'surgical history of',
-  'history of',
-  'past surgical history',
-  'surgical history',
-  'past medical history',
-  'history',
-  'h/o',
-  'hx of',
-  'hx',
-  'psh',
-  'pmh',
-  'previous',
-  'prior',
-  'past',
-  'post',
-  'old',
-];
-const overBehind = [
-  'status',
-  'history',
-  'hx',
-  'in the past',
-  'previously',
-  'previous',
-  'in history',
-];
 
 const unsure = new Set(['unconfirmed', 'provisional', 'differential']);
 
@@ -67,14 +30,14 @@ const unsure = new Set(['unconfirmed', 'provisional', 'differential']);
  */
 export function operationsInProblems(
   conditions: Listed,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   today: Day,
 ): readonly LumbarSurgery[] {
   const found = conditions.resources.flatMap((condition) => {
     if (!isAsserted(condition)) return [];
     if (statusCodes(condition['verificationStatus']).some((code) => unsure.has(code))) return [];
-    return operationIn(condition, terminology, timeZone, today);
+    return operationIn(condition, meanings, timeZone, today);
   });
   return found.filter(
     ({ kind, when }) => when ?? !found.some((other) => other.kind === kind && other.when),
@@ -103,7 +66,7 @@ export function datedMentionsInProblems(
       const name = words.slice(0, MAX_WORDS);
       if (!spineSurgeryWords.test(name)) return [];
       if (namesOtherSpine(name) && !namesLumbarSpine(name)) return [];
-      const { when } = withoutDate(name, timeZone);
+      const when = dateIn(name, timeZone);
       return when && when.first <= today ? [{ when, levels: discLevelsIn(name) }] : [];
     });
   });
@@ -111,7 +74,7 @@ export function datedMentionsInProblems(
 
 function operationIn(
   condition: Opaque,
-  terminology: Terminology,
+  { terminology, texts }: Meanings,
   timeZone: string,
   today: Day,
 ): readonly LumbarSurgery[] {
@@ -120,18 +83,17 @@ function operationIn(
   // Beside a code that only says "after an operation" the words say which.
   for (const words of isStatus ? allWordsOf(code) : wordsOf(code, terminology)) {
     const name = words.trim();
-    if (name.length > MAX_WORDS || !namesLumbarSpine(name) || namesOtherSpine(name)) continue;
-    const { when, rest } = withoutDate(name, timeZone);
-    const operation = withoutOver(rest);
-    const kind = kindInText(operation, operation);
-    if (!kind || (when && when.first > today)) continue;
-    const isSaidOver = isStatus || operation !== trimmed(rest);
+    if (name.length > MAX_WORDS) continue;
+    const when = dateIn(name, timeZone);
+    const operation = operationInWords(texts.read(name));
+    if (!operation || (when && when.first > today)) continue;
+    const isSaidOver = isStatus || operation.isPast;
     // "Lumbar discectomy 2026" may be a plan for as long as the year lasts.
     if (!isSaidOver && !(when && when.last <= today)) continue;
     const reference = referenceTo(condition);
     return [
       {
-        kind,
+        kind: operation.kind,
         name,
         readFrom: 'text',
         when: when && { ...when, last: Math.min(when.last, today) },
@@ -147,22 +109,6 @@ function operationIn(
   return [];
 }
 
-/** The operation without what says that it is over. */
-function withoutOver(text: string): string {
-  const rest = trimmed(text);
-  const small = rest.toLowerCase();
-  const before = overBefore.find((words) => isAtStart(small, words));
-  if (before !== undefined) return withoutOver(rest.slice(before.length));
-  const behind = overBehind.find((words) => isAtEnd(small, words));
-  return behind === undefined ? rest : withoutOver(rest.slice(0, -behind.length));
-}
-const isAtStart = (text: string, words: string) =>
-  text.startsWith(words) && !/[a-z0-9]/.test(text.charAt(words.length));
-const isAtEnd = (text: string, words: string) =>
-  text.endsWith(words) && !/[a-z0-9]/.test(text.charAt(text.length - words.length - 1) || 'a');
-const trimmed = (text: string) =>
-  text.replace(/^[\s,;:.()[\]-]+/, '').replace(/(?<![\s,;:.()[\]-])[\s,;:.()[\]-]+$/, '');
-
 const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const dates = [
   /\b(?<year>(?:19|20)\d\d)-(?<month>0[1-9]|1[0-2])(?:-(?<day>[0-3]\d))?\b/i,
@@ -173,10 +119,10 @@ const dates = [
 ];
 
 /**
- * The date in the words, at most to the day, and the words without it. Two years are no date. A day
- * and a month in figures can be read two ways: only the year is taken.
+ * The date in the words, at most to the day. Two years are no date. A day and a month in figures can be
+ * read two ways: only the year is taken.
  */
-function withoutDate(text: string, timeZone: string): { when: When | undefined; rest: string } {
+function dateIn(text: string, timeZone: string): When | undefined {
   for (const pattern of dates) {
     const match = pattern.exec(text);
     if (!match?.groups) continue;
@@ -184,10 +130,8 @@ function withoutDate(text: string, timeZone: string): { when: When | undefined; 
     const named = name && String(monthNames.indexOf(name.toLowerCase().slice(0, 3)) + 1);
     const number = (month ?? named)?.padStart(2, '0');
     const written = [year, number, day].filter((part) => part !== undefined).join('-');
-    const before = text.slice(0, match.index).replace(/\b(?:in|on|of|dated?|from|since)\s*$/i, '');
-    const rest = `${before} ${text.slice(match.index + match[0].length)}`;
-    const isOnly = !/\b(?:19|20)\d\d\b/.test(rest);
-    return { when: isOnly ? readWhen(written, timeZone) : undefined, rest };
+    const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
+    return /\b(?:19|20)\d\d\b/.test(rest) ? undefined : readWhen(written, timeZone);
   }
-  return { when: undefined, rest: text };
+  return undefined;
 }

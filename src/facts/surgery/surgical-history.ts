@@ -78,12 +78,12 @@ export class SurgicalHistory {
 
   /** Every lumbar operation up to today. */
   get all(): Fact<RecordedSurgeries> {
-    const { procedures, conditions, terminology, timeZone, today } = this.#reading;
+    const { procedures, conditions, timeZone, today } = this.#reading;
     return (this.#all ??= lumbarSurgeries(
       procedures,
       conditions,
       isActive,
-      terminology,
+      this.#reading,
       timeZone,
       today,
     ));
@@ -91,8 +91,8 @@ export class SurgicalHistory {
 
   /** What may have been an operation on the spine, up to today. See {@link unreadOperations}. */
   get #unreadOperations(): readonly UnreadOperation[] {
-    const { procedures, terminology, timeZone, today } = this.#reading;
-    return (this.#unread ??= unreadOperations(procedures, terminology, timeZone, today));
+    const { procedures, timeZone, today } = this.#reading;
+    return (this.#unread ??= unreadOperations(procedures, this.#reading, timeZone, today));
   }
 
   /** Operations that the problem list mentions with a date. See {@link datedMentionsInProblems}. */

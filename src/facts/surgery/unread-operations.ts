@@ -9,7 +9,8 @@ import type { Day, When } from '../values/calendar.ts';
 import type { Evidence } from '../values/fact.ts';
 import { allWordsOf, asList, referenceTo, type Opaque } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
-import { saysImplant } from './operation-in-words.ts';
+import { saysImplant } from '../../clinical-text/topics/operation-titles.ts';
+import type { Meanings } from '../reading/meanings.ts';
 import { operationOf } from './operation-of-procedure.ts';
 import { performedWhen, whetherDone } from '../reading/performed.ts';
 import { PhraseList, wordsIn } from '../values/phrase-list.ts';
@@ -57,7 +58,7 @@ const MAX_WORDS_OF_CHART = 200_000;
  */
 export function unreadOperations(
   procedures: Listed,
-  terminology: Terminology,
+  meanings: Meanings,
   timeZone: string,
   today: Day,
 ): readonly UnreadOperation[] {
@@ -70,10 +71,10 @@ export function unreadOperations(
     if (read > MAX_WORDS_OF_CHART) return [...found, unreadRest];
     const said = saidOf(procedure);
     read += said.length;
-    const isRead = operationOf(procedure, terminology, timeZone) !== undefined;
+    const isRead = operationOf(procedure, meanings, timeZone) !== undefined;
     if (isRead && done !== 'open') continue;
-    const why = isRead ? 'spine' : whyUnread(procedure, said, terminology);
-    if (why) found.push(unreadOperation(procedure, why, when, said));
+    const why = isRead ? 'spine' : whyUnread(procedure, said, meanings.terminology);
+    if (why) found.push(unreadOperation(procedure, why, when, said, meanings));
   }
   return found;
 }
@@ -83,6 +84,7 @@ function unreadOperation(
   why: UnreadOperation['why'],
   when: When | undefined,
   said: string,
+  { texts }: Meanings,
 ): UnreadOperation {
   const reference = referenceTo(procedure);
   return {
@@ -90,7 +92,7 @@ function unreadOperation(
     when,
     levels: discLevelsIn(said),
     isOtherSpine: namesOtherSpine(said) && !namesLumbarSpine(said),
-    isImplant: why === 'spine' && saysImplant(said),
+    isImplant: why === 'spine' && saysImplant(texts.read(said)),
     evidence: { ...(reference && { reference }), says: 'a procedure that could not be read' },
   };
 }

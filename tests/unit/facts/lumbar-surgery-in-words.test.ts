@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isActive } from '../../../src/facts/reading/conditions.ts';
 import { lumbarSurgeries } from '../../../src/facts/surgery/lumbar-surgery.ts';
-import { list, terminology, TODAY, ZONE } from '../charts.ts';
+import { list, meanings, TODAY, ZONE } from '../charts.ts';
 
 /** The operations read from one finished procedure. */
 function read(procedure: object) {
@@ -9,7 +9,7 @@ function read(procedure: object) {
     list('procedures', { status: 'completed', ...procedure }),
     list('conditions'),
     isActive,
-    terminology,
+    meanings(),
     ZONE,
     TODAY,
   );
@@ -61,9 +61,20 @@ describe('Operations in words', () => {
     ['Lumbar total disc arthroplasty', 'fusion'],
     ['Interspinous spacer L4-L5', 'fusion'],
     ['Undercutting decompression L4-L5', 'decompression'],
+    ['Lumbar disc surgery', 'disc'],
+    ['Left L5/S1 microdisc, Mr Example, day case', 'disc'],
+    ['Lumber disectomy x2', 'disc'],
   ])('%s: %s', (text, kind) => {
     expect(read({ code: { text } })).toMatchObject([{ kind, readFrom: 'text', name: text }]);
   });
+
+  test.each(['History of lumbar discectomy', 'S/P L4-5 discectomy'])(
+    '%s: the date beside it is of something else',
+    (text) => {
+      const [surgery] = read({ code: { text }, performedDateTime: '2026-10-01' });
+      expect(surgery).toMatchObject({ kind: 'disc', when: undefined });
+    },
+  );
 
   test('the display of a local code and the words of the body site are read', () => {
     const local = { system: 'urn:example:theatre', code: 'D1', display: 'L4-5 discectomy' };
@@ -91,7 +102,6 @@ describe('Operations in words', () => {
     'Post-op visit, L4-5 discectomy 2019',
     'Wound check, L4-5 microdiscectomy',
     'MRI lumbar spine after discectomy',
-    'History of lumbar discectomy',
     'Cervical discectomy C5-6',
     'ACDF C5-C6',
     'Thoracic discectomy T8-9',
@@ -103,7 +113,6 @@ describe('Operations in words', () => {
     'Lumbar epidural injection',
     'Lumbar spine X-ray',
     'Removal of lumbar drain',
-    'Lumbar disc surgery',
     'Excision of thoracic intervertebral disc',
     'Excision of intervertebral disc NEC',
     'Optic disc excision',

@@ -2,17 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isActive } from '../../../../src/facts/reading/conditions.ts';
 import { latestSurgery } from '../../../../src/facts/surgery/latest-surgery.ts';
 import { lumbarSurgeries } from '../../../../src/facts/surgery/lumbar-surgery.ts';
-import {
-  concept,
-  CPT,
-  dayOf,
-  dayText,
-  list,
-  partOf,
-  terminology,
-  TODAY,
-  ZONE,
-} from '../../charts.ts';
+import { concept, CPT, dayOf, dayText, list, partOf, meanings, TODAY, ZONE } from '../../charts.ts';
 
 const discectomy = (performed: object, id = 'p1') => ({
   id,
@@ -25,7 +15,7 @@ const discectomy = (performed: object, id = 'p1') => ({
 function latest(operations: readonly object[], upTo: string, complete = true) {
   const procedures = (complete ? list : partOf)('procedures', ...operations);
   const none = list('conditions');
-  const history = lumbarSurgeries(procedures, none, isActive, terminology, ZONE, TODAY);
+  const history = lumbarSurgeries(procedures, none, isActive, meanings(), ZONE, TODAY);
   if (history.status !== 'known') return undefined;
   const found = latestSurgery(history.value, dayOf(upTo));
   return (
@@ -72,7 +62,7 @@ describe('When one operation ended', () => {
         procedures,
         list('conditions'),
         isActive,
-        terminology,
+        meanings(),
         ZONE,
         TODAY,
       );

@@ -11,7 +11,7 @@ import {
   partOf,
   SNOMED,
   status,
-  terminology,
+  meanings,
   TODAY,
   unavailable,
   ZONE,
@@ -19,7 +19,7 @@ import {
 
 const none = list('conditions');
 const history = (procedures: Listed, conditions: Listed = none) =>
-  lumbarSurgeries(procedures, conditions, isActive, terminology, ZONE, TODAY);
+  lumbarSurgeries(procedures, conditions, isActive, meanings(), ZONE, TODAY);
 
 /** The operations read from one finished procedure. */
 function read(procedure: object) {
