@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   if (values.text) {
     let text = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
-    console.log(summaryOf(readReport(plainTextOf(text, values.html ? 'text/html' : undefined))));
+    console.log(
+      summaryOf(readReport(plainTextOf(text, values.html ? 'text/html' : undefined) ?? '')),
+    );
     return;
   }
   let number = 0;
@@ -44,7 +46,7 @@ function answer(line: string, number: number): void {
     process.exitCode = 1;
     return;
   }
-  const text = plainTextOf(report.text, report.contentType);
+  const text = plainTextOf(report.text, report.contentType) ?? '';
   console.log(JSON.stringify({ id: report.id, labels: labelsOf(readReport(text)) }));
 }
 

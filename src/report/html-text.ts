@@ -21,20 +21,28 @@ const dropped = new Set([
   'select',
 ]);
 
+/** Elements inside one another: reports have a dozen; the parser's time grows with their number. */
+const MAX_DEPTH = 1_000;
+
 /**
  * The readable text of an HTML report: comments, scripts and what is struck through are left out; a
  * block begins a line; the cells of a row stand in one line, parted by bars.
+ *
+ * @throws {RangeError} when elements stand in one another more than a thousand deep.
  */
 export function htmlToText(html: string): string {
   const lines: string[] = [];
   let line = '';
   let silent = 0;
+  let depth = 0;
   /** The open row has heading cells only. */
   let isHeadingRow = false;
   let isFirstCell = true;
-  let cellStart = 0;
+  /** Nothing was written since the open cell, or the line in it, began. */
+  let isBlank = true;
   // Only a second <br> in a row makes an empty line: blocks inside blocks do not.
   const breakLine = (isBr = false) => {
+    isBlank = true;
     if (line.trim() === '' && !isBr) {
       line = '';
       return;
@@ -45,13 +53,15 @@ export function htmlToText(html: string): string {
   const parser = new Parser(
     {
       onopentag(name) {
+        depth++;
+        if (depth > MAX_DEPTH) throw new RangeError('The markup is nested too deeply.');
         if (dropped.has(name)) silent++;
         if (silent > 0) return;
         if (blocks.has(name)) breakLine(name === 'br');
         if (name === 'td' || name === 'th') {
           if (!isFirstCell) line += ' | ';
           isFirstCell = false;
-          cellStart = line.length;
+          isBlank = true;
         }
         if (name === 'tr') {
           isHeadingRow = true;
@@ -61,13 +71,19 @@ export function htmlToText(html: string): string {
         if (name === 'li') line = '- ';
       },
       ontext(text) {
-        if (silent === 0) line += text.replace(/\s+/g, ' ');
+        if (silent > 0) return;
+        line += text.replace(/\s+/g, ' ');
+        isBlank &&= text.trim() === '';
       },
       onclosetag(name) {
+        depth--;
         if (dropped.has(name)) silent = Math.max(0, silent - 1);
         if (silent > 0) return;
         // An empty cell keeps its column.
-        if ((name === 'td' || name === 'th') && line.slice(cellStart).trim() === '') line += '–';
+        if ((name === 'td' || name === 'th') && isBlank) {
+          line += '–';
+          isBlank = false;
+        }
         if (!blocks.has(name) || name === 'br') return;
         const isBar = name === 'tr' && isHeadingRow && line.includes('|');
         breakLine();

@@ -47,6 +47,7 @@ export function reportText(
   const forms = Array.isArray(presentedForm) ? (presentedForm as readonly unknown[]) : [];
   const attached = forms.flatMap((form) => attachedText(form) ?? []);
   const concluded = typeof conclusion === 'string' ? plainTextOf(conclusion, undefined) : '';
+  if (concluded === undefined) return { status: 'unreadable' };
   const impression = concluded.trim() === '' ? [] : [`Impression:\n${concluded}`];
   if (attached.some((text) => text.trim() !== '')) {
     return textOf([...attached, ...impression], true);
@@ -81,11 +82,20 @@ const markup = /^(?:text\/(?:html|xhtml)|application\/xhtml\+xml)\b/i;
 const beginsAsMarkup =
   /^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|body|div|p|pre|table)\b/i;
 
-/** Text as it was written, markup removed; a whole page called plain text is markup all the same. */
-export const plainTextOf = (text: string, contentType: string | undefined): string =>
-  markup.test(contentType ?? '') || beginsAsMarkup.test(text)
-    ? htmlToText(text.slice(0, MAX_TEXT * 2))
-    : text;
+/**
+ * Text as it was written, markup removed; a whole page called plain text is markup all the same.
+ *
+ * @returns undefined for markup that cannot be read.
+ */
+export function plainTextOf(text: string, contentType: string | undefined): string | undefined {
+  if (!markup.test(contentType ?? '') && !beginsAsMarkup.test(text)) return text;
+  try {
+    return htmlToText(text.slice(0, MAX_TEXT * 2));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
 
 /** @returns The text, possibly empty; undefined when the attachment cannot be read. */
 function attachedText(form: unknown): string | undefined {
@@ -99,7 +109,7 @@ function attachedText(form: unknown): string | undefined {
     const decoded = new TextDecoder(charset, { fatal: true }).decode(bytes);
     if (isOtherFormat(decoded) || isEncodedAgain(decoded)) return undefined;
     const text = plainTextOf(decoded, contentType);
-    return text.trim() === '' || isEnglish(text) ? text : undefined;
+    return text === undefined || text.trim() === '' || isEnglish(text) ? text : undefined;
   } catch {
     // Not the charset it says, or one we do not know: not readable, rather than misread.
     return undefined;

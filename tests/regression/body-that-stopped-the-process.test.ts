@@ -222,3 +222,54 @@ describe('what an answer repeats', () => {
     expect(JSON.stringify(answer.body).length).toBeLessThan(1_000_000);
   });
 });
+
+describe('text of reports', () => {
+  const lucia = patient('lucia-report-enhancement-3-months');
+  const [told] = lucia.resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
+  const withReports = (count: number, parts: object) =>
+    withResource(
+      {
+        ...lucia,
+        resources: lucia.resources.filter(
+          ({ resourceType }) => resourceType !== 'DiagnosticReport',
+        ),
+      },
+      ...many(count, (i) => ({
+        ...told,
+        presentedForm: undefined,
+        conclusion: undefined,
+        id: `scan-${i}`,
+        identifier: [{ value: `accession-${i}` }],
+        effectiveDateTime: new Date(Date.UTC(2026, 10, 1) + i * 60_000).toISOString(),
+        issued: undefined,
+        ...parts,
+      })),
+    );
+  const html = (text: string) => ({
+    presentedForm: [{ contentType: 'text/html', data: Buffer.from(text).toString('base64') }],
+  });
+  const isTextMissing = (answer: Answer) =>
+    evaluation(answer).notChecked.some(({ missing }: { missing: string[] }) =>
+      missing.includes('report text'),
+    );
+
+  test('18 reports of one sentence of 200,000 characters are not read, which is said', async () => {
+    const sentence = 'enhancement of the left L5 nerve root and '.repeat(4762);
+    const answer = await cauda.view(withReports(18, { conclusion: sentence }));
+    expect(answer.status).toBe(200);
+    expect(answer.cards).toEqual([]);
+    expect(isTextMissing(answer)).toBe(true);
+  });
+
+  test('markup that is nested without end is not read, which is said', async () => {
+    const answer = await cauda.view(withReports(3, html('<td><b>'.repeat(20_000))));
+    expect(answer.status).toBe(200);
+    expect(isTextMissing(answer)).toBe(true);
+  });
+
+  test('a long report takes no other report its reading', async () => {
+    const chart = withReports(1, { conclusion: 'no root '.repeat(20_000) });
+    const answer = await cauda.view(withResource(chart, told!));
+    expect(cardIds(answer)).toEqual(cardIds(await cauda.view(lucia)));
+  });
+});

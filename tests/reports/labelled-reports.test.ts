@@ -23,7 +23,7 @@ const sets = [
 describe.each(sets)('$name', ({ name, floors }) => {
   const reports = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Labelled[];
   const read = reports.map(({ text, contentType }) =>
-    labelsOf(readReport(plainTextOf(text, contentType))),
+    labelsOf(readReport(plainTextOf(text, contentType) ?? '')),
   );
   const score = scoreOf(reports, read);
 

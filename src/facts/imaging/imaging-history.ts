@@ -7,16 +7,21 @@ import { readOrder, type Order } from '../orders/orders.ts';
 import {
   readFindings,
   recentMriReports,
+  standingReports,
   type LumbarReport,
+  type ReportBudget,
   type ReportFindings,
+  type StandingReport,
 } from './reports.ts';
 import { showsLumbarSpine, type Study } from '../studies/study.ts';
 
 /**
- * Characters of report text that are read in one call; a report that comes after them counts as
- * unreadable. A thick chart of the last months has a tenth of it.
+ * Characters of report text that are read in one call, and of what was sent for it; a report that goes
+ * over them counts as unreadable. Eight long reports of the last months are inside; each character costs
+ * some microseconds.
  */
-const MAX_REPORT_TEXT = 300_000;
+export const MAX_REPORT_TEXT = 40_000;
+export const MAX_REPORT_SOURCES = 1_000_000;
 
 /** What was imaged or punctured, and what is still ordered. */
 export class ImagingHistory {
@@ -24,8 +29,12 @@ export class ImagingHistory {
   #done: readonly DoneStudy[] | undefined;
   #activeOrders: readonly Order[] | undefined;
   readonly #findings = new Map<Opaque, Fact<ReportFindings>>();
+  readonly #standing = new Map<string, readonly StandingReport[]>();
   readonly #recentReports = new Map<string, readonly LumbarReport[]>();
-  readonly #budget = { characters: MAX_REPORT_TEXT };
+  readonly #budget: ReportBudget = {
+    characters: MAX_REPORT_TEXT,
+    sources: MAX_REPORT_SOURCES,
+  };
 
   constructor(reading: ChartReading) {
     this.#reading = reading;
@@ -113,27 +122,37 @@ export class ImagingHistory {
     const key = `${region} ${days}`;
     const known = this.#recentReports.get(key);
     if (known) return known;
-    const reports = this.#readRecent(days, isMeant);
+    const reports = this.#readRecent(region, days, isMeant);
     this.#recentReports.set(key, reports);
     return reports;
   }
 
-  #readRecent(days: number, isMeant: (study: Study) => boolean): readonly LumbarReport[] {
+  #readRecent(
+    region: string,
+    days: number,
+    isMeant: (study: Study) => boolean,
+  ): readonly LumbarReport[] {
     const { today, terminology, timeZone, observations } = this.#reading;
-    return recentMriReports(this.#reading.list('reports'), {
+    const list = this.#reading.list('reports');
+    const standing =
+      this.#standing.get(region) ??
+      standingReports(list, { meanings: this.#reading, timeZone, isMeant });
+    this.#standing.set(region, standing);
+    const window = {
       maxAgeDays: days,
       today,
       timeZone,
       meanings: this.#reading,
       isMeant,
       // Several cards ask for the same report, by other windows and regions: it is read once.
-      read: (report) => {
+      read: (report: Opaque) => {
         const known = this.#findings.get(report);
         if (known) return known;
         const findings = readFindings(report, observations.resources, terminology, this.#budget);
         this.#findings.set(report, findings);
         return findings;
       },
-    });
+    };
+    return recentMriReports(list, window, standing);
   }
 }

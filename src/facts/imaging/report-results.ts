@@ -135,21 +135,24 @@ export function resultTexts(
         return component ? [component] : [];
       }),
   ]);
+  const told = parts.filter((part) => isNarrative(part, terminology));
+  const narratives = told.flatMap((part) => narrativeOf(part, terminology) ?? []);
   return {
-    narratives: parts
-      .filter((part) => isNarrative(part, terminology))
-      .map((part) => narrativeOf(part, terminology)),
-    hasUnread: hasUnread || parts.some(isMasked),
+    narratives,
+    hasUnread: hasUnread || narratives.length < told.length || parts.some(isMasked),
   };
 }
 
-function narrativeOf(observation: Opaque, terminology: Terminology): Narrative {
+/** @returns undefined when its text is markup that cannot be read. */
+function narrativeOf(observation: Opaque, terminology: Terminology): Narrative | undefined {
+  const text = plainTextOf(asText(observation['valueString']) ?? '', undefined);
+  if (text === undefined) return undefined;
   const [said] = allWordsOf(observation['code']);
   const name = said ?? nameOf(observation['code'], terminology) ?? '';
   const heading = headings.find(([word]) => word.test(name))?.[1] ?? '';
   return {
     heading,
-    text: plainTextOf(asText(observation['valueString']) ?? '', undefined),
+    text,
     isWhole: heading === '' || heading === 'Findings',
   };
 }

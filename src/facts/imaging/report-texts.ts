@@ -13,7 +13,8 @@ import { studyOf } from '../studies/study.ts';
 
 /** The longest time in which a card may look at a report; older ones are not asked for. */
 const MAX_AGE_DAYS = 90;
-/** Reports whose text is asked for, the newest ones. */
+/** Reports that are looked at for it, and of those the ones whose text is asked for: the newest. */
+const MAX_LOOKED_AT = 20;
 const MAX_REPORTS = 5;
 const MAX_ADDRESSES = 5;
 
@@ -34,15 +35,15 @@ export function textsElsewhere(
   const sent = observations?.status === 'listed' ? observations.resources : [];
   return reports.resources
     .flatMap((report) => {
-      const text = elsewhere(report, sent, meanings.terminology);
-      if (!text || !isStanding(report)) return [];
+      if (!isStanding(report)) return [];
       const dated = scanWhen(report, timeZone) ?? readWhen(report['issued'], timeZone);
       if (!dated || withinDays(dated, MAX_AGE_DAYS, today) === 'no') return [];
-      return studyOf(report, meanings)?.kind === 'mri' ? [{ text, dated }] : [];
+      return studyOf(report, meanings)?.kind === 'mri' ? [{ report, dated }] : [];
     })
     .sort((a, b) => b.dated.last - a.dated.last)
-    .slice(0, MAX_REPORTS)
-    .map(({ text }) => text);
+    .slice(0, MAX_LOOKED_AT)
+    .flatMap(({ report }) => elsewhere(report, sent, meanings.terminology) ?? [])
+    .slice(0, MAX_REPORTS);
 }
 
 function elsewhere(

@@ -63,30 +63,45 @@ export interface ReportWindow {
   readonly read: (report: Opaque) => Fact<ReportFindings>;
 }
 
-/**
- * The MRI reports of the last `maxAgeDays` that stand, newest version of each only. Age counts from
- * the scan, or from the day of issue when the scan has no date. One without any date may be recent.
- *
- * @returns Possibly empty; never throws. Missing pages are the caller's concern.
- */
-export function recentMriReports(
+/** A report that stands, before anybody asked how old it is. */
+export interface StandingReport extends Pick<LumbarReport, 'study' | 'scan' | 'dated'> {
+  readonly report: Opaque;
+}
+
+/** The reports of the meant studies that stand, newest version of each only. */
+export function standingReports(
   reports: Listed,
-  { maxAgeDays, today, timeZone, meanings, isMeant, read }: ReportWindow,
-): readonly LumbarReport[] {
+  { timeZone, meanings, isMeant }: Pick<ReportWindow, 'timeZone' | 'meanings' | 'isMeant'>,
+): readonly StandingReport[] {
   const candidates = reports.resources.flatMap((report) => {
     const study = studyOf(report, meanings);
     return study && isMeant(study) ? [{ report, study }] : [];
   });
-  const recent = newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
+  return newestVersions(candidates, timeZone).flatMap(({ report, study }) => {
     if (!isStanding(report)) return [];
     const scan = scanWhen(report, timeZone);
     const dated = scan ?? readWhen(report['issued'], timeZone) ?? ANY_DAY;
-    if (withinDays(dated, maxAgeDays, today) === 'no') return [];
     return [{ report, study, scan, dated }];
   });
+}
+
+/**
+ * The MRI reports of the last `maxAgeDays` that stand, newest version of each only. Age counts from
+ * the scan, or from the day of issue when the scan has no date. One without any date may be recent.
+ *
+ * @param known The reports that stand, for a caller who asks for several windows.
+ * @returns Possibly empty; never throws. Missing pages are the caller's concern.
+ */
+export function recentMriReports(
+  reports: Listed,
+  window: ReportWindow,
+  known = standingReports(reports, window),
+): readonly LumbarReport[] {
+  const { maxAgeDays, today, read } = window;
+  const recent = known.filter(({ dated }) => withinDays(dated, maxAgeDays, today) !== 'no');
   const meant =
     recent.length > MAX_REPORTS
-      ? recent.sort((a, b) => byDate(b, a)).slice(0, MAX_REPORTS)
+      ? [...recent].sort((a, b) => byDate(b, a)).slice(0, MAX_REPORTS)
       : recent;
   return meant.map(({ report, ...of }) => ({
     reference: referenceTo(report),
@@ -162,27 +177,47 @@ function issued(report: Opaque, timeZone: string): number {
   return when?.atMs ?? (when ? when.last * DAY_MS : 0);
 }
 
+/** What of all reports together may still be read in a call. */
+export interface ReportBudget {
+  /** Characters of text, markup removed. */
+  characters: number;
+  /** Characters as they were sent: base64 and markup take their time before they are text. */
+  sources: number;
+}
+
+/** Characters of a report's conclusion and forms, as they were sent. */
+export const sourceLength = (report: Opaque): number =>
+  asList(report['presentedForm']).reduce<number>(
+    (sum, form) => sum + lengthOf(asObject(form)?.['data']),
+    lengthOf(report['conclusion']),
+  );
+const lengthOf = (value: unknown) => (typeof value === 'string' ? value.length : 0);
+
 /**
  * What a report says: text first, coded data beside it. `unreadable` never becomes a negative,
  * whatever the codes say; `not-available` when there is neither text nor coded finding. Of a report that
  * was read in part counts what that part says of the roots.
  *
  * @param observations Of the chart; those that the report names as its results are read with it.
- * @param budget Characters that may still be read in this call; what is read is taken from it. When
- *   nothing is left, a report is `unreadable`.
+ * @param budget What may still be read in this call; what is read is taken from it. A report that does
+ *   not fit in what is left is `unreadable`.
  */
 export function readFindings(
   report: Opaque,
   observations: readonly Opaque[],
   terminology: Terminology,
-  budget: { characters: number } = { characters: Infinity },
+  budget: ReportBudget = { characters: Infinity, sources: Infinity },
 ): Fact<ReportFindings> {
-  if (budget.characters <= 0) return unreadable('report text');
+  budget.sources -= sourceLength(report);
+  if (budget.sources < 0) return unreadable('report text');
   const results = resultsOf(report, observations);
   const texts = resultTexts(results, terminology);
   const text = reportText(report['conclusion'], report['presentedForm'], texts);
   if (text.status === 'unreadable') return unreadable('report text');
-  if (text.status === 'text') budget.characters -= text.text.length;
+  if (text.status === 'text') {
+    if (text.text.length > budget.characters) return unreadable('report text');
+    budget.characters -= text.text.length;
+  }
   const statements = structuredStatements(
     report,
     results.observations.filter((observation) => !isNarrative(observation, terminology)),

@@ -39,7 +39,7 @@ function beginningOf(form: Opaque | undefined): string | undefined {
   }
   const isMarkup = /html/i.test(contentType ?? '');
   const bytes = Buffer.from(data.slice(0, MAX_CHARACTERS * (isMarkup ? 8 : 2)), 'base64');
-  return plainTextOf(bytes.toString('utf8'), contentType).slice(0, MAX_CHARACTERS);
+  return plainTextOf(bytes.toString('utf8'), contentType)?.slice(0, MAX_CHARACTERS);
 }
 
 function titlesIn(text: string): readonly string[] {

@@ -17,7 +17,9 @@ const url = new URL('../../../fhir-fixtures/reports/phrasings.json', import.meta
 const phrasings = JSON.parse(readFileSync(url, 'utf8')) as readonly Phrasing[];
 
 test.each(phrasings)('$text', ({ text, labels, places, pattern, tags }) => {
-  const findings = readReport(plainTextOf(text, text.startsWith('<') ? 'text/html' : undefined));
+  const findings = readReport(
+    plainTextOf(text, text.startsWith('<') ? 'text/html' : undefined) ?? '',
+  );
   const read = labelsOf(findings);
   const { locations } = findings.rootEnhancement;
   const seen = {
