@@ -15,6 +15,7 @@ import { oneHost, safeHeaders } from './http/every-answer.ts';
 import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
+import { insightsRouter } from './insights/insights-router.ts';
 import { pagesRouter } from './pages/pages-router.ts';
 import { identify } from './http/request-ids.ts';
 import { requestLog, safeError } from './http/request-log.ts';
@@ -153,6 +154,19 @@ export function createApp({
     }),
   );
   app.use(operationsRouter({ store, metrics, metricsToken: settings.metricsToken, isStopping }));
+  app.use(
+    '/insights',
+    insightsRouter({
+      store,
+      cards: () => offer.counted,
+      token: settings.insightsToken,
+      replicaKey: userKey,
+      now,
+      isDemo: settings.isDemo,
+      isSecure: publicUrl.startsWith('https:'),
+      onStoreError: storeFailed('the insights were not read'),
+    }),
+  );
   app.use(pagesRouter(() => offer.pages));
   if (demo) app.use('/demo', demo.router);
   app.use(notFound);

@@ -7,6 +7,8 @@ import { anyNetwork, publicNetwork } from './chart/network.ts';
 import type { ClientEntry } from './config/clients.ts';
 import { siteFor, type Site } from './config/site.ts';
 import type { SiteFiles } from './configuration.ts';
+import { countedCards } from './insights/counted-cards.ts';
+import type { CountedCard } from './insights/insight-types.ts';
 import { makePages } from './pages/pages.ts';
 import type { Pages } from './pages/pages-router.ts';
 import { readKnowledge, type KnowledgeFiles } from './knowledge.ts';
@@ -20,6 +22,8 @@ export interface Offer {
   /** The services with the choices that win for one client. */
   servicesOf(client: string): ServiceRegistry;
   readonly pages: Pages;
+  /** All cards, for the insights. */
+  readonly counted: readonly CountedCard[];
   isAgreedOrigin(origin: string): boolean;
   /** Studies of `orderCodes` that no card orders. */
   readonly unknownStudies: readonly string[];
@@ -74,6 +78,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
       services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
       isDemo,
     }),
+    counted: countedCards(known.siteCards),
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,
     awaitingApproval: known.awaitingApproval,

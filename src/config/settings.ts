@@ -64,6 +64,13 @@ export const settingsSchema = z.object({
     .describe(
       'Demo mode: public test servers a call may name beside loopback; https bases, commas between',
     ),
+  INSIGHTS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'Who may see /insights: bearer token, or typed on its page; without it, loopback only',
+    ),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere'),
   TRUST_PROXY: z
     .string()
@@ -101,6 +108,7 @@ export interface Settings {
   readonly hookBudgetMs: number;
   readonly maxBodyBytes: number;
   readonly logLevel: string;
+  readonly insightsToken: string | undefined;
   readonly metricsToken: string | undefined;
   readonly trustProxy: string | undefined;
   readonly retentionDays: number;
@@ -139,6 +147,7 @@ export function readSettings(env: Environment): Settings {
     hookBudgetMs: s.HOOK_BUDGET_MS,
     maxBodyBytes: s.MAX_BODY_BYTES,
     logLevel: s.LOG_LEVEL,
+    insightsToken: s.INSIGHTS_TOKEN,
     metricsToken: s.METRICS_TOKEN,
     trustProxy: s.TRUST_PROXY,
     retentionDays: s.RETENTION_DAYS,

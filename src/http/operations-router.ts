@@ -1,11 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
-import { isLoopbackHost } from '../config/settings.ts';
 import { CdsError } from '../errors.ts';
 import { faultOf } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import type { Metrics } from './metrics.ts';
+import { isOwnMachine, isSameSecret } from './own-machine.ts';
 import { sendJson, sendText } from './send.ts';
 
 /** Health and metrics: for those who run the service. */
@@ -46,12 +45,10 @@ export function operationsRouter({
 /** With METRICS_TOKEN whoever sends it; without, loopback, unless a proxy there speaks for another. */
 function mayReadMetrics(request: Request, metricsToken: string | undefined): boolean {
   if (metricsToken !== undefined) return hasToken(request.headers.authorization, metricsToken);
-  const isProxied = ['x-forwarded-for', 'forwarded'].some((name) => name in request.headers);
-  return !isProxied && isLoopbackHost((request.ip ?? '').replace(/^::ffff:/, ''));
+  return isOwnMachine(request);
 }
 
 function hasToken(authorization: string | undefined, expected: string | undefined): boolean {
   if (expected === undefined || authorization === undefined) return false;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(authorization), digest(`Bearer ${expected}`));
+  return isSameSecret(authorization, `Bearer ${expected}`);
 }

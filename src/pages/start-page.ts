@@ -22,6 +22,7 @@ export function startPage({ cards, services, isDemo }: StartPageContent): Page {
     live: '/health/live',
     ready: '/health/ready',
     metrics: '/metrics',
+    insights: '/insights',
   };
   const body = [
     '<h1>Cauda</h1>',
@@ -48,7 +49,7 @@ export function startPage({ cards, services, isDemo }: StartPageContent): Page {
     ),
     '<p><a href="/cards">All cards</a>: what each says, when it fires, when it stays silent, its figures with intervals and sources.</p>',
     '<h2>Operation</h2>',
-    '<p><a href="/health/live">live</a> · <a href="/health/ready">ready</a> · <a href="/metrics">metrics</a>. How to connect an EHR: <code>docs/onboarding.md</code>; everything else: <code>README.md</code>.</p>',
+    '<p><a href="/health/live">live</a> · <a href="/health/ready">ready</a> · <a href="/metrics">metrics</a> · <a href="/insights">insights</a> (what the cards did here). How to connect an EHR: <code>docs/onboarding.md</code>; everything else: <code>README.md</code>.</p>',
     `<p class="note">${escapeHtml(intendedUse)}</p>`,
   ];
   return {

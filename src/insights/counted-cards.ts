@@ -1,0 +1,14 @@
+import { kebabCase } from '../cards/card-file.ts';
+import type { SiteCard } from '../cards/site-card.ts';
+import type { CountedCard } from './insight-types.ts';
+
+/** What the insights say of the cards beside their counts. */
+export const countedCards = (cards: readonly SiteCard[]): readonly CountedCard[] =>
+  cards.map(({ file, mode }) => ({
+    id: file.id,
+    title: file.title,
+    version: file.version,
+    mode,
+    reviewDue: file.reviewed === 'none' ? undefined : file.reviewed.due,
+    reasons: file.overrideReasons.map(kebabCase),
+  }));
