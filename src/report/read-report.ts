@@ -1,3 +1,4 @@
+import { tellsFinding } from './run-on.ts';
 import { answered } from './forms.ts';
 import { aggregate } from './aggregate.ts';
 import { contrastOf } from './contrast.ts';
@@ -51,6 +52,15 @@ export function readReport(whole: string): ReportFindings {
       sentence.section === 'history' &&
       startsExamination(tokens) &&
       (opensLine || i > lastFindings)
+    )
+      ended = 'findings';
+    // Without a heading of its own what is seen begins where something is told of a structure.
+    else if (
+      i > lastFindings &&
+      sentence.section !== 'comparison' &&
+      placed[i - 1]?.section === sentence.section &&
+      tellsFinding(sentence.text) &&
+      !isOfTechnique(tokens)
     )
       ended = 'findings';
     else if (i < lastFindings) ended ??= undefined;
@@ -231,6 +241,14 @@ function retracted(
       replaces: mention,
     }));
 }
+
+/** "Sagittal images of the cord are obtained": how it was done. */
+const isOfTechnique = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) =>
+    /^(?:obtained|acquired|performed|sequences?|images|imaging|administered|injected|protocol|weighted|stir|coil|tesla|scanner|slices?|planes?)$/.test(
+      word,
+    ),
+  );
 
 const deniesUptake = (tokens: readonly Token[]) =>
   tokens.some(({ word }) => word === 'uptake' || word === 'enhancement') &&

@@ -1,3 +1,4 @@
+import { headingsInLine, tellsFinding } from './run-on.ts';
 import { bodyLabels, headings } from './lexicon/headings.ts';
 import type { Section } from './report-findings.ts';
 
@@ -16,7 +17,7 @@ for (const [section, names] of Object.entries(headings)) {
 }
 const isBodyLabel = new Set(bodyLabels);
 
-interface Mark {
+export interface Mark {
   readonly start: number;
   readonly end: number;
   /** The heading as it was written, lower case. */
@@ -123,7 +124,11 @@ function endOfFirstLine(text: string, { start, end }: Part): number | undefined 
     // A heading alone on its line is for all that follows.
     if (line === '' && lineStart === start) return undefined;
     const next = text.slice(newline + 1, newline + 3);
-    const goesOn = /^\p{Ll}/u.test(next) || (line.length >= 60 && !/[.;:!?]$/.test(line));
+    const goesOn =
+      /^\p{Ll}/u.test(next) ||
+      (line.length >= 60 &&
+        !/[.;:!?]$/.test(line) &&
+        !tellsFinding(text.slice(newline + 1, Math.min(end, newline + 240))));
     if (!goesOn) return newline;
     lineStart = newline + 1;
   }
@@ -158,6 +163,13 @@ function marksOf(text: string): readonly Mark[] {
 }
 
 function markLine(text: string, start: number, end: number, marks: Mark[]): void {
+  const first = marks.length;
+  markLabels(text, start, end, marks);
+  marks.push(...headingsInLine(text, start, end, marks.length > first));
+  marks.sort((a, b) => a.start - b.start);
+}
+
+function markLabels(text: string, start: number, end: number, marks: Mark[]): void {
   let at = start;
   // Decoration: markdown, bullets, table bars, numbers.
   while (at < end && /[\s#*_>|=~\-•·]/.test(text[at] ?? '')) at++;
@@ -165,8 +177,11 @@ function markLine(text: string, start: number, end: number, marks: Mark[]): void
   const lone = /^([^:]{2,48}?)[\s*_#=~:|.\-–]*$/.exec(head);
   if (lone?.[1] !== undefined && at + head.length === end) {
     const section = sectionNamed(lone[1]);
-    if (section) {
-      marks.push({ start, end, section, name: plainName(lone[1]) });
+    const name = plainName(lone[1]);
+    // "Comparison 11 weeks ago": the date is what it holds, and the heading is for its line.
+    const isDated = section === 'comparison' && lone[1].trim().length > name.length + 2;
+    if (section && !isDated) {
+      marks.push({ start, end, section, name });
       return;
     }
   }

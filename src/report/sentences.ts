@@ -112,6 +112,11 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
         continue;
       }
     }
+    if (/\s/.test(sign) && beginsWithoutStop(text, i, end)) {
+      add(spans, text, from, i);
+      from = i + 1;
+      continue;
+    }
     const isEnd =
       (sign === '.' && endsSentence(text, from, i, end)) ||
       ((sign === '!' || sign === '?') && endsQuestion(text, i, end));
@@ -124,6 +129,17 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
   }
   add(spans, text, from, end);
   return spans;
+}
+
+/** "… enhances after contrast No recurrent HNP The left S1 root …": capitals where the stops are missing. */
+function beginsWithoutStop(text: string, blank: number, end: number): boolean {
+  if (!/[TNB]/.test(text[blank + 1] ?? '')) return false;
+  return (
+    /[\p{Ll}\d)]/u.test(text[blank - 1] ?? '') &&
+    /^(?:(?:The|There|This|Both) \p{Ll}|No (?:\p{Ll}|\p{Lu}{2,5}\b))/u.test(
+      text.slice(blank + 1, Math.min(end, blank + 14)),
+    )
+  );
 }
 
 const spokenStop = /^(?:period|full stop|fullstop|point new line)(?=[\s.,;]|$)/i;

@@ -280,9 +280,17 @@ function levelChain(
   for (;;) {
     const sign = tokens[at + length];
     const next = tokens[at + length + 1];
-    if (!sign || !next) break;
+    if (!sign) break;
+    // "l4 5", dictated or typed without the sign.
+    const follower = names.length === 1 ? blankFollower(first, sign, next, text) : undefined;
+    if (follower) {
+      names.push(follower);
+      last = sign;
+      length += 1;
+      break;
+    }
     const through = ['to', 'through', 'thru', 'till', 'until', 'upto'].includes(sign.word);
-    if (!through && sign.word !== '-' && sign.word !== '/') break;
+    if (!next || (!through && sign.word !== '-' && sign.word !== '/')) break;
     const name = segmentAt(next, names.at(-1), text, tokens[at + length + 2]);
     if (!name) break;
     // "L4 - L5" may be a label and the root below only when a blank stands on one side of the sign.
@@ -304,6 +312,26 @@ function levelChain(
     return token(isRange && level.kind === 'disc' ? { kind: 'range', names: [from, to] } : level);
   }
   return token({ kind: 'range', names: isRange ? span(from, to) : [...new Set(names)] });
+}
+
+/** The lower vertebra of a disc whose sign is missing: "L4 5", "L5 1"; never a number with a unit. */
+function blankFollower(
+  first: Token,
+  digit: Token,
+  next: Token | undefined,
+  text: string,
+): RootName | undefined {
+  const from = first.level?.kind === 'root' ? first.level.name : undefined;
+  const written = text.slice(digit.start, digit.end);
+  if (!from?.startsWith('L') || digit.start - first.end !== 1 || !/^[1-5]$/.test(written))
+    return undefined;
+  const name = from === 'L5' ? 'S1' : (`L${Number(from[1]) + 1}` as RootName);
+  const isUnit =
+    units.test(text.slice(digit.end, digit.end + 6)) ||
+    /^(?:#number|\/|-|x|to|mm|cm|levels?|roots?|weeks?|months?|days?|years?|screws?)$/.test(
+      next?.word ?? '',
+    );
+  return !isUnit && written === name[1] ? name : undefined;
 }
 
 function segmentAt(
