@@ -192,6 +192,9 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (is(item, 'grammar', 'exception')) return true;
   // "The right one is not: it enhances": the verb before the colon has been denied.
   if (is(item, 'mark', ':') && /\bnot$/.test(clause[i - 1]?.words ?? '')) return true;
+  // "no scar the root enhances", typed without stops: an article behind a noun begins anew.
+  const before = clause[i - 1];
+  if (item?.word === 'the' && (before?.kind === 'head' || before?.kind === 'finding')) return true;
   if (is(item, 'mark', ',') && affirmsItself(clause, i)) return true;
   const link =
     is(item, 'mark', ',') ||

@@ -1,3 +1,4 @@
+import { withSignsRead, withSlashesParted, withUptakeNamed } from './notation.ts';
 import type { Token } from './tokens.ts';
 
 /** Marks of a form: a box that is ticked, and one that is not. */
@@ -45,7 +46,9 @@ function boxesOf(tokens: readonly Token[]): readonly Box[] {
  * others are left out; "Enhancement? no" is an answer too, and "Enhancement: 0" means none.
  */
 export function answered(tokens: readonly Token[], text: string): readonly Token[] {
-  return withQuestions(withBoxes(withSigns(tokens, text)));
+  return withUptakeNamed(
+    withQuestions(withBoxes(withSlashesParted(withSigns(withSignsRead(tokens, text), text)))),
+  );
 }
 
 /**
@@ -56,7 +59,8 @@ function withSigns(tokens: readonly Token[], text: string): readonly Token[] {
   return tokens.map((token, i) => {
     const [before, next] = [tokens[i - 1], tokens[i + 1]];
     const isAlone = next === undefined || /^[.,;|)]$/.test(next.word);
-    if (!isAlone || !/^[:=|]$/.test(before?.word ?? '')) return token;
+    const isRead = token.word !== '#number' && /\p{L}{2}/u.test(token.word);
+    if (isRead || !isAlone || !/^[:=|]$/.test(before?.word ?? '')) return token;
     const sign = text.slice(token.start, token.end);
     if (sign === '0') return { ...token, word: 'none' };
     return /^[-−–]$/.test(sign) ? { ...token, word: 'equivocal' } : token;

@@ -6,6 +6,8 @@ import { readLabel } from './labels-of-lines.ts';
 import type { Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from './sentences.ts';
+import { placeListOf } from './place-lists.ts';
+import { tagsOfRoot, traitsOf } from './root-words.ts';
 import { withoutSetAside } from './set-aside.ts';
 import type { Token } from './tokens.ts';
 
@@ -33,7 +35,18 @@ export function mentionsIn(
     tokens.some(({ word }) =>
       /^(?:confirm|confirms|confirmed|concur|concurs|agree|agreed|correct|correctly)$/.test(word),
     ) && !tokens.some(({ word }) => /^(?:not|no|cannot|nor)$/.test(word));
-  for (const clause of clausesOf(items)) {
+  const list = memory.isElsewhere === true ? undefined : placeListOf(items);
+  for (const { places, said } of list ?? [])
+    mentions.push({
+      finding: 'rootEnhancement',
+      said,
+      sentence,
+      by: 'enhance:list',
+      places,
+      tags: tagsOfRoot(items, false),
+      traits: traitsOf(items),
+    });
+  for (const clause of list ? [] : clausesOf(items)) {
     const read = new ClauseReader(clause, sentence, memory).read();
     const found = isReported(clause.items) && !isConfirmed ? read.map(asReported) : read;
     mentions.push(...found);

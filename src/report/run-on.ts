@@ -21,7 +21,10 @@ const inside: Readonly<Record<string, Section>> = {
 };
 const asked =
   /^\s*(?:indications?|clin(?:ical)?\.? (?:info(?:rmation)?|details?|history|hx|indication|question|data|notes)|clinical|history|hx|reason(?: for (?:exam|examination|study|scan|mri))?|request|referral)\b(?!\s+of\b)/i;
-const heading = new RegExp(`(?<![\\p{L}-])(?:${Object.keys(inside).join('|')})(?![\\p{L}-])`, 'giu');
+const heading = new RegExp(
+  `(?<![\\p{L}-])(?:${Object.keys(inside).join('|')})(?![\\p{L}-])`,
+  'giu',
+);
 /** "COMPARISON 4 Mar 2026 (…)", "Comparison 11 weeks ago". */
 const datedComparison =
   /^\s*(?:comparison|compared|comparisons?)(?=\s+(?:\d|(?:mri?|ct)\s+(?:of\s+)?\d|none\b|nil\b|not available|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\s+\d))/i;
@@ -58,7 +61,11 @@ export function headingsInLine(
     const close = at + word.length;
     const isCapital = word === word.toUpperCase() && hasSmall;
     if (!isCapital && !isRunOn) continue;
-    if (/^\s*(?:\([^)\n]{0,40}\)\s*)?[:|]/.test(line.slice(close)) || (at === 0 && line.trim() === word)) continue;
+    if (
+      /^\s*(?:\([^)\n]{0,40}\)\s*)?[:|]/.test(line.slice(close)) ||
+      (at === 0 && line.trim() === word)
+    )
+      continue;
     const before = line.slice(Math.max(0, at - 16), at);
     if (isPartOf.test(before) || goesOnWith.test(line.slice(close, close + 30))) continue;
     const name = word.toLowerCase();
@@ -69,7 +76,12 @@ export function headingsInLine(
   }
   const opens = isRunOn && !hasLabels && marks.some(({ section }) => section === 'findings');
   if (opens && marks[0]?.start !== start)
-    marks.unshift({ start, end: start + opening[0].length, section: 'history', name: 'indication' });
+    marks.unshift({
+      start,
+      end: start + opening[0].length,
+      section: 'history',
+      name: 'indication',
+    });
   // A lone word in a sentence of a report with proper headings is none.
   return marks.some(({ section }) => section === 'findings' || section === 'impression')
     ? marks

@@ -135,7 +135,7 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
 function beginsWithoutStop(text: string, blank: number, end: number): boolean {
   if (!/[TNB]/.test(text[blank + 1] ?? '')) return false;
   return (
-    /[\p{Ll}\d)]/u.test(text[blank - 1] ?? '') &&
+    /[\p{L}\d)]/u.test(text[blank - 1] ?? '') &&
     /^(?:(?:The|There|This|Both) \p{Ll}|No (?:\p{Ll}|\p{Lu}{2,5}\b))/u.test(
       text.slice(blank + 1, Math.min(end, blank + 14)),
     )

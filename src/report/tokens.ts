@@ -71,6 +71,14 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
         next?.word === '#number')
     ) {
       read.push({ ...token, word: '#month' });
+    } else if (
+      token.word === 'recommend' &&
+      text.slice(token.start, token.end).toLowerCase() === 'rec' &&
+      /^(?:disc|discs|hnp|herniation|protrusion|extrusion|prolapse|prolapsed|sequestrum|sequester|fragment|pivd)$/.test(
+        next?.word ?? '',
+      )
+    ) {
+      read.push({ ...token, word: 'recurrent' });
     } else if (token.word === 'comma' || token.word === 'colon') {
       read.push({ ...token, word: token.word === 'comma' ? ',' : ':' });
     } else if (
@@ -250,6 +258,8 @@ function sideBefore(
   if (token.word !== 'r' && token.word !== 'l') return token;
   const side = { ...token, word: token.word === 'r' ? 'right' : 'left' };
   if (next?.level) return side;
+  // "S1 R.", "L5 L, S1 R"
+  if (before?.level && (next === undefined || /^[.,;)]$/.test(next.word))) return side;
   // "R exiting root", "L: no", "R>L"; not "L spine", "T/L", "C. L. Smith".
   const isCapital = /[RL]/.test(text[token.start] ?? '');
   const isPart =

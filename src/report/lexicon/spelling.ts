@@ -14,7 +14,7 @@ export const spellings: Readonly<Record<string, string>> = {
   "doesn't": 'not', doesnt: 'not', "don't": 'not', dont: 'not', "isn't": 'not', isnt: 'not', "aren't": 'not', arent: 'not',
   "didn't": 'not', didnt: 'not', "hasn't": 'not', "haven't": 'not', "wasn't": 'not', "weren't": 'not',
   'w/o': 'without', 'w/': 'with', 'w/wo': 'with and without', 'w/w/o': 'with and without', 'wo/w': 'without and with', 'w/ow': 'with and without', wwo: 'with and without', 'i.v.': 'iv', '−ve': 'negative', '–ve': 'negative', neg: 'negative', pos: 'positive', sol: 'tumor', 'b/l': 'bilateral', captation: 'uptake', fixation: 'fixation', 'k/c/o': 'k/c/o', cemri: 'contrast enhanced mri', cect: 'contrast enhanced', noncon: 'noncontrast', nonc: 'noncontrast', nativ: 'noncontrast', native: 'native', preop: 'preoperative', intradurally: 'intradural', sequestrum: 'sequestrum', localiser: 'localizer', programme: 'program', focussed: 'focused', 'c/w': 'consistent', 'r/o': 'r/o', 's/o': 'suggestive of', 'e/o': 'evidence of',
-  abn: 'abnormal', nl: 'normal', wnl: 'normal', nad: 'normal', unremarkble: 'unremarkable', eval: 'evaluate',
+  abn: 'abnormal', nl: 'normal', wnl: 'normal', displ: 'displacement', enhncmt: 'enhancement', clmp: 'clumping', nad: 'normal', unremarkble: 'unremarkable', eval: 'evaluate',
   poss: 'possible', prob: 'probable', mod: 'moderate', '-ve': 'negative', '+ve': 'positive', lisw: 'lies',
   gadavist: 'gadavist', rec: 'recommend', prev: 'previous', susp: 'suspected', ext: 'extrusion', prot: 'protrusion',
   herniations: 'herniations', adhesive: 'adhesive', equinae: 'equina', equine: 'equina', arachnoditis: 'arachnoiditis',
