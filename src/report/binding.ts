@@ -78,6 +78,8 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
       is(item, 'state', 'thickVerb', 'clump', 'displaceVerb')
     )
       continue;
+    // "enhancing left L5 and S1 roots"
+    if (isJoin(item) && isLevelNoun(items[i - 1]) && leadsToHead(items, i)) continue;
     if (
       isJoin(item) &&
       (is(items[i + 1], 'state', 'thickVerb', 'clump', 'displaceVerb') ||
@@ -371,6 +373,9 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       (i === 0 || items[i - 1]?.word === 'the') &&
       leadsToHead(items, i);
     if (isAdjective) continue;
+    // "From L4 to S1 every root": a stretch, not the surroundings of something.
+    const isStretch = item?.word === 'from' && items[i + 1]?.level !== undefined && i === 0;
+    if (isStretch) continue;
     if (is(item, 'grammar', 'around')) hanging = 'around';
     else if (is(item, 'grammar', 'preposition')) {
       if (hanging !== 'around') hanging = item?.word === 'of' ? 'of' : 'in';

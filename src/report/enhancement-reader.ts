@@ -323,14 +323,35 @@ export class EnhancementReader extends ClauseContext {
       return;
     }
     if (hasRoots) return;
-    const isSpokenOf =
-      this.memory.speaksOfUptake === true ||
-      (items.some((item) => is(item, 'grammar', 'pronoun')) &&
-        this.memory.lastFound?.some(({ finding }) => finding === 'rootEnhancement') === true);
-    const ends = isSpokenOf ? endsInAuxiliary(items) : undefined;
+    const wasOfRoots =
+      this.memory.lastFound?.some(({ finding }) => finding === 'rootEnhancement') === true;
+    const isNamed = items.some(
+      (item) =>
+        is(item, 'grammar', 'pronoun') ||
+        item.level?.kind === 'root' ||
+        item.level?.kind === 'range',
+    );
+    const isSpokenOf = this.memory.speaksOfUptake === true || (isNamed && wasOfRoots);
+    const auxiliary = isSpokenOf ? endsInAuxiliary(items) : undefined;
+    // "No left-sided root does."
+    const isNone = items.slice(0, 2).some((item) => /^(?:no|none|neither)\b/.test(item.words));
+    const ends = auxiliary && isNone ? 'absent' : auxiliary;
+    const only = isSpokenOf && !auxiliary ? namedAlone(items) : undefined;
+    if (only !== undefined) {
+      const as = this.memory.lastFound?.findLast(({ finding }) => finding === 'rootEnhancement')
+        ?.said.as;
+      if (as === 'present' || as === 'uncertain')
+        this.addRoot(
+          { as, resolved: false, by: 'also' },
+          this.placesAt(only, items.length),
+          'enhance:ellipsis',
+        );
+      return;
+    }
     if (ends) {
       const [subject] = subjectOf(items, items.length);
-      if (subject !== undefined && isRootName(this.nameAt(subject)))
+      const name = subject === undefined ? '' : this.nameAt(subject);
+      if (subject !== undefined && (isRootName(name) || name === 'level'))
         this.addRoot(
           { as: ends, resolved: false, by: 'auxiliary' },
           this.placesAt(subject, items.length),
@@ -405,6 +426,26 @@ export class EnhancementReader extends ClauseContext {
       traits,
     });
   }
+}
+
+/** "On the right it is only S1", "likewise left S2": a root alone, which shares what was said before. */
+function namedAlone(items: readonly Item[]): number | undefined {
+  const goesOn = items.some(({ words }) =>
+    /^(?:only|just|also|too|likewise|as well|as well as|similarly|the same|same|ditto|namely)$/.test(
+      words,
+    ),
+  );
+  const isPlain = items.every(
+    (item) =>
+      item.level !== undefined ||
+      is(item, 'place') ||
+      is(item, 'head', 'root', 'cauda') ||
+      is(item, 'mark', ',', ':', '(', ')') ||
+      is(item, 'grammar', 'preposition', 'and', 'be', 'pronoun') ||
+      /^(?:the|only|just|also|too|likewise|similarly|ditto|as well|well)$/.test(item.words),
+  );
+  const at = items.findIndex((item) => item.level?.kind === 'root' || item.level?.kind === 'range');
+  return goesOn && isPlain && at !== -1 ? at : undefined;
 }
 
 const absentBy = (by: string): Said => ({ as: 'absent', resolved: false, by });

@@ -99,8 +99,7 @@ function leadOf(items: readonly Item[]): Lead | undefined {
       const side = label.map(sideOf).find((s) => s !== undefined);
       return { end: colon + 1, side, names: label.flatMap(namesOf), isPlain: false };
     }
-    if (!/^(?:gd|gad|contrast|with|post|after)/.test(label[0]?.words ?? ''))
-      return undefined;
+    if (!/^(?:gd|gad|contrast|with|post|after)/.test(label[0]?.words ?? '')) return undefined;
   }
   // "With gadolinium: enhancing roots L3 (left), S1-S2 (both sides)"
   const from = isLabel ? colon + 1 : 0;

@@ -29,8 +29,12 @@ export function placesOf(
     ...before(items, head),
     ...after(items, head, predicate),
   ];
-  return fromMarks(marks, items[head], disc, items);
+  return fromMarks(marks, items[head], discBefore(items, head) ?? disc, items);
 }
+
+/** "At L5-S1 on the right the exiting root": the disc that its clause opens with. */
+const discBefore = (items: readonly Item[], head: number): Level | undefined =>
+  items.slice(0, Math.max(0, head)).findLast(({ level }) => level?.kind === 'disc')?.level;
 
 /** "Bilateral enhancement of the L5 roots": the side stands with the predicate. */
 function beforePredicate(items: readonly Item[], head: number, predicate: number): readonly Item[] {
@@ -75,6 +79,9 @@ function before(items: readonly Item[], head: number): readonly Item[] {
 function after(items: readonly Item[], head: number, predicate: number): readonly Item[] {
   const found: Item[] = [];
   let passed = predicate <= head && predicate !== -1;
+  const hasOwn =
+    items[head]?.level !== undefined ||
+    before(items, head).some(({ level }) => level?.kind === 'root');
   for (let i = head + 1; i < items.length; i++) {
     const item = items[i];
     if (!item) break;
@@ -100,6 +107,7 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
       const isExtent =
         item.level !== undefined &&
         (items[i - 1]?.word === 'from' ||
+          (hasOwn && reach.test(`${wordsBefore(items, i)} `)) ||
           (items[head]?.name === 'cauda' && !emphasis.test(wordsBefore(items, i))));
       if (!isExtent && !isDenied(items, i)) found.push(item);
     }
@@ -107,6 +115,10 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
   }
   return found;
 }
+
+/** How far the uptake goes: "up to L2", "over three segments, L2 to L4". */
+const reach =
+  /\b(?:up|down|upwards?|downwards?|cephalad|cranially|caudally|proximally|distally|reaching|far|until|segments?|over|between|length|back) (?:(?:to|as|the|level|of|,|and|for|from|two|three|four|several|#number) )*$/;
 
 /** Words that single out the worst of several. */
 export const emphasis =
@@ -168,10 +180,17 @@ function fromMarks(
   const named: { names: readonly RootName[]; side: Side | undefined }[] = [];
   let side: Side | undefined;
   let pending = 0;
-  const ordered = head?.level ? [head, ...marks] : marks;
-  for (const item of ordered) {
+  const ordered = head?.level
+    ? [head, ...marks].toSorted((one, other) => one.start - other.start)
+    : marks;
+  const each = respectively(ordered, clause);
+  if (each) return each;
+  for (const [i, item] of ordered.entries()) {
     const here = sideOf(item);
     if (here) {
+      // "Both left-sided roots": two of them, on one side.
+      const isCount = ordered[i - 1]?.words === 'both' && here !== 'bilateral' && pending === 0;
+      if (isCount) side = undefined;
       side = side && side !== here && named.length === 0 ? 'bilateral' : here;
       // A side that follows its levels belongs to those that have none yet.
       if (pending > 0) {
@@ -183,7 +202,7 @@ function fromMarks(
       continue;
     }
     if (!item.level) continue;
-    const names = namesAt(item.level, passing, isPlural);
+    const names = namesAt(item.level, passing);
     if (names.length === 0) continue;
     named.push({ names, side });
     pending = side ? 0 : pending + 1;
@@ -203,7 +222,7 @@ function fromMarks(
       ),
     ];
   }
-  const byDisc = passing && disc ? namesAt(disc, passing, false) : [];
+  const byDisc = passing && disc ? namesAt(disc, passing) : [];
   const where = side ?? 'unspecified';
   if (byDisc.length > 0) return byDisc.map((level) => ({ level, side: where, isVague: false }));
   const several =
@@ -219,14 +238,33 @@ function fromMarks(
   return [{ level: 'unspecified', side: where, isVague: true }];
 }
 
+/** "Left and right enhancement respectively at the L4 and S1 roots": the first side of the first. */
+function respectively(
+  marks: readonly Item[],
+  clause: readonly Item[],
+): readonly Place[] | undefined {
+  if (!clause.some(({ word }) => word === 'respectively')) return undefined;
+  const sides = marks.flatMap((item): readonly Side[] =>
+    /^left (?:and|&) right$/.test(item.words)
+      ? ['left', 'right']
+      : /^right (?:and|&) left$/.test(item.words)
+        ? ['right', 'left']
+        : [sideOf(item) ?? []].flat(),
+  );
+  const names = marks.flatMap(({ level }) => (level?.kind === 'root' ? [level.name] : []));
+  if (sides.length < 2 || sides.length !== names.length) return undefined;
+  return names.map((level, i) => ({ level, side: sides[i] ?? 'unspecified', isVague: false }));
+}
+
 /** A disc names a root only through the word that says which one passes it. */
-function namesAt(level: Level, passing: Item | undefined, isPlural: boolean): readonly RootName[] {
+function namesAt(level: Level, passing: Item | undefined): readonly RootName[] {
   if (level.kind === 'root') return [level.name];
   if (level.kind === 'range') return level.names;
   if (level.kind !== 'disc') return [];
   if (passing?.name === 'traversing') return [level.lower];
   if (passing?.name === 'exiting') return level.upper ? [level.upper] : [];
-  return isPlural && level.upper ? [] : [];
+  // Sacral vertebrae have no disc between them: "the left S1/S2 roots".
+  return level.upper?.startsWith('S') ? [level.upper, level.lower] : [];
 }
 
 /** One list for the report: names before vague words, sides before none, both sides as bilateral. */

@@ -92,8 +92,10 @@ function giveSide(mentions: Mention[], items: readonly Item[]): void {
   if (named.some(isOfOperation)) return;
   mentions.forEach((mention, i) => {
     const places = mention.places ?? [];
+    // "On the left, two roots enhance, namely L5 and S1": a side that leads is of all.
+    const leads = items.slice(0, first).every(({ words }) => /^(?:on|at|the|in|,)$/.test(words));
     const isOpen =
-      places.length === 1 &&
+      (places.length === 1 || leads) &&
       places.every((p) => p.side === 'unspecified' && p.level !== 'cauda-equina');
     if (mention.finding !== 'rootEnhancement' || !isOpen) return;
     mentions[i] = { ...mention, places: places.map((p) => ({ ...p, side })) };

@@ -1,6 +1,7 @@
 import { is, type Item } from './items.ts';
 
-const contrasts = /^(?:not|rather than|instead of|as opposed to)$/;
+const contrasts =
+  /^(?:not|rather than|instead of|as opposed to|skipping|omitting|bypassing|sparing)$/;
 const isRoot = (item: Item | undefined) =>
   item?.level?.kind === 'root' ||
   item?.level?.kind === 'range' ||

@@ -300,6 +300,17 @@ function levelChain(
       break;
     }
     const through = ['to', 'through', 'thru', 'till', 'until', 'upto'].includes(sign.word);
+    // "L4 down to S1"
+    if (/^(?:down|up)$/.test(sign.word) && next?.word === 'to') {
+      const far = tokens[at + length + 2];
+      const end = far && segmentAt(far, names.at(-1), text, tokens[at + length + 3]);
+      if (!end) break;
+      isRange = true;
+      names.push(end);
+      last = far;
+      length += 3;
+      break;
+    }
     if (!next || (!through && sign.word !== '-' && sign.word !== '/')) break;
     const name = segmentAt(next, names.at(-1), text, tokens[at + length + 2]);
     if (!name) break;
