@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { chartKeys, neededKeys } from '../src/chart/chart-keys.ts';
+import { chartKeys, neededKeys, type ChartKeyEntry } from '../src/chart/chart-keys.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { errorTable } from '../src/errors.ts';
 
@@ -37,8 +37,11 @@ export function readmeTables(readme: string): string {
     Object.entries(neededKeys).flatMap(([purpose, keys]) =>
       keys.some((needed) => needed === key) ? ` (needed for ${purpose})` : [],
     );
-  const keys = Object.entries(chartKeys).map(
-    ([key, { type, serves }]) => `| \`${key}\` | ${type} | ${serves}${neededFor(key).join('')} |`,
+  const keys = Object.entries<ChartKeyEntry>(chartKeys).map(
+    ([key, { type, serves, byFhirOnly, onDemand }]) => {
+      const marks = [...neededFor(key), onDemand && ' (optional)', byFhirOnly && ' (by FHIR only)'];
+      return `| \`${key}\` | ${type} | ${serves}${marks.filter(Boolean).join('')} |`;
+    },
   );
   return [
     ['settings', settings] as const,

@@ -8,6 +8,7 @@ export const priority: readonly string[] = [
   'root-enhancement-with-acute-weakness',
   'nodular-enhancement-with-cancer',
   'contrast-for-suspected-infection-or-tumour',
+  'coagulation-before-lumbar-puncture',
   'mri-before-lumbar-puncture',
   'cord-or-meningeal-pattern',
   'contrast-mri-under-six-months',

@@ -11,9 +11,9 @@ export function typedNumbers(text: string): readonly string[] {
   return [...(bare.match(digits) ?? []), ...(bare.match(amounts) ?? [])];
 }
 
-/** Levels and codes (L4-5, C77–C79, HTLV-1), years of papers, and places in documents and gradings. */
+/** Levels and codes (L4-5, C77–C79, HTLV-1, P2Y12), the unit of a count of cells, years of papers, and places in documents and gradings. */
 const names =
-  /\b[A-Z][A-Za-z]*-?\d{1,3}\b(?:[-–/][A-Z]?\d{1,2}\b)?|\b(?:ICD|OPCS)-\d{1,2}\b|\b(?:19|20)\d\d\b|\b(?:variants?|Opinion|stages?|CKD|types?) \d{1,3}\b(?:(?: ?[-–] ?| or | and )\d{1,3}\b)?/g;
+  /×10⁹\/L|\bP2Y12\b|\b[A-Z][A-Za-z]*-?\d{1,3}\b(?:[-–/][A-Z]?\d{1,2}\b)?|\b(?:ICD|OPCS)-\d{1,2}\b|\b(?:19|20)\d\d\b|\b(?:variants?|Opinion|stages?|CKD|types?) \d{1,3}\b(?:(?: ?[-–] ?| or | and )\d{1,3}\b)?/g;
 
 const digits = /\d+(?:[.,]\d+)?/g;
 

@@ -38,6 +38,11 @@ export interface Service<H extends HookName = HookName, Key extends string = str
   readonly description: string;
   readonly usageRequirements?: string;
   readonly prefetch: Readonly<Record<Key, string>>;
+  /**
+   * Queries that are asked of the FHIR server alone and stand in no discovery, by key: for what a
+   * template that all 2.0 clients can fill cannot ask.
+   */
+  readonly fhirQueries?: Readonly<Record<string, string>>;
   handler(call: ServiceCall<H, Key>): Promise<CdsResponse>;
 }
 

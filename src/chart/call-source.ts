@@ -56,7 +56,8 @@ export class CallSource implements FhirSource {
   }
 
   query(key: string): string | undefined {
-    const template = this.#service.prefetch[key];
+    const { prefetch, fhirQueries } = this.#service;
+    const template = prefetch[key] ?? fhirQueries?.[key];
     return template === undefined ? undefined : fillTemplate(template, this.#request.context);
   }
 

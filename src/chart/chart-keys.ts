@@ -15,6 +15,10 @@ export interface ChartKeyEntry {
   /** Value sets whose codes are asked for, where a chart holds thousands of others. */
   readonly valueSets?: readonly ValueSetId[];
   readonly askedFor: readonly Purpose[];
+  /** Asked for only where a rule that looks at the order reads it; all others always. */
+  readonly onDemand?: true;
+  /** No prefetch template: asked of the FHIR server alone, because a template could not ask for it. */
+  readonly byFhirOnly?: true;
   /** What rests on it, for whoever decides whether to give it. */
   readonly serves: string;
 }
@@ -48,7 +52,7 @@ export const chartKeys = {
   },
   observations: {
     type: 'Observation',
-    query: 'Observation?patient={{context.patientId}}&code={codes}&_sort=-date&_count=100',
+    query: 'Observation?patient={{context.patientId}}&code={codes}&_sort=-date&_count=200',
     valueSets: [
       'obs-egfr',
       'obs-body-temperature',
@@ -56,6 +60,11 @@ export const chartKeys = {
       'obs-esr',
       'obs-pregnancy-status',
       'obs-cd4',
+      'obs-inr',
+      'obs-platelets',
+      'obs-aptt',
+      'obs-aptt-ratio',
+      'obs-anti-xa',
       'saddle-anaesthesia',
       'urinary-retention-or-overflow',
       'bowel-incontinence',
@@ -80,6 +89,29 @@ export const chartKeys = {
     query: 'ServiceRequest?patient={{context.patientId}}&status=active&_count=100',
     askedFor: ['orders', 'reports'],
     serves: 'a puncture or an MRI that is planned already',
+  },
+  medications: {
+    type: 'MedicationRequest',
+    query: 'MedicationRequest?patient={{context.patientId}}&_count=200',
+    askedFor: ['orders'],
+    onDemand: true,
+    serves: 'medicines against clotting before a puncture or a spinal injection',
+  },
+  administrations: {
+    type: 'MedicationAdministration',
+    query:
+      'MedicationAdministration?patient={{context.patientId}}&_sort=-effective-time&_count=100',
+    askedFor: ['orders'],
+    onDemand: true,
+    serves: 'when such a medicine was last given',
+  },
+  statements: {
+    type: 'MedicationStatement',
+    query: 'MedicationStatement?patient={{context.patientId}}&_count=100',
+    askedFor: ['orders'],
+    onDemand: true,
+    byFhirOnly: true,
+    serves: 'the same medicines where a server keeps its list there',
   },
 } as const satisfies Record<string, ChartKeyEntry>;
 
@@ -111,8 +143,9 @@ export const neededKeys: Readonly<Record<Purpose, readonly ChartKey[]>> = {
 type WithCodes<Q extends string> = Q extends `${infer Before}{codes}${infer After}`
   ? `${Before}${string}${After}`
   : Q;
-export type ChartTemplates<P extends Purpose = 'orders'> = {
-  readonly [K in ChartKeyOf<P>]: WithCodes<Entries[K]['query']>;
+type IsTemplate<K extends ChartKey> = Entries[K] extends { readonly byFhirOnly: true } ? never : K;
+export type ChartTemplates<P extends Purpose> = {
+  readonly [K in ChartKeyOf<P> as IsTemplate<K>]: WithCodes<Entries[K]['query']>;
 };
 
 /**
@@ -124,20 +157,44 @@ export function chartTemplates<P extends Purpose>(
   purpose: P,
   codes: { tokensOf(...valueSets: readonly ValueSetId[]): readonly string[] },
 ): ChartTemplates<P> {
-  const keys: readonly ChartKey[] = keysFor(purpose);
-  const filled = keys.map((key) => {
-    const { query, valueSets = [] }: ChartKeyEntry = chartKeys[key];
-    return [key, query.replace('{codes}', () => codes.tokensOf(...valueSets).join(','))] as const;
-  });
+  const asked = entries.filter(
+    ([, { askedFor, byFhirOnly }]) => askedFor.includes(purpose) && byFhirOnly !== true,
+  );
+  const filled = asked.map(([key, { query, valueSets = [] }]) => [
+    key,
+    query.replace('{codes}', () => codes.tokensOf(...valueSets).join(',')),
+  ]);
   return Object.fromEntries(filled) as ChartTemplates<P>;
 }
 
-/** The resource types that are read, each once, in the order of discovery. */
-export const chartTypes: readonly string[] = [
-  ...new Set(Object.values(chartKeys).map(({ type }) => type)),
+/** Queries that only the FHIR server is asked, with tokens as templates have them. */
+export const fhirQueries: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries<ChartKeyEntry>(chartKeys).flatMap(([key, { query, byFhirOnly }]) =>
+    byFhirOnly === true ? [[key, query]] : [],
+  ),
+);
+
+/**
+ * The keys to gather for orders at which some rules look.
+ *
+ * @param read What those rules read beside what is always asked for.
+ */
+export const keysToGather = (read: ReadonlySet<string>): readonly ChartKeyOf<'orders'>[] =>
+  keysFor('orders').filter((key) => {
+    const { onDemand }: ChartKeyEntry = chartKeys[key];
+    return onDemand !== true || read.has(key);
+  });
+
+/** The resource types of some keys, each once, in the order of discovery. */
+export const typesOf = (isWanted: (entry: ChartKeyEntry) => boolean): readonly string[] => [
+  ...new Set(
+    Object.values<ChartKeyEntry>(chartKeys)
+      .filter(isWanted)
+      .map(({ type }) => type),
+  ),
 ];
 
 /** SMART scopes (version 2) by which everything can be read. */
-export const chartScopes: readonly string[] = chartTypes.map((type) => `user/${type}.rs`);
+export const chartScopes: readonly string[] = typesOf(() => true).map((type) => `user/${type}.rs`);
 
 const entries = Object.entries(chartKeys) as readonly (readonly [ChartKey, ChartKeyEntry])[];

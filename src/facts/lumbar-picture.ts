@@ -1,6 +1,7 @@
 import type { LumbarChart } from '../chart/lumbar-chart.ts';
 import type { Day } from './values/calendar.ts';
 import { CaudaEquinaSigns } from './neurology/cauda-equina-signs.ts';
+import { Coagulation } from './coagulation/coagulation.ts';
 import { ChartReading, type PictureSettings } from './reading/chart-reading.ts';
 import { activeCondition } from './reading/conditions.ts';
 import type { Meanings } from './reading/meanings.ts';
@@ -11,6 +12,7 @@ import { hasDied } from './reading/deceased.ts';
 import { ImagingHistory } from './imaging/imaging-history.ts';
 import { ageYears } from './reading/age.ts';
 import { KnownCauses } from './dangers/known-causes.ts';
+import { Medicines } from './medicines/medicines.ts';
 import { newDeficit, type NewDeficit } from './neurology/new-deficit.ts';
 import { Plans } from './orders/plans.ts';
 import { LegSymptoms } from './neurology/leg-symptoms.ts';
@@ -38,6 +40,8 @@ export class LumbarPicture {
   readonly causes: KnownCauses;
   readonly plans: Plans;
   readonly symptoms: LegSymptoms;
+  readonly medicines: Medicines;
+  readonly coagulation: Coagulation;
   /** Names for a card; rules decide nothing by it. */
   readonly read: WhatWasRead;
   readonly #reading: ChartReading;
@@ -55,6 +59,8 @@ export class LumbarPicture {
     this.causes = new KnownCauses(this.#reading);
     this.plans = new Plans(this.#reading);
     this.symptoms = new LegSymptoms(this.#reading);
+    this.medicines = new Medicines(this.#reading);
+    this.coagulation = new Coagulation(this.#reading, this.medicines);
     this.read = new WhatWasRead(this.#reading);
   }
 

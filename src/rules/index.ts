@@ -1,3 +1,4 @@
+import { coagulationBeforeLumbarPuncture } from './orders/coagulation-before-lumbar-puncture.ts';
 import { contrastForSuspectedInfectionOrTumour } from './orders/contrast-for-suspected-infection-or-tumour.ts';
 import { contrastMriUnderSixMonths } from './orders/contrast-mri-under-six-months.ts';
 import { contrastOnlyWithoutBaseline } from './orders/contrast-only-without-baseline.ts';
@@ -25,6 +26,7 @@ import type { OrderRule, ReportRule } from './rule.ts';
 
 /** Every rule, alphabetically. */
 export const rules: readonly (OrderRule | ReportRule)[] = [
+  coagulationBeforeLumbarPuncture,
   contrastForSuspectedInfectionOrTumour,
   contrastMriUnderSixMonths,
   contrastOnlyWithoutBaseline,

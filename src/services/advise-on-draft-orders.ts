@@ -2,7 +2,7 @@ import { adviseOnOrders } from '../cards/advise.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
 import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
-import { keysFor, type ChartKeyOf } from '../chart/chart-keys.ts';
+import { keysToGather, type ChartKeyOf } from '../chart/chart-keys.ts';
 import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
@@ -16,8 +16,6 @@ import { findReasonIn, type FindReason } from '../facts/orders/reason-targets.ts
 import type { OrdersAtHand } from '../rules/rule.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
-
-const keys = keysFor('orders');
 
 /**
  * Advice on the orders of a call. Hooks come for every order of every kind: when no card could ever
@@ -51,7 +49,8 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   if (concerned.length === 0) return { cards: [] };
 
   const collected = collectOutcomes(observe, call.source.trace);
-  const chart = await gatherLumbarChart(call.source, keys);
+  const read = new Set(concerned.flatMap(({ rule }) => rule.reads ?? []));
+  const chart = await gatherLumbarChart(call.source, keysToGather(read));
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);
   if (picture.patientHasDied) {

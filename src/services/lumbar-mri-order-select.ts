@@ -1,6 +1,6 @@
 import { defineService } from '../cds-hooks/define-service.ts';
 import { selectedPositions } from '../cds-hooks/selections.ts';
-import { chartTemplates } from '../chart/chart-keys.ts';
+import { chartTemplates, fhirQueries } from '../chart/chart-keys.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';
 import { usageRequirements } from './usage-requirements.ts';
@@ -15,6 +15,7 @@ export const lumbarMriOrderSelect = (knowledge: Knowledge) =>
       'Looks at the selected lumbar MRI and lumbar puncture orders, beside earlier lumbar surgery, conditions and results, and advises where the evidence has something to say.',
     usageRequirements,
     prefetch: chartTemplates('orders', knowledge.terminology),
+    fhirQueries,
     handler: (call) => {
       const { draftOrders, selections } = call.context;
       const selected = selectedPositions(draftOrders, selections);

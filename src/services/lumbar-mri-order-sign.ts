@@ -1,5 +1,5 @@
 import { defineService } from '../cds-hooks/define-service.ts';
-import { chartTemplates } from '../chart/chart-keys.ts';
+import { chartTemplates, fhirQueries } from '../chart/chart-keys.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';
 import { usageRequirements } from './usage-requirements.ts';
@@ -14,5 +14,6 @@ export const lumbarMriOrderSign = (knowledge: Knowledge) =>
       'Looks at lumbar MRI and lumbar puncture orders about to be signed, beside earlier lumbar surgery, conditions and results, and advises where the evidence has something to say.',
     usageRequirements,
     prefetch: chartTemplates('orders', knowledge.terminology),
+    fhirQueries,
     handler: (call) => adviseOnDraftOrders(call, () => true, knowledge),
   });

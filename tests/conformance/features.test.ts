@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorization, Cauda, type Answer } from '../support/cauda.ts';
 import { startFhirServer, type FhirServer } from '../support/fhir-server.ts';
 import { lumbarPuncture } from '../support/orders.ts';
-import { allKeys, type Patient, type Resource } from '../support/patients.ts';
+import { keysOfMri, type Patient, type Resource } from '../support/patients.ts';
 import { bearer, signingClient, type SigningClient } from '../support/tokens.ts';
 import { amara, contrastMri, george, samir, siteWithOrderCodes, unhurried } from './corpus.ts';
 
@@ -64,7 +64,7 @@ describe('EXT-02 explain', () => {
       ]),
       prefetch: { procedures: 'fhir' },
     });
-    expect(evaluation.fhirRequests).toHaveLength(allKeys.length);
+    expect(evaluation.fhirRequests).toHaveLength(keysOfMri.length);
     expect(JSON.stringify(body)).not.toContain(authorization.access_token);
     expect(cauda.logged.join('')).not.toContain(george.id);
   });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { startFhirServer, type FhirServer } from '../support/fhir-server.ts';
-import { allKeys } from '../support/patients.ts';
+import { keysOfMri } from '../support/patients.ts';
 import { amara, contrastMri, george, unhurried } from './corpus.ts';
 
 const sign = 'lumbar-mri-order-sign';
@@ -32,7 +32,7 @@ describe('When the FHIR server is asked', () => {
   test('FHIR-12 every request presents the token', async () => {
     const answer = await demo.post(sign, bodyFor(fhir.url, authorization));
     expect(answer.cards).toHaveLength(1);
-    expect(fhir.asked).toHaveLength(allKeys.length);
+    expect(fhir.asked).toHaveLength(keysOfMri.length);
     for (const asked of fhir.asked) {
       expect(asked.authorization).toBe(`Bearer ${authorization.access_token}`);
     }
@@ -42,7 +42,7 @@ describe('When the FHIR server is asked', () => {
     const answer = await demo.post(sign, bodyFor(fhir.url, { ...authorization, access_token: '' }));
     expect(answer.cards).toHaveLength(1);
     expect(fhir.asked.map((asked) => asked.authorization)).toEqual(
-      Array(allKeys.length).fill(undefined),
+      Array(keysOfMri.length).fill(undefined),
     );
   });
 
@@ -52,7 +52,7 @@ describe('When the FHIR server is asked', () => {
     );
     const [first, second] = await Promise.all(calls);
     expect([first?.cards.length, second?.cards.length]).toEqual([1, 0]);
-    expect(fhir.asked).toHaveLength(2 * allKeys.length);
+    expect(fhir.asked).toHaveLength(2 * keysOfMri.length);
     for (const { query, authorization: sent } of fhir.asked) {
       expect(sent).toBe(`Bearer for-${query.includes(amara.id) ? amara.id : george.id}`);
     }
@@ -61,7 +61,7 @@ describe('When the FHIR server is asked', () => {
   test('PF-15 an id is encoded, so that it adds nothing to a query', async () => {
     const odd = { id: 'x&_count=1%2F', resources: [] };
     await demo.post(sign, bodyFor(fhir.url, authorization, odd));
-    expect(fhir.asked).toHaveLength(allKeys.length);
+    expect(fhir.asked).toHaveLength(keysOfMri.length);
     for (const { query } of fhir.asked) expect(query).toContain('x%26_count%3D1%252F');
   });
 

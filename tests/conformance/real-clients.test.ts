@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readdirSync, readFileSync } from 'node:fs';
 import { Cauda } from '../support/cauda.ts';
 import { startFhirServer, type FhirServer } from '../support/fhir-server.ts';
-import { allKeys, prefetchOf, type Patient } from '../support/patients.ts';
+import { keysOfMri, prefetchOf, type Patient } from '../support/patients.ts';
 import { amara, lucia, maria, unhurried } from './corpus.ts';
 
 const folder = new URL('../../fhir-fixtures/hooks/', import.meta.url);
@@ -221,7 +221,7 @@ describe('The Da Vinci request generator', () => {
         extension: { 'cauda.about': ['ServiceRequest/sr-1'] },
       },
     ]);
-    expect(fhir.asked).toHaveLength(allKeys.length);
+    expect(fhir.asked).toHaveLength(keysOfMri.length);
     for (const { authorization } of fhir.asked) expect(authorization).toBeUndefined();
     expect(queries()).not.toContain('GET ServiceRequest/sr-1');
   });

@@ -59,6 +59,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'facts/orders': [...belowOrders, 'cds-hooks'],
   'facts/surgery': belowOrders,
   'facts/contrast-safety': [...belowOrders, 'cds-hooks'],
+  'facts/medicines': belowOrders,
+  'facts/coagulation': ['facts/medicines', ...belowOrders],
   'facts/dangers': ['facts/orders', 'facts/surgery', ...belowOrders],
   'facts/imaging': ['facts/orders', ...belowOrders, 'chart', 'cds-hooks', 'report'],
   'facts/neurology': [

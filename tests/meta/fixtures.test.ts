@@ -15,6 +15,8 @@ const clinicalSystems = [
   'http://loinc.org',
   'http://hl7.org/fhir/sid/icd-10-cm',
   'http://www.cms.gov/Medicare/Coding/ICD10',
+  'http://www.nlm.nih.gov/research/umls/rxnorm',
+  'https://dmd.nhs.uk',
 ];
 
 /** `system|code` of everyday codes in no value set. Empty: noise in the charts is plain text. */

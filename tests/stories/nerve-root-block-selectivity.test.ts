@@ -42,9 +42,11 @@ describe('A diagnostic block of L5 is signed, where the site turned the card on'
   });
 });
 
-test('as shipped it is off, and nothing is gathered for a block', async () => {
+test('as shipped it is off: a block is looked at for what bears on bleeding alone', async () => {
+  expect(cardIds(await asShipped.cauda.sign(george, diagnostic))).toEqual([]);
   const { status, body } = await asShipped.cauda.sign(george, diagnostic, { keys: [] });
-  expect({ status, body }).toEqual({ status: 200, body: { cards: [] } });
+  expect(status).toBe(412);
+  expect(body.issue[0].expression).toEqual(['prefetch.procedures', 'prefetch.conditions']);
 });
 
 describe('Which blocks', () => {

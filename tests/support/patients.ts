@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { chartKeys, type ChartKey } from '../../src/chart/chart-keys.ts';
+import {
+  chartKeys,
+  keysToGather,
+  type ChartKey,
+  type ChartKeyEntry,
+} from '../../src/chart/chart-keys.ts';
 
 export interface Resource {
   readonly resourceType: string;
@@ -80,7 +85,12 @@ export const ICD10CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 export type PrefetchKey = ChartKey;
 
 /** Every prefetch key, in the order of discovery. */
-export const allKeys = Object.keys(chartKeys) as readonly PrefetchKey[];
+export const allKeys = (
+  Object.entries(chartKeys) as readonly (readonly [ChartKey, ChartKeyEntry])[]
+).flatMap(([key, { byFhirOnly }]) => (byFhirOnly ? [] : [key]));
+
+/** What the FHIR server is asked when an MRI is signed and nothing was sent. */
+export const keysOfMri = keysToGather(new Set());
 
 /** Which key a list of a type is sent under. */
 export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(

@@ -16,6 +16,10 @@ export const topicIds = [
   'contrast-both', 'contrast-with', 'contrast-without', 'contrast-left-open',
   // conditions in words
   'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem',
+  // medicines
+  'vitamin-k-antagonist', 'factor-xa-inhibitor', 'dabigatran', 'low-molecular-weight-heparin', 'unfractionated-heparin', 'fondaparinux', 'thrombin-inhibitor', 'anticoagulant', 'p2y12-inhibitor', 'glycoprotein-inhibitor', 'immunosuppressant', 'line-flush',
+  // beside the name of a result
+  'target-value',
 ] as const; // prettier-ignore
 
 export type TopicId = (typeof topicIds)[number];

@@ -131,6 +131,7 @@ const contrastNames = {
 function nameOf(study: Study): string {
   if (study.kind === 'lumbar-puncture') return 'lumbar puncture';
   if (study.kind === 'nerve-root-block') return 'nerve root block';
+  if (study.kind === 'epidural-injection') return 'epidural injection';
   const region = {
     lumbar: 'lumbar spine',
     'whole-spine': 'spine',

@@ -247,9 +247,10 @@ export function newestWithin(
   today: Day,
   timeZone: string,
   statuses = standing,
+  isResult: (observation: Opaque) => boolean = () => true,
 ): readonly Measured[] {
   const inTime = measured(observations, timeZone, valueSet, statuses).filter(
-    ({ when }) => !when || !isOlderThan(when, days, today),
+    ({ resource, when }) => (!when || !isOlderThan(when, days, today)) && isResult(resource),
   );
   return possiblyNewest(withValue(inTime, valueSet));
 }

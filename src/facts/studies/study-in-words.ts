@@ -20,7 +20,8 @@ export type Study =
       readonly kind: 'lumbar-puncture';
       readonly purpose: 'diagnostic' | 'therapeutic' | 'unspecified';
     }
-  | { readonly kind: 'nerve-root-block' };
+  | { readonly kind: 'nerve-root-block' }
+  | { readonly kind: 'epidural-injection' };
 
 type Kind = keyof typeof studyWords;
 

@@ -124,7 +124,8 @@ function codedStudy(sets: ReadonlySet<string>): Study | undefined {
     return { kind: 'lumbar-puncture', purpose: 'therapeutic' };
   }
   if (sets.has('lumbar-puncture')) return { kind: 'lumbar-puncture', purpose: 'unspecified' };
-  return sets.has('transforaminal-epidural-snrb') ? { kind: 'nerve-root-block' } : undefined;
+  if (sets.has('transforaminal-epidural-snrb')) return { kind: 'nerve-root-block' };
+  return sets.has('interlaminar-caudal-epidural') ? { kind: 'epidural-injection' } : undefined;
 }
 
 /** These value sets are not split by contrast, but our own labels of their codes say it. */
