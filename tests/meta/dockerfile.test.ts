@@ -39,3 +39,22 @@ test('tests, fixtures of tests and databases stay outside', () => {
     expect([path, isIgnored(path)]).toEqual([path, true]);
   }
 });
+
+const dockerfile = readFileSync('Dockerfile', 'utf8');
+
+test('any user may run it, and nothing but /data is its own', () => {
+  expect(dockerfile).toMatch(/^USER [1-9]\d*:0$/m);
+  expect(dockerfile).toMatch(/mkdir -m 0775 \/data && chown \d+:0 \/data/);
+});
+
+test('what those who run it need is inside', () => {
+  for (const script of ['doctor', 'check-config', 'backup']) {
+    expect(sources).toContain(`scripts/${script}.ts`);
+  }
+});
+
+test('it says what it is', () => {
+  for (const label of ['title', 'description', 'licenses', 'version', 'revision', 'created']) {
+    expect(dockerfile).toContain(`org.opencontainers.image.${label}=`);
+  }
+});
