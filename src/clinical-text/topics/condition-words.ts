@@ -3,7 +3,7 @@ import type { TopicId } from '../reading/topic-ids.ts';
 
 /** Topics of conditions that silence a card, or make one speak. */
 export const conditionTopics = [
-  'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem',
+  'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem', 'wound-infection', 'root-disease', 'arachnoiditis',
 ] as const satisfies readonly TopicId[]; // prettier-ignore
 export type ConditionTopic = (typeof conditionTopics)[number];
 
@@ -23,7 +23,10 @@ const cancers: ReadonlySet<TopicId> = new Set<ConditionTopic>([
   'spinal-tumour',
 ]);
 /** What was done or found once lasts: a transplant, an organ taken out, HIV. */
-const lasting: ReadonlySet<TopicId> = new Set<ConditionTopic>(['immune-compromise']);
+const lasting: ReadonlySet<TopicId> = new Set<ConditionTopic>([
+  'immune-compromise',
+  'arachnoiditis',
+]);
 /** Of these only the new ones matter. */
 const newOnly: ReadonlySet<TopicId> = new Set<ConditionTopic>(['new-weakness', 'fever']);
 

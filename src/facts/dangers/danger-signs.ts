@@ -7,6 +7,7 @@ import {
   isRecent,
   recentCondition,
 } from '../reading/conditions.ts';
+import type { ConditionTopic } from '../../clinical-text/topics/condition-words.ts';
 import { anyOf, signal, type Signal } from '../values/fact.ts';
 import { codingsOf, type Opaque } from '../reading/fields.ts';
 import { highTemperature, raisedMarker } from '../reading/observations.ts';
@@ -61,19 +62,24 @@ export class DangerSigns {
   caudaEquina(days: number): Signal {
     return anyOf(
       this.#recent(days, ...caudaEquinaSets),
-      this.#recentWords(days, words.caudaEquinaCondition),
+      this.#reading.conditionWords.caudaEquina((condition) => this.#isRecent(condition, days)),
     );
   }
 
   /** New weakness or another deficit within `days`. */
   newDeficit(days: number): Signal {
-    return anyOf(this.#recent(days, 'new-leg-weakness'), this.#recentWords(days, words.deficit));
+    return anyOf(this.#recent(days, 'new-leg-weakness'), this.#recentTopics(days, 'new-weakness'));
   }
 
   get spinalInfection(): Signal {
     return anyOf(
       this.#active('spinal-infection', 'sepsis'),
-      this.#reading.conditionWords.active(words.spinalInfection),
+      this.#reading.conditionWords.present([
+        'spinal-infection',
+        'sepsis',
+        'endocarditis',
+        'wound-infection',
+      ]),
     );
   }
 
@@ -86,7 +92,7 @@ export class DangerSigns {
   get spinalSpread(): Signal {
     return anyOf(
       this.#active('spinal-metastasis', 'leptomeningeal-metastasis'),
-      this.#reading.conditionWords.active(words.spinalTumour),
+      this.#reading.conditionWords.present(['spinal-tumour']),
     );
   }
 
@@ -104,7 +110,10 @@ export class DangerSigns {
         coded.map((condition) => conditionEvidence(condition, conditions)),
         conditions.otherwise,
       ),
-      conditionWords.active(words.cancer, (condition) => !isSkinCancer(condition), notHisCancer),
+      conditionWords.present(
+        ['active-cancer', 'blood-cancer', 'spinal-tumour'],
+        (condition) => !isSkinCancer(condition),
+      ),
     );
   }
 
@@ -117,7 +126,7 @@ export class DangerSigns {
   get diseaseOfRoots(): Signal {
     return anyOf(
       this.#active(...diseaseOfRootsSets),
-      this.#reading.conditionWords.active(words.diseaseOfRoots),
+      this.#reading.conditionWords.present(['root-disease']),
     );
   }
 
@@ -128,7 +137,7 @@ export class DangerSigns {
   get immuneCompromise(): Signal {
     return anyOf(
       this.#active('immunosuppressed-state', 'hiv-infection'),
-      this.#reading.conditionWords.active(words.immuneCompromise),
+      this.#reading.conditionWords.present(['immune-compromise']),
     );
   }
 
@@ -139,7 +148,7 @@ export class DangerSigns {
   get arachnoiditis(): Signal {
     return anyOf(
       this.#active('arachnoiditis'),
-      this.#reading.conditionWords.active(words.arachnoiditis),
+      this.#reading.conditionWords.present(['arachnoiditis']),
     );
   }
 
@@ -148,7 +157,7 @@ export class DangerSigns {
     const { conditionWords, observations, nowMs, today, timeZone } = this.#reading;
     return anyOf(
       this.#active('fever'),
-      conditionWords.active(words.fever),
+      conditionWords.present(['fever']),
       highTemperature(observations, minimumCelsius, hours, nowMs, today, timeZone),
     );
   }
@@ -208,16 +217,22 @@ export class DangerSigns {
   }
 
   #recentWords(days: number, pattern: RegExp): Signal {
-    const { conditionWords, today, timeZone } = this.#reading;
-    return conditionWords.active(pattern, (condition) =>
-      isRecent(condition, days, today, timeZone),
+    return this.#reading.conditionWords.active(pattern, (condition) =>
+      this.#isRecent(condition, days),
     );
+  }
+
+  #recentTopics(days: number, ...topics: readonly ConditionTopic[]): Signal {
+    return this.#reading.conditionWords.present(topics, (condition) =>
+      this.#isRecent(condition, days),
+    );
+  }
+
+  #isRecent(condition: Opaque, days: number): boolean {
+    const { today, timeZone } = this.#reading;
+    return isRecent(condition, days, today, timeZone);
   }
 }
 
 const isSkinCancer = (condition: Opaque) =>
   codingsOf(condition['code']).some(({ system, code }) => isUnderIcd10(system, code, 'C44'));
-
-/** Words with "cancer" in them that are no cancer of this patient that matters here. */
-const notHisCancer =
-  /\bfamily history\b[^·]*|\b(?:mother|father|sister|brother)\b[^·]*|\bbasal[- ]cell (?:carcinoma|cancer)\w*|\bsquamous[- ]cell (?:carcinoma|cancer) of (?:the )?skin\b|\bscreening\b[^·]*|\bin situ\b/gi;

@@ -60,6 +60,6 @@ export class ChartReading implements Meanings {
 
   /** The words of the conditions: for silencing only. */
   get conditionWords(): ConditionWords {
-    return (this.#conditionWords ??= new ConditionWords(this.conditions));
+    return (this.#conditionWords ??= new ConditionWords(this.conditions, this.texts));
   }
 }

@@ -1,5 +1,12 @@
 import { isPlaceholder, readWhen, type Day, type When } from '../values/calendar.ts';
-import { signal, type Evidence, type Signal } from '../values/fact.ts';
+import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
+import type { Texts } from '../../clinical-text/reading/texts.ts';
+import { readCaudaEquinaSigns } from '../../clinical-text/topics/cauda-equina-signs.ts';
+import {
+  readConditionWords,
+  type ConditionTopic,
+} from '../../clinical-text/topics/condition-words.ts';
+import { signal, unreadable, type Evidence, type Signal } from '../values/fact.ts';
 import { allWordsOf, asObject, referenceTo, type Opaque } from './fields.ts';
 import { isTakenBack, statusCodes } from './status.ts';
 import { byReference, type Listed } from './listed.ts';
@@ -112,14 +119,52 @@ export class ConditionWords {
   /** Of every condition, a line each. */
   readonly all: string;
   readonly #conditions: Listed;
+  readonly #texts: Texts;
 
-  constructor(conditions: Listed) {
+  constructor(conditions: Listed, texts: Texts) {
     this.#conditions = conditions;
+    this.#texts = texts;
     this.#words = conditions.resources.flatMap((condition) => {
       const words = allWordsOf(condition['code']).join(' · ');
       return words === '' ? [] : [{ condition, words }];
     });
     this.all = this.#words.map(({ words }) => words).join('\n');
+  }
+
+  /**
+   * Active conditions whose words speak of any of the topics, stated or asked about. For silencing only:
+   * words are no diagnosis. What is over, denied, screened for or of a relative does not count.
+   *
+   * @param isInTime Further asks whether a condition counts.
+   */
+  present(
+    topics: readonly ConditionTopic[],
+    isInTime: (condition: Opaque) => boolean = () => true,
+  ): Signal {
+    return this.#saying(
+      (read) => readConditionWords(read).present(...topics) !== undefined,
+      isInTime,
+    );
+  }
+
+  /** Active conditions whose words speak of a present cauda equina sign. For silencing only. */
+  caudaEquina(isInTime: (condition: Opaque) => boolean): Signal {
+    return this.#saying((read) => readCaudaEquinaSigns(read).signs.length > 0, isInTime);
+  }
+
+  #saying(says: (read: ClinicalText) => boolean, isInTime: (condition: Opaque) => boolean): Signal {
+    const found = this.#words.filter(
+      ({ condition, words }) =>
+        isActive(condition) && isInTime(condition) && says(this.#texts.read(words)),
+    );
+    return signal(
+      found
+        .map(({ condition }) => condition)
+        .sort(byReference)
+        .map((condition) => conditionEvidence(condition, this.#conditions)),
+      // Of more words than are read in a call the rest may have said it.
+      this.#texts.isSpent ? unreadable('words of conditions') : this.#conditions.otherwise,
+    );
   }
 
   /**

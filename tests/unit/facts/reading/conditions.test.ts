@@ -13,6 +13,7 @@ import {
   dayText,
   ICD10CM,
   list,
+  meanings,
   partOf,
   SNOMED,
   status,
@@ -146,7 +147,7 @@ describe('An active condition of a value set', () => {
 describe('Conditions in words, to silence', () => {
   const pattern = /\bsepsis\b/i;
   const words = (...conditions: readonly object[]) =>
-    new ConditionWords(list('conditions', ...conditions));
+    new ConditionWords(list('conditions', ...conditions), meanings().texts);
 
   test.each([
     ['text', { code: { text: 'Sepsis' } }, 'known'],
@@ -170,9 +171,53 @@ describe('Conditions in words, to silence', () => {
     expect(words({ code: { text: 'Sepsis' } }).active(pattern, () => false).status).toBe(
       'not-recorded',
     );
-    expect(new ConditionWords(unavailable('conditions')).active(pattern)).toEqual({
-      status: 'not-available',
-      missing: ['conditions'],
-    });
+    expect(new ConditionWords(unavailable('conditions'), meanings().texts).active(pattern)).toEqual(
+      {
+        status: 'not-available',
+        missing: ['conditions'],
+      },
+    );
+  });
+});
+
+describe('Words of conditions, by topic', () => {
+  const present = (text: string, ...topics: Parameters<ConditionWords['present']>[0]) =>
+    new ConditionWords(list('conditions', { code: { text } }), meanings().texts).present(topics)
+      .status;
+
+  test.each([
+    ['CLL on ibrutinib', 'blood-cancer'],
+    ['Infective endocarditis', 'endocarditis'],
+    ['Staph aureus bacteraemia', 'sepsis'],
+    ['?discitis L4/5', 'spinal-infection'],
+    ['Guillain-Barré syndrome', 'root-disease'],
+    ['Wound infection after laminectomy', 'wound-infection'],
+  ] as const)('%s counts', (text, topic) => {
+    expect(present(text, topic)).toBe('known');
+  });
+
+  test.each([
+    ['Childhood leukaemia', 'blood-cancer'],
+    ['Mother had bowel cancer', 'active-cancer'],
+    ['Bowel cancer screening', 'active-cancer'],
+    ['CKD stage 4', 'active-cancer'],
+    ['Endocarditis prophylaxis', 'endocarditis'],
+    ['HIV test negative', 'immune-compromise'],
+    ['Long-standing foot drop, static', 'new-weakness'],
+    ['No fever', 'fever'],
+    ['Discitis 2012, treated', 'spinal-infection'],
+  ] as const)('%s does not', (text, topic) => {
+    expect(present(text, topic)).toBe('not-recorded');
+  });
+
+  test('what is behind the bound of a call leaves it open', () => {
+    const long = list(
+      'conditions',
+      { code: { text: 'Back pain. ' } },
+      { code: { text: 'Sepsis' } },
+    );
+    const { texts } = meanings();
+    texts.read('word '.repeat(100_000));
+    expect(new ConditionWords(long, texts).present(['sepsis']).status).toBe('unreadable');
   });
 });
