@@ -22,7 +22,7 @@ import { requestLog, safeError } from './http/request-log.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
 import { makeOffer, type Offer } from './offer.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
-import type { Store } from './store/store.ts';
+import type { Recall, Store } from './store/store.ts';
 
 export interface AppDependencies {
   readonly settings: Settings;
@@ -55,6 +55,10 @@ export interface App {
    * @throws {Error} when they are not usable: the old ones stay.
    */
   reconfigure(files: SiteFiles): void;
+  /** Reads which cards were recalled; what is new is in force for every call that begins afterwards. */
+  readRecalls(): Promise<void>;
+  /** Logs what waits for somebody: cards without approval, recalled ones, unknown studies. */
+  announce(): void;
 }
 
 /** Puts the parts together: the only place that knows them all. */
@@ -85,12 +89,13 @@ export function createApp({
   const demo = settings.isDemo
     ? createDemo({ publicUrl, timeZone: site.timeZone, now })
     : undefined;
-  const offerOf = (files: SiteFiles): Offer => {
-    const made = makeOffer(files, {
+  const offerOf = (files: SiteFiles): Offer =>
+    makeOffer(files, {
       knowledge,
       publicUrl,
       isDemo: settings.isDemo,
       isApprovalNeeded: settings.isProduction && !settings.isDemo,
+      recalls: new Map(recalls.map(({ card, why, at }) => [card, { why, at }])),
       demoClient: demo?.client,
       useTokenId: (...token) =>
         store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
@@ -101,21 +106,32 @@ export function createApp({
         }
       },
     });
-    if (made.unknownStudies.length > 0) {
+  let recalls: readonly Recall[] = [];
+  let hasAnnounced = false;
+  let files: SiteFiles = { clients, site };
+  let offer = offerOf(files);
+  /** What of the site's choices and of the recalls somebody must know; an operator reads the log. */
+  const announce = () => {
+    hasAnnounced = true;
+    if (offer.unknownStudies.length > 0) {
       log.warn(
-        { studies: made.unknownStudies },
+        { studies: offer.unknownStudies },
         'orderCodes of SITE_FILE names studies that no card orders',
       );
     }
-    if (made.awaitingApproval.length > 0) {
+    if (offer.awaitingApproval.length > 0) {
       log.warn(
-        { cards: made.awaitingApproval },
+        { cards: offer.awaitingApproval },
         'these cards run silent: nobody approved their version (approvals in SITE_FILE)',
       );
     }
-    return made;
+    if (recalls.length > 0) {
+      log.warn(
+        { cards: recalls.map(({ card }) => card) },
+        'recalled: not shown until it is taken back',
+      );
+    }
   };
-  let offer = offerOf({ clients, site });
 
   const app = express();
   app.disable('x-powered-by');
@@ -173,8 +189,23 @@ export function createApp({
   app.use(errorHandler);
   return {
     handler: app,
-    reconfigure(files) {
+    announce,
+    reconfigure(others) {
+      offer = offerOf(others);
+      files = others;
+      announce();
+    },
+    async readRecalls() {
+      const now = await store.recalls();
+      metrics.recalled(now.map(({ card }) => card));
+      if (JSON.stringify(now) === JSON.stringify(recalls)) return;
+      const before = recalls.map(({ card }) => card);
+      recalls = now;
       offer = offerOf(files);
+      // At the start they are announced with the rest.
+      if (!hasAnnounced) return;
+      const cards = now.map(({ card }) => card);
+      log.warn({ before, now: cards }, 'other cards are recalled than before');
     },
   };
 }

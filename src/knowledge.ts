@@ -5,7 +5,7 @@ import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
-import { runningCards, siteCards } from './services/running-cards.ts';
+import { runningCards, siteCards, withRecalls, type Recalls } from './services/running-cards.ts';
 import { Terminology } from './terminology/terminology.ts';
 import {
   readConceptMaps,
@@ -39,20 +39,32 @@ export function readKnowledgeFiles(): KnowledgeFiles {
   };
 }
 
+const none: Recalls = new Map();
+
 /**
  * The knowledge as a site uses it.
  *
  * @param options.isApprovalNeeded In production a card speaks only in a version that was approved.
+ * @param options.recalls Cards that were stopped, of all sites on this store.
  * @throws {Error} when the site names what does not exist.
  */
 export function readKnowledge(
   site: Site,
   from: KnowledgeFiles = readKnowledgeFiles(),
-  { isApprovalNeeded = false } = {},
+  {
+    isApprovalNeeded = false,
+    recalls = none,
+  }: { isApprovalNeeded?: boolean; recalls?: Recalls } = {},
 ) {
   const { files, valueSets, conceptMaps } = from;
   const terminology = new Terminology(valueSets, conceptMaps, site.codeMap);
-  const all = siteCards(rules, files, site.cards, isApprovalNeeded ? site.approvals : 'not-needed');
+  const chosen = siteCards(
+    rules,
+    files,
+    site.cards,
+    isApprovalNeeded ? site.approvals : 'not-needed',
+  );
+  const all = withRecalls(chosen, recalls);
   // Not a fault: a site may list more of its codes than the cards of this version order.
   const unknownStudies = Object.keys(site.orderCodes).filter(
     (study) => !valueSets.some(({ id }) => id === study),

@@ -13,6 +13,8 @@ import { codeOf, faultOf } from './store/store-fault.ts';
 
 const DAY_MS = 86_400_000;
 const DELETE_EVERY_MS = 600_000;
+/** A recall is in force everywhere well within a minute. */
+const RECALLS_EVERY_MS = 15_000;
 
 /** The process: settings, store, server, and an end that answers what is in flight. */
 async function main(): Promise<void> {
@@ -56,12 +58,14 @@ async function main(): Promise<void> {
     isStopping: ending.isStopping,
     now: () => new Date(),
   });
+  await app.readRecalls();
   server.on('request', app.handler);
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
     if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
   } else log.info({ publicUrl, port }, 'Cauda listens');
 
+  app.announce();
   for (const note of misspeltSettings(process.env)) log.warn(note);
   if (!settings.isDemo && settings.demoFhirServers.length > 0) {
     log.warn(
@@ -84,7 +88,15 @@ async function main(): Promise<void> {
   deleteOld();
   setInterval(deleteOld, DELETE_EVERY_MS).unref();
 
+  const readRecalls = () => {
+    app.readRecalls().catch((error: unknown) => {
+      log.error({ fault: faultOf(error), code: codeOf(error) }, 'recalls were not read');
+    });
+  };
+  setInterval(readRecalls, RECALLS_EVERY_MS).unref();
+
   const readAnew = () => {
+    readRecalls();
     try {
       app.reconfigure(readSiteFiles(settings, knowledge));
       metrics.reload('taken');

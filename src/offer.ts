@@ -13,6 +13,7 @@ import { makePages } from './pages/pages.ts';
 import type { Pages } from './pages/pages-router.ts';
 import { readKnowledge, type KnowledgeFiles } from './knowledge.ts';
 import { createServices } from './services/index.ts';
+import type { Recalls } from './services/running-cards.ts';
 
 /** What is made of CLIENTS_FILE and SITE_FILE, whole: replaced at once when they are read anew. */
 export interface Offer {
@@ -37,6 +38,8 @@ export interface OfferDependencies {
   readonly isDemo: boolean;
   /** In production outside demo mode. */
   readonly isApprovalNeeded: boolean;
+  /** Cards that were stopped. */
+  readonly recalls: Recalls;
   /** The built-in client of demo mode. */
   readonly demoClient: ClientEntry | undefined;
   readonly useTokenId: UseTokenId;
@@ -49,9 +52,9 @@ const allowedFeatures = ({ features }: ClientEntry, isDemo: boolean) =>
 
 /** @throws {Error} when a site names what does not exist. */
 export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies): Offer {
-  const { knowledge, publicUrl, isDemo, isApprovalNeeded, demoClient, observe } = deps;
+  const { knowledge, publicUrl, isDemo, isApprovalNeeded, recalls, demoClient, observe } = deps;
   const servicesFor = (each: Site) => {
-    const known = readKnowledge(each, knowledge, { isApprovalNeeded });
+    const known = readKnowledge(each, knowledge, { isApprovalNeeded, recalls });
     const services = createServices({ ...known, site: each, publicUrl, observe });
     return { services, known };
   };

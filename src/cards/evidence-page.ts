@@ -18,13 +18,14 @@ import { proportionOf, type Proportion } from './wilson.ts';
  * @throws {Error} at start when a percent or interval of evidence.json is not that of its counts.
  */
 export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
-  const { rule, file, mode, awaitsApproval } = card;
+  const { rule, file, mode, awaitsApproval, recalled } = card;
   return {
     id: file.id,
     title: file.title,
     version: file.version,
     mode,
     awaitsApproval,
+    ...(recalled && { recalled }),
     about: rule.about,
     hooks: rule.about === 'orders' ? rule.hooks : (['patient-view'] as const),
     indicator: file.indicator,

@@ -50,6 +50,12 @@ export class Metrics {
     labelNames: ['card', 'outcome'],
     registers: [this.#registry],
   });
+  readonly #recalled = new Gauge({
+    name: 'cds_recalled',
+    help: '1 for each card that was recalled; * for all cards',
+    labelNames: ['card'],
+    registers: [this.#registry],
+  });
   readonly #missing = new Counter({
     name: 'cds_rule_missing_total',
     help: 'What was missing when a rule could not decide',
@@ -113,6 +119,12 @@ export class Metrics {
 
   reload(result: 'taken' | 'refused'): void {
     this.#reloads.inc({ result });
+  }
+
+  /** The cards that are recalled now. */
+  recalled(cards: readonly string[]): void {
+    this.#recalled.reset();
+    for (const card of cards) this.#recalled.set({ card }, 1);
   }
 
   request(service: string, client: string, status: number, seconds: number): void {

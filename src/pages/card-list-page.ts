@@ -31,12 +31,13 @@ export function cardListPage(cards: readonly CardEvidence[]): Page {
     html: htmlPage('Cards', body),
     json: {
       cards: cards.map(
-        ({ id, title, version, mode, awaitsApproval, indicator, about, wordings }) => ({
+        ({ id, title, version, mode, awaitsApproval, recalled, indicator, about, wordings }) => ({
           id,
           title,
           version,
           mode,
           awaitsApproval,
+          ...(recalled && { recalled }),
           indicator,
           about,
           summary: wordings[0]?.summary ?? title,
@@ -51,11 +52,19 @@ function section(heading: string, lead: string, cards: readonly CardEvidence[]):
   return `<h2>${heading}</h2>\n<p class="note">${lead}</p>\n<ul class="cards">\n${cards.map(item).join('\n')}\n</ul>`;
 }
 
-function item({ id, title, mode, awaitsApproval, indicator, wordings }: CardEvidence): string {
+function item({
+  id,
+  title,
+  mode,
+  awaitsApproval,
+  recalled,
+  indicator,
+  wordings,
+}: CardEvidence): string {
   const summary = wordings[0]?.summary ?? '';
   return `<li class="${mode === 'off' ? 'off' : indicator}">
 <div class="name"><h3><a href="/cards/${escapeHtml(id)}">${escapeHtml(title)}</a></h3>
-<p class="tags">${tag(indicator, indicator)} ${tag('mode', awaitsApproval ? 'awaits approval' : mode)}</p></div>
+<p class="tags">${tag(indicator, indicator)} ${tag('mode', recalled ? 'recalled' : awaitsApproval ? 'awaits approval' : mode)}</p></div>
 <p>${escapeHtml(summary)}</p>
 </li>`;
 }

@@ -1,5 +1,5 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import { awaitingMeaning, crumbs, foot, linkOut, list, modeMeaning, tag } from './card-words.ts';
+import { crumbs, foot, linkOut, list, meaningHere, tag } from './card-words.ts';
 import { cardPreviews, phraseList, suggestionList } from './card-preview.ts';
 import { figureSection } from './figure-section.ts';
 import { escapeHtml, htmlPage } from './html.ts';
@@ -37,11 +37,19 @@ export function cardPage(card: CardEvidence): Page {
   return { html: htmlPage(card.title, body), json: card };
 }
 
-function cardTags({ id, indicator, mode, awaitsApproval, hooks, version }: CardEvidence): string {
+function cardTags({
+  id,
+  indicator,
+  mode,
+  awaitsApproval,
+  recalled,
+  hooks,
+  version,
+}: CardEvidence): string {
   const words = [hooks.join(', '), `version ${version}`].map(
     (each) => `<span>${escapeHtml(each)}</span>`,
   );
-  return `<p class="tags">${tag(indicator, indicator)} ${tag('mode', awaitsApproval ? awaitingMeaning : modeMeaning[mode])} ${words.join(' ')} <code>${escapeHtml(id)}</code></p>`;
+  return `<p class="tags">${tag(indicator, indicator)} ${tag('mode', meaningHere({ mode, awaitsApproval, recalled }))} ${words.join(' ')} <code>${escapeHtml(id)}</code></p>`;
 }
 
 function reviewState({ reviewed }: CardEvidence): string {

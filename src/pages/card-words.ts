@@ -14,8 +14,17 @@ export const modeMeaning: Readonly<Record<CardEvidence['mode'], string>> = {
   off: 'off at this site',
 };
 
-/** A card whose version nobody at the site approved. */
-export const awaitingMeaning = 'awaits approval: evaluated and counted at this site, not shown';
+/** Whether a card is shown at this site, and if not, why. */
+export function meaningHere({
+  mode,
+  awaitsApproval,
+  recalled,
+}: Pick<CardEvidence, 'mode' | 'awaitsApproval'> & {
+  readonly recalled: CardEvidence['recalled'] | undefined;
+}): string {
+  if (recalled) return `recalled on ${recalled.at.slice(0, 10)}, not shown: ${recalled.why}`;
+  return awaitsApproval ? `awaits approval: ${modeMeaning.silent}` : modeMeaning[mode];
+}
 
 /** Markdown of a card file as HTML, its slots marked as such. Card files are trusted. */
 export const markdownToHtml = (markdown: string): string =>

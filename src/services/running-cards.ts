@@ -70,6 +70,16 @@ export function siteCards(
   return cards;
 }
 
+/** What was stopped: by card id, `*` for all. */
+export type Recalls = ReadonlyMap<string, { readonly why: string; readonly at: string }>;
+
+/** A card that was recalled is evaluated and counted, and never shown. One that is off stays off. */
+export const withRecalls = (cards: readonly SiteCard[], recalls: Recalls): readonly SiteCard[] =>
+  cards.map((card) => {
+    const recalled = recalls.get(card.file.id) ?? recalls.get('*');
+    return recalled ? { ...card, recalled, mode: card.mode === 'off' ? 'off' : 'silent' } : card;
+  });
+
 /** The cards that are not off. */
 export const runningCards = (cards: readonly SiteCard[]): readonly RunningCard[] =>
   cards.flatMap(({ rule, file, settings, mode }) =>

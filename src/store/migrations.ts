@@ -152,4 +152,16 @@ export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migrati
         .execute();
     },
   },
+
+  /** Cards that were stopped on all replicas, until it is taken back. */
+  '2026-11-30-recalls': {
+    async up(db: Kysely<AnyTables>) {
+      await db.schema
+        .createTable('recall')
+        .addColumn('card', 'text', (column) => column.primaryKey())
+        .addColumn('why', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 });

@@ -136,6 +136,30 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
         return row.value;
       }),
 
+    recall: (recall) =>
+      timed('a recall', async () => {
+        await db
+          .insertInto('recall')
+          .values(recall)
+          .onConflict((conflict) =>
+            conflict.column('card').doUpdateSet({ why: recall.why, at: recall.at }),
+          )
+          .execute();
+      }),
+
+    takeBackRecall: (card) =>
+      timed('the end of a recall', async () => {
+        const gone = await db
+          .deleteFrom('recall')
+          .where('card', '=', card)
+          .returning('card')
+          .execute();
+        return gone.length > 0;
+      }),
+
+    recalls: () =>
+      timed('the recalls', () => db.selectFrom('recall').selectAll().orderBy('card').execute()),
+
     check: () =>
       timed('a check', async () => {
         await sql`insert into heartbeat (id, at) values (1, ${String(performance.now())})

@@ -87,6 +87,15 @@ export interface FeedbackResult {
   readonly result: FeedbackOutcome;
 }
 
+/** A card that was stopped, or all of them, until it is taken back. */
+export interface Recall {
+  /** Card id; `*` for all cards. */
+  readonly card: string;
+  readonly why: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 /** What the store threw away in one round of {@link Store.deleteOld}. */
 export interface Deleted {
   /** Reports of feedback whose card never became known. */
@@ -143,6 +152,12 @@ export interface Store {
   deleteOld(before: Date, now: Date): Promise<Deleted>;
   /** A random key that all replicas on this store share, made on first use. 32 bytes in hex. */
   sharedKey(name: string): Promise<string>;
+  /** Stops a card, or with `*` all, on every replica that shares the store; a later reason replaces. */
+  recall(recall: Recall): Promise<void>;
+  /** @returns false when it was not recalled. */
+  takeBackRecall(card: string): Promise<boolean>;
+  /** What is recalled now, by card. */
+  recalls(): Promise<readonly Recall[]>;
   /** Writes. @throws when the store cannot be used. */
   check(): Promise<void>;
   /** Work that waits for the database: for metrics. */

@@ -54,6 +54,8 @@ export interface Tables {
     token_id: string;
     expires_at: string;
   };
+  /** Cards that were stopped; `*` stands for all. */
+  recall: { card: string; why: string; at: string };
   /** Keys that the replicas share. */
   shared_key: { name: string; value: string };
   /** One row, written by whoever asks whether the store can be used. */

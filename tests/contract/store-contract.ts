@@ -41,6 +41,26 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
       });
     });
 
+    describe('recalls', () => {
+      const first = {
+        card: 'mri-before-lumbar-puncture',
+        why: 'one',
+        at: '2026-11-20T12:00:00.000Z',
+      };
+
+      test('are known by card, the later reason replacing the earlier, until taken back', async () => {
+        expect(await store.recalls()).toEqual([]);
+        await store.recall(first);
+        await store.recall({ card: '*', why: 'all', at: first.at });
+        const later = { ...first, why: 'two', at: '2026-11-21T12:00:00.000Z' };
+        await store.recall(later);
+        expect(await store.recalls()).toEqual([{ card: '*', why: 'all', at: first.at }, later]);
+        expect(await store.takeBackRecall(first.card)).toBe(true);
+        expect(await store.takeBackRecall(first.card)).toBe(false);
+        expect(await store.recalls()).toMatchObject([{ card: '*' }]);
+      });
+    });
+
     describe('outcomes', () => {
       const one = (more: Partial<OutcomeCount> = {}): OutcomeCount => ({
         day: '2026-11-20',

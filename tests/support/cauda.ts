@@ -71,20 +71,19 @@ export class Cauda {
       ...options.env,
     });
     try {
-      server.on(
-        'request',
-        createApp({
-          settings,
-          publicUrl: options.publicUrl ?? url,
-          clients: options.clients ?? [],
-          site: siteOf(options.site ?? {}),
-          knowledge: (knowledge ??= readKnowledgeFiles()),
-          store,
-          userKey: 'key of the tests',
-          log: pino({ level: 'info' }, sink),
-          now: options.now ?? (() => NOW),
-        }).handler,
-      );
+      const app = createApp({
+        settings,
+        publicUrl: options.publicUrl ?? url,
+        clients: options.clients ?? [],
+        site: siteOf(options.site ?? {}),
+        knowledge: (knowledge ??= readKnowledgeFiles()),
+        store,
+        userKey: 'key of the tests',
+        log: pino({ level: 'info' }, sink),
+        now: options.now ?? (() => NOW),
+      });
+      app.announce();
+      server.on('request', app.handler);
     } catch (error) {
       server.close();
       throw error;
