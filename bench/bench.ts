@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCases, type BenchCase } from './cases.ts';
 import { curveHeading, curveRows } from './curve.ts';
+import { printHostileTable } from './hostile.ts';
 import { LoadClient } from './load-client.ts';
 import { runPairs, runRound, type Contender, type Pair } from './rounds.ts';
 import { ServerProcess } from './server-process.ts';
@@ -12,8 +13,12 @@ import { median, quantile, textTable } from './statistics.ts';
 const usage = `What a call costs Cauda in CPU time, beside a bare server that only parses the body.
 
   npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>] [--curve]
+  npm run bench -- --hostile [--case <part of a name>] [--seconds 12]
 
   --curve    Only how facts and rules grow with the chart, up to 10,000 resources.
+
+  --hostile  Only what hostile bodies cost, and how long another client's calls wait beside them;
+             half a minute for each body.
 
   --profile  Cauda also writes a V8 CPU profile there; its figures are then a little too high.
 
@@ -47,9 +52,15 @@ async function main(): Promise<void> {
       case: { type: 'string', default: '' },
       profile: { type: 'string' },
       curve: { type: 'boolean', default: false },
+      hostile: { type: 'boolean', default: false },
+      seconds: { type: 'string', default: '12' },
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.hostile && !values.help) {
+    await printHostileTable(values.case, Number(values.seconds));
+    return;
+  }
   const rounds = Number(values.rounds);
   const cases = benchCases().filter(({ name }) => name.includes(values.case));
   if (values.help || !Number.isInteger(rounds) || rounds < 1 || cases.length === 0) {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Milliseconds a server may take to say its port, or to end. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

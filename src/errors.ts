@@ -28,14 +28,17 @@ export class CdsError extends Error {
   readonly code: ErrorCode;
   /** Where in the request, as simple FHIRPath-like expressions (`context.patientId`). */
   readonly at: readonly string[];
+  /** When the caller may try again; undefined when that is not known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    details: { at?: readonly string[]; cause?: unknown } = {},
+    details: { at?: readonly string[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
     this.code = code;
     this.at = details.at ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
 import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
 import { discoveryOf } from '../cds-hooks/discovery.ts';
 import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
 import { checkPatientCoherence } from '../cds-hooks/patient-coherence.ts';
+import { UNVERIFIED_CALLER } from '../config/clients.ts';
 import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
@@ -13,7 +14,8 @@ import type { Authenticate } from './authenticate.ts';
 import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
 import { outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
 import { methodNotAllowed } from './error-handler.ts';
-import { readJsonBody } from './json-body.ts';
+import { FairShare } from './fair-share.ts';
+import { announcedLength, parseJsonBody, readBody, readJsonBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
 import { idsOf, passedOn } from './request-ids.ts';
 import type { CallLog } from './request-log.ts';
@@ -50,6 +52,7 @@ const RECORD_MS = 40;
 export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
   const { offered, store, authenticate, metrics, now, maxBodyBytes } = deps;
   const router = Router();
+  const share = new FairShare();
 
   router.get('/', async (request, response) => {
     // The list holds no patient data, so nobody is asked; who shows a token has it verified.
@@ -69,44 +72,55 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const client = await authenticate(request.headers.authorization, `/cds-services/${id}`, at);
     const service = offer.servicesOf(client.name).get(id);
     Object.assign(log, client.audit);
-    const call = parseRequest(service.hook, await readJsonBody(request, maxBodyBytes));
-    log.hookInstance = call.hookInstance;
-    log.user = pseudonym(deps.userKey, call.context.userId);
-    checkPatientCoherence(call);
-    const warnings = authorizationWarnings(call);
-    if (warnings.length > 0) log.warnings = warnings;
+    const whose = shareOf(client, request);
+    const end = await share.begin(whose, announcedLength(request));
+    try {
+      const bytes = await readBody(request, maxBodyBytes);
+      await share.work(whose, bytes.length, () => answerBody(bytes));
+    } finally {
+      end();
+    }
 
-    const trace = new CallTrace();
-    const counted = {
-      service: service.id,
-      hook: service.hook,
-      client: client.name,
-      hookInstance: call.hookInstance,
-      at,
-    };
-    const ids = idsOf(response);
-    const startedAt = performance.now();
-    const answer = await answerCall(service, call, client, at, trace, {
-      ...deps,
-      openReader: (options) =>
-        deps.openReader({ ...options, ...(ids && { headers: passedOn(ids) }) }),
-    }).finally(() => {
-      response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
-      if (trace.keys.length > 0) log.keys = keysUsed(trace);
-      metrics.gathered(trace);
-      store.count(outcomesOfCall(trace.rules, counted));
-    });
-    const withheld = withheldCards(trace.rules, counted);
-    // Nobody waits for the record of a card that nobody sees.
-    if (withheld.length > 0) store.recordIssued(withheld).catch(deps.onStoreError);
-    log.cards = answer.cards.map(
-      ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
-    );
-    const issued = issuedCards(answer, counted);
-    // Before the answer, so that feedback on a card always finds its record; a store that is away costs
-    // the record, never the answer.
-    if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
-    sendJson(response, 200, answer);
+    async function answerBody(bytes: Buffer): Promise<void> {
+      const call = parseRequest(service.hook, parseJsonBody(bytes));
+      log.hookInstance = call.hookInstance;
+      log.user = pseudonym(deps.userKey, call.context.userId);
+      checkPatientCoherence(call);
+      const warnings = authorizationWarnings(call);
+      if (warnings.length > 0) log.warnings = warnings;
+
+      const trace = new CallTrace();
+      const counted = {
+        service: service.id,
+        hook: service.hook,
+        client: client.name,
+        hookInstance: call.hookInstance,
+        at,
+      };
+      const ids = idsOf(response);
+      const startedAt = performance.now();
+      const answer = await answerCall(service, call, client, at, trace, {
+        ...deps,
+        openReader: (options) =>
+          deps.openReader({ ...options, ...(ids && { headers: passedOn(ids) }) }),
+      }).finally(() => {
+        response.setHeader('Server-Timing', serverTiming(trace, performance.now() - startedAt));
+        if (trace.keys.length > 0) log.keys = keysUsed(trace);
+        metrics.gathered(trace);
+        store.count(outcomesOfCall(trace.rules, counted));
+      });
+      const withheld = withheldCards(trace.rules, counted);
+      // Nobody waits for the record of a card that nobody sees.
+      if (withheld.length > 0) store.recordIssued(withheld).catch(deps.onStoreError);
+      log.cards = answer.cards.map(
+        ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
+      );
+      const issued = issuedCards(answer, counted);
+      // Before the answer, so that feedback on a card always finds its record; a store that is away costs
+      // the record, never the answer.
+      if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
+      sendJson(response, 200, answer);
+    }
   });
   router.all('/:id', methodNotAllowed('POST'));
 
@@ -130,6 +144,10 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
 
   return router;
 }
+
+/** Whose share a call is: unsigned callers of demo mode are told apart by their address. */
+const shareOf = ({ name }: CdsClient, { ip = '' }: Request) =>
+  name === UNVERIFIED_CALLER ? `${name} ${ip}` : name;
 
 /** How many reports came to which end. */
 function countsOf(results: readonly FeedbackResult[]): Partial<Record<FeedbackOutcome, number>> {

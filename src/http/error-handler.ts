@@ -17,7 +17,9 @@ export const errorHandler: ErrorRequestHandler = (error: unknown, request, respo
   const { status, issue } = errorTable[known.code];
   response.locals['error'] = error;
   if (known.code === 'client-untrusted') response.setHeader('WWW-Authenticate', 'Bearer');
-  if (known.code === 'too-many-requests') response.setHeader('Retry-After', '60');
+  if (known.code === 'too-many-requests') {
+    response.setHeader('Retry-After', String(known.retryAfterSeconds ?? 60));
+  }
   // The rest of a body that is too large is not read.
   if (known.code === 'request-too-large') response.setHeader('Connection', 'close');
   sendJson(

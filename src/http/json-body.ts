@@ -11,8 +11,24 @@ import { checkJsonBounds } from './json-bounds.ts';
  * @throws {CdsError} 415, 413 or 400; never with a part of the body.
  */
 export async function readJsonBody(request: IncomingMessage, limit: number): Promise<unknown> {
+  return parseJsonBody(await readBody(request, limit));
+}
+
+/**
+ * The bytes of a JSON body.
+ * @throws {CdsError} 415 or 413.
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   checkHeaders(request);
-  const bytes = withoutMark(await collect(request, limit));
+  return withoutMark(await collect(request, limit));
+}
+
+/** Length that a body is announced with; NaN when it is not. */
+export const announcedLength = ({ headers }: IncomingMessage): number =>
+  Number(headers['content-length'] ?? Number.NaN);
+
+/** @throws {CdsError} 400, never with a part of the body. */
+export function parseJsonBody(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new CdsError('request-malformed', 'The request body is not UTF-8.');
   checkJsonBounds(bytes);
   try {
