@@ -97,6 +97,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['auth', 'store', 'chart', 'config', 'cds-hooks', 'errors', 'cards'],
   pages: ['http', 'cards', 'errors'],
   insights: ['pages', 'http', 'store', 'cards', 'errors'],
+  replay: ['pages', 'cards', 'facts/studies', 'facts/reading', 'cds-hooks', 'errors'],
   demo: ['http', 'cds-hooks', 'config', 'errors'],
   'demo/public': [],
   '.': ['*'],

@@ -1,0 +1,168 @@
+import { createHmac } from 'node:crypto';
+import { CallTrace, type RuleTrace } from '../cds-hooks/call-trace.ts';
+import type { FhirSource } from '../cds-hooks/fhir-source.ts';
+import type { CdsResponse } from '../cds-hooks/response.ts';
+import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
+import { CdsError } from '../errors.ts';
+import type { Meanings } from '../facts/reading/meanings.ts';
+import { ChartAt } from './chart-at.ts';
+import { momentsOf, type AssumedOrder, type Moment } from './moments.ts';
+import type { PatientRecord } from './record.ts';
+import { addCall, keepExample, keepSample, type SampledMoment, type Tally } from './tally.ts';
+
+/** The services of one configuration, ready to be called without HTTP. */
+export class ReplayedServices {
+  readonly #sign: AnyService;
+  readonly #view: AnyService;
+  readonly #charts: Readonly<Record<Moment['hook'], ChartAt>>;
+
+  constructor(services: ServiceRegistry) {
+    this.#sign = services.get('lumbar-mri-order-sign');
+    this.#view = services.get('lumbar-mri-patient-view');
+    this.#charts = {
+      'order-sign': new ChartAt(this.#sign.prefetch),
+      'patient-view': new ChartAt(this.#view.prefetch),
+    };
+  }
+
+  /** @returns What the rules came to; empty when the moment is about nothing of ours. */
+  async at(record: PatientRecord, moment: Moment): Promise<readonly RuleTrace[]> {
+    const { hook, at, orders } = moment;
+    const service = hook === 'order-sign' ? this.#sign : this.#view;
+    const trace = new CallTrace();
+    const charts = this.#charts[hook];
+    let prefetch: Record<string, unknown> | undefined;
+    // Most orders are not ours, and ask for no chart.
+    const source: FhirSource = {
+      patientId: record.id,
+      get prefetch() {
+        return (prefetch ??= charts.prefetch(record, at, new Set(orders)));
+      },
+      query: () => undefined,
+      reader: 'no-server-sent',
+      trace,
+    };
+    const call = {
+      hook,
+      hookInstance: 'replay',
+      context: {
+        userId: 'Practitioner/replay',
+        patientId: record.id,
+        ...(hook === 'order-sign' && {
+          draftOrders: {
+            resourceType: 'Bundle',
+            entry: orders.map((resource) => ({ resource: { ...resource, status: 'draft' } })),
+          },
+        }),
+      },
+      source,
+      now: new Date(at),
+      features: new Set<string>(),
+    };
+    try {
+      // Each service is called with the context of its own hook; the union cannot express that.
+      await (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
+    } catch (error) {
+      // An answer of 412 or 500: what the rules came to stands in the trace.
+      if (!(error instanceof CdsError)) throw error;
+    }
+    return trace.rules;
+  }
+}
+
+export interface ReplayOptions {
+  readonly services: ReplayedServices;
+  /** The other configuration, when two are compared. */
+  readonly against: ReplayedServices | undefined;
+  readonly meaningsAt: (now: Date) => Meanings;
+  readonly assumed: readonly AssumedOrder[];
+  /** Makes case ids that nobody can trace back without it. */
+  readonly salt: string;
+}
+
+/** Walks one patient through time and adds what became of it. @returns The case id of the patient. */
+export async function replayPatient(
+  record: PatientRecord,
+  tally: Tally,
+  options: ReplayOptions,
+): Promise<string> {
+  const caseId = createHmac('sha256', options.salt).update(record.id).digest('hex').slice(0, 12);
+  // Which words are of "this year" matters to texts, not to which study a report is of.
+  const meanings = options.meaningsAt(new Date(0));
+  const { moments, undated } = momentsOf(record, meanings, options.assumed);
+  tally.patients += 1;
+  tally.undated += undated;
+  for (const [index, moment] of moments.entries()) {
+    const rules = await options.services.at(record, moment);
+    const other = options.against ? await options.against.at(record, moment) : [];
+    if (rules.length === 0 && other.length === 0) continue;
+    tally[moment.hook === 'order-sign' ? 'orders' : 'reports'] += 1;
+    addCall(tally.cards, rules);
+    const sampled = sampler(caseId, index, moment, options.salt);
+    for (const rule of rules) sample(tally, rule, sampled);
+    if (options.against) {
+      addCall(tally.against, other);
+      compare(tally, rules, other, sampled);
+    }
+  }
+  return caseId;
+}
+
+type Sampled = (card: string, outcome: string, detail: string) => SampledMoment;
+
+const sampler =
+  (caseId: string, index: number, { hook, at }: Moment, salt: string): Sampled =>
+  (card, outcome, detail) => ({
+    order: createHmac('sha256', salt)
+      .update(`${caseId} ${index} ${card}`)
+      .digest('hex')
+      .slice(0, 16),
+    case: caseId,
+    hook,
+    month: new Date(at).toISOString().slice(0, 7),
+    card,
+    outcome,
+    detail,
+  });
+
+function sample(
+  tally: Tally,
+  { card, outcome, because, withheld, missing }: RuleTrace,
+  of: Sampled,
+) {
+  if (outcome === 'advise') keepSample(tally.sample.shown, of(card, 'shown', withheld ?? ''));
+  else if (outcome === 'silent') keepSample(tally.sample.silent, of(card, outcome, because ?? ''));
+  else keepSample(tally.sample.undecided, of(card, outcome, missing.join(', ')));
+}
+
+const shownIn = (rules: readonly RuleTrace[]) =>
+  new Set(
+    rules
+      .filter(({ outcome, withheld }) => outcome === 'advise' && withheld === undefined)
+      .map(({ card }) => card),
+  );
+
+/** Which cards the other configuration shows at this moment, and this one does not, and the reverse. */
+function compare(
+  tally: Tally,
+  rules: readonly RuleTrace[],
+  other: readonly RuleTrace[],
+  of: Sampled,
+): void {
+  const [before, after] = [shownIn(rules), shownIn(other)];
+  const because = (all: readonly RuleTrace[], card: string) => {
+    const rule = all.find((each) => each.card === card);
+    return rule?.withheld ?? rule?.because ?? rule?.missing.join(', ') ?? 'not asked';
+  };
+  for (const card of new Set([...before, ...after])) {
+    const change = (tally.changes[card] ??= { gains: 0, loses: 0, keeps: 0 });
+    if (before.has(card) && after.has(card)) change.keeps += 1;
+    else if (after.has(card)) {
+      change.gains += 1;
+      keepExample(tally, `${card} gains`, of(card, 'gains', because(rules, card)));
+    } else {
+      change.loses += 1;
+      keepExample(tally, `${card} loses`, of(card, 'loses', because(other, card)));
+    }
+  }
+}

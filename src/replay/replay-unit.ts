@@ -1,0 +1,44 @@
+import { patientsOf, type Unit } from './population.ts';
+import { replayPatient, type ReplayOptions } from './replay-patient.ts';
+import { addFault, emptyTally, merge, type Tally } from './tally.ts';
+
+/** What came of a unit: its counts, and whose the cases of its sample are. */
+export interface UnitResult {
+  readonly tally: Tally;
+  /** Patient id by case id, for the file that is made on request only. */
+  readonly patients: Readonly<Record<string, string>>;
+}
+
+/** Walks the patients of a unit. One that cannot be walked is told and passed over. */
+export async function replayUnit(
+  folder: string,
+  unit: Unit,
+  options: ReplayOptions,
+): Promise<UnitResult> {
+  const tally = emptyTally();
+  const patients: Record<string, string> = {};
+  for await (const read of patientsOf(folder, unit)) {
+    if ('fault' in read) {
+      addFault(tally, read.fault);
+      continue;
+    }
+    // What a patient added is taken back as a whole when it fails half-way.
+    const part = emptyTally();
+    try {
+      patients[await replayPatient(read.record, part, options)] = read.record.id;
+      merge(tally, part);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'error';
+      addFault(tally, `${read.where}: this patient could not be walked (${name})`);
+    }
+  }
+  const kept = new Set(
+    [...Object.values(tally.sample), ...Object.values(tally.examples)]
+      .flat()
+      .map(({ case: id }) => id),
+  );
+  return {
+    tally,
+    patients: Object.fromEntries(Object.entries(patients).filter(([id]) => kept.has(id))),
+  };
+}
