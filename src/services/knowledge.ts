@@ -1,6 +1,6 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
 import type { SharedWords } from '../cards/shared-words.ts';
-import type { Lexicon } from '../clinical-text/reading/lexicon.ts';
+import type { Lexicon } from '../facts/reading/meanings.ts';
 import type { PictureSettings } from '../facts/reading/chart-reading.ts';
 import type { OrderRule, ReportRule } from '../rules/rule.ts';
 import type { Coding, Terminology } from '../terminology/terminology.ts';

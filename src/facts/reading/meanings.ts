@@ -3,6 +3,8 @@ import { Texts } from '../../clinical-text/reading/texts.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { dayAt, yearOf } from '../values/calendar.ts';
 
+export type { Lexicon };
+
 /** What codes and words of one call mean. */
 export interface Meanings {
   readonly terminology: Terminology;

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { readLexicon } from '../src/clinical-text/reading/lexicon.ts';
+
+const usage = `Says what the word files make of a phrase.
+
+  npm run --silent read-words -- "numb down below since Tuesday, no incontinence"
+
+A line for each thing that is spoken of: topic, how it is meant, the words, and the words that decided.`;
+
+/** Reads phrases with the words under `cards/words`; a fault in them is named with file and line. */
+function main(phrases: readonly string[]): void {
+  if (phrases.length === 0 || phrases.includes('--help')) {
+    console.log(usage);
+    return;
+  }
+  const lexicon = readLexicon(fileURLToPath(new URL('../cards/words', import.meta.url)));
+  for (const phrase of phrases) {
+    const { mentions, language } = lexicon.read(phrase);
+    if (language === 'other') console.log('another language than English');
+    if (mentions.length === 0) console.log('nothing of any topic');
+    for (const { topic, assertion, words, by, time } of mentions) {
+      const when = time.said === 'unsaid' ? '' : `, ${time.said}`;
+      const because = by === undefined ? '' : ` (by "${by}")`;
+      console.log(`${topic}: ${assertion}${when}: "${words}"${because}`);
+    }
+  }
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
