@@ -17,7 +17,8 @@ export function saidOf(clause: readonly Item[], at: number): Said {
   const exception = exceptionBefore(clause, at);
   if (exception !== undefined) {
     const main = plainlySaid(clause, exception.main, exception.at);
-    const as = main.as === 'absent' ? 'present' : main.as;
+    const isHedged = clause.slice(exception.at, at).some(({ forward }) => forward === 'uncertain');
+    const as = main.as === 'absent' ? (isHedged ? 'uncertain' : 'present') : main.as;
     return { as, resolved: false, by: `exception:${main.by}` };
   }
   return plainlySaid(clause, at, undefined);

@@ -14,6 +14,8 @@ export interface ContrastSentence {
   readonly section: Section;
   /** The sentence asserts or denies enhancement of something in this examination. */
   readonly speaksOfUptake: boolean;
+  /** Of the neck, the brain …: its contrast is that of another examination. */
+  readonly isElsewhere: boolean;
 }
 
 /**
@@ -28,8 +30,11 @@ export function contrastOf(
   if (addenda.includes('given')) return 'given';
   const all = sentences
     .filter(
-      ({ section }) =>
-        section !== 'recommendation' && section !== 'comparison' && section !== 'addendum',
+      ({ section, isElsewhere }) =>
+        !isElsewhere &&
+        section !== 'recommendation' &&
+        section !== 'comparison' &&
+        section !== 'addendum',
     )
     .map(statement);
   if (all.includes('not-given')) return 'not-given';

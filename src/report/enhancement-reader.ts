@@ -24,6 +24,19 @@ export class EnhancementReader extends ClauseContext {
         ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
         : saidOf(this.items, at);
     const { targets, around, isBare } = bind(this.items, at);
+    // "Roots often enhance in the weeks after an operation": teaching, unless a root is named.
+    const isTeaching =
+      said.as === 'present' &&
+      this.items
+        .slice(Math.max(0, at - 3), at + 3)
+        .some(({ words }) =>
+          /^(?:often|commonly|frequently|usually|typically|sometimes|generally|normally|regularly)$/.test(
+            words,
+          ),
+        ) &&
+      !this.items.some(({ level }) => level?.kind === 'root') &&
+      !/\b(?:left|right|now|today|here|this patient)\b/.test(wordsOf(this.items));
+    if (isTeaching) said = { as: 'void', resolved: false, by: 'void:teaching' };
     if (said.as === 'absent' && this.listsIntradural(at))
       this.addRoot(said, [], 'enhance:global', { isGlobal: true });
     if (said.as === 'absent' && !around && this.isOfCanal(targets)) {
@@ -36,14 +49,30 @@ export class EnhancementReader extends ClauseContext {
       const hedged = other === -1 ? undefined : saidOf(this.items, other);
       if (hedged?.as === 'uncertain') said = hedged;
     }
+    // "…; shows uptake up to the conus": of the root that was spoken of, and how far.
+    const { subject } = this.memory;
+    const goesOn =
+      is(this.items[0], 'grammar', 'show') &&
+      at <= 3 &&
+      isRootName(subject?.name) &&
+      !isOfNext(this.items, at);
+    if (goesOn && subject) {
+      this.addRoot(said, subject.places, 'enhance:implied');
+      return;
+    }
     const names = targets.map((target) => this.nameAt(target));
     if (isWeak && !names.some((name) => isRootName(name) || name === 'level')) return;
     this.readExcepted(at, said, names.includes('root'));
-    if (isBare) {
+    if (isBare && !this.items.some((other) => /^(?:film|coat|coating|layer)/.test(other.words))) {
       this.readBare(at, item, said);
       return;
     }
+    const isFilm =
+      /\b(?:film|coat|coating|layer|veneer|rind|sheet|carpet|covering|cover|covers|coats)\b/.test(
+        wordsOf(this.items),
+      ) && this.items.some((other) => is(other, 'head', 'cord'));
     const isLepto =
+      isFilm ||
       names.includes('lepto') ||
       targets.some(
         (target, i) =>
@@ -56,6 +85,14 @@ export class EnhancementReader extends ClauseContext {
       this.addRoot(said, this.placesAt(studded, at), 'enhance:nodules', { nodular: true });
     if (isLepto) this.readMeninges(at, said, targets);
     this.readEmphasized(at, said, targets);
+    // "No abnormal enhancing lesion over the cauda equina": nor do its roots.
+    const ofRoots = this.items.findIndex(
+      (other, i) => i > at && is(other, 'head', 'root', 'cauda'),
+    );
+    const isLesion =
+      names.length > 0 && names.every((name) => name === 'lesion' || name === 'mass');
+    if (said.as === 'absent' && isLesion && ofRoots !== -1 && !around)
+      this.addRoot(said, [], 'enhance:global', { isGlobal: true });
     targets.forEach((target, i) => {
       const name = names[i] ?? '';
       if (exceptionBefore(this.items, target) && !exceptionBefore(this.items, at)) return;
@@ -201,8 +238,10 @@ export class EnhancementReader extends ClauseContext {
         item?.level?.kind === 'root' &&
         isOfRoots &&
         !this.items.slice(i + 1, end).some((next) => next.kind === 'head');
+      const isHedged = this.items.slice(index, i).some(({ forward }) => forward === 'uncertain');
       if (isRootName(item?.kind === 'head' ? this.nameAt(i) : '') || isLevel) {
-        this.addRoot(flipped, this.placesAt(i, at), 'enhance:exception');
+        const as = isHedged && flipped.as === 'present' ? 'uncertain' : flipped.as;
+        this.addRoot({ ...flipped, as }, this.placesAt(i, at), 'enhance:exception');
         return;
       }
       if (item?.kind === 'head') return;
@@ -305,6 +344,11 @@ export class EnhancementReader extends ClauseContext {
         this.addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
     }
+    const onlyOther = this.onlySubject();
+    if (onlyOther && !hasRoots) {
+      this.addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
+      return;
+    }
     const so = items.findIndex(
       (item, i) => item.word === 'so' && /^(?:does|do)$/.test(items[i + 1]?.word ?? ''),
     );
@@ -401,6 +445,30 @@ export class EnhancementReader extends ClauseContext {
       );
   }
 
+  /** "The rim of the disc is the only thing (that enhances)". */
+  protected onlySubject(): boolean {
+    const items = this.items;
+    const isThing = /\bonly (?:thing|structure|tissue|part|site|area|place|one)$/.test(
+      wordsOf(items),
+    );
+    if (!isThing || this.memory.isAfterContrast !== true) return false;
+    const subjects = subjectOf(
+      items,
+      items.findLastIndex(({ word }) => word === 'only'),
+    );
+    return (
+      subjects.length > 0 &&
+      subjects.every((at) => {
+        const name = this.nameAt(at);
+        return (
+          items[at]?.kind === 'head' &&
+          !isRootName(name) &&
+          !['lepto', 'otherRoot', 'dura'].includes(name)
+        );
+      })
+    );
+  }
+
   protected addRoot(
     said: Said,
     places: readonly Place[],
@@ -447,5 +515,8 @@ function namedAlone(items: readonly Item[]): number | undefined {
   const at = items.findIndex((item) => item.level?.kind === 'root' || item.level?.kind === 'range');
   return goesOn && isPlain && at !== -1 ? at : undefined;
 }
+
+const isOfNext = (items: readonly Item[], at: number) =>
+  items.slice(at + 1, at + 4).find((item) => is(item, 'grammar', 'preposition'))?.word === 'of';
 
 const absentBy = (by: string): Said => ({ as: 'absent', resolved: false, by });

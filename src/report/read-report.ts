@@ -9,6 +9,7 @@ import type { ReportFindings, Section } from './report-findings.ts';
 import { sentencesOf, type PlacedSentence } from './sentences.ts';
 import { operatedDiscs } from './surgery.ts';
 import { tokensOf, type Token } from './tokens.ts';
+import { earlierExaminations, otherParts } from './examinations.ts';
 import { corrected, exchangesIn } from './errata.ts';
 import {
   isComplaint,
@@ -39,6 +40,8 @@ const speaks = (section: Section) =>
 export function readReport(whole: string): ReportFindings {
   const text = whole.slice(0, MAX_TEXT);
   const placed = sentencesOf(text);
+  const earlier = earlierExaminations(placed);
+  const elsewhere = otherParts(placed);
   const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
   let ended: Section | undefined;
   let hasSeen = false;
@@ -80,7 +83,8 @@ export function readReport(whole: string): ReportFindings {
     )
       ended = 'findings';
     // "Gadolinium: no abnormal uptake" stands under a heading of the technique.
-    const isRead = sentence.section === 'technique' && deniesUptake(tokens);
+    const isRead =
+      sentence.section === 'technique' && (deniesUptake(tokens) || tellsUptake(tokens));
     const section = !speaks(sentence.section)
       ? (ended ?? (isRead ? 'findings' : sentence.section))
       : isRecommendation(tokens)
@@ -89,7 +93,7 @@ export function readReport(whole: string): ReportFindings {
           ? 'history'
           : sentence.section === 'findings' && isComplaint(tokens) && !hasSeen
             ? 'history'
-            : speaks(sentence.section) && tellsOfEarlier(tokens)
+            : earlier.has(i) || tellsOfEarlier(tokens)
               ? 'comparison'
               : sentence.section;
     if (section === 'findings' && i > 0) hasSeen ||= !isComplaint(tokens) && tokens.length > 6;
@@ -160,7 +164,8 @@ export function readReport(whole: string): ReportFindings {
       uptake.add(sentence);
   }
   const contrast = contrastOf(
-    sentences.map((sentence) => ({
+    sentences.map((sentence, i) => ({
+      isElsewhere: elsewhere.has(i),
       tokens: underContrast(text, sentence.start)
         ? [...contrastLabel, ...sentence.tokens]
         : sentence.tokens,
@@ -249,6 +254,14 @@ const isOfTechnique = (tokens: readonly Token[]) =>
       word,
     ),
   );
+
+/** "Gadolinium: a thin enhancing film covers the conus." */
+const tellsUptake = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) => /^(?:enhances|enhancing|uptake|enhancement)$/.test(word)) &&
+  tokens.some(
+    ({ word, level }) => level !== undefined || /^(?:roots?|conus|cauda|scar|rootlets)$/.test(word),
+  ) &&
+  !isOfTechnique(tokens);
 
 const deniesUptake = (tokens: readonly Token[]) =>
   tokens.some(({ word }) => word === 'uptake' || word === 'enhancement') &&

@@ -130,7 +130,9 @@ function removeUnexplained(mentions: Mention[]): void {
 
 const speaksOfContrast = (items: readonly Item[]) =>
   items.some(({ words }) =>
-    /\b(?:post|postcontrast|gadolinium|gad|gd|contrast|precontrast|fs)\b/.test(words),
+    /\b(?:post|postcontrast|gadolinium|gad|gd|contrast|precontrast|fs|before and after|pre and post)\b/.test(
+      words,
+    ),
   ) && !items.some(({ words }) => /\b(?:t2|stir)\b/.test(words));
 
 /** "The resident described …": what another reader said is not said here. */

@@ -52,6 +52,7 @@ export const enhancement = {
   dull: [
     'inert|isointense|bland|dark|hypointense|quiescent|quiet|silent|black|featureless|gray|grey',
     'identical|unchanged|unaltered|same|equal|indistinguishable|unmodified before|pre and|to|& after|following|post the? contrast|gadolinium|gad|gd|injection',
+    'same|identical|alike|unchanged|equal|equally bright|dark|gray|grey? on|in|at? t1|the|both|images|signal? before|pre|without and|to|as|& after|post|with the? contrast|gadolinium|gad|gd|injection|agent?',
     'no|not different|brighter|change|changed|difference before|pre|after|following|post|between|on|with and|to|the? after|post|contrast|gadolinium|gad|gd|injection? contrast|gadolinium|gad|gd|injection?',
     'does|do|did|shows|show|with not|no change|alter|brighten|whiten|light after|following|post|with|up the? contrast|gadolinium|gad|gd|injection?',
     'does|do|did|has|have not change|changed|alter|altered in|its|their? signal|intensity|brightness',
@@ -106,7 +107,11 @@ export const rootState = {
   size: ['caliber|calibers|diameter|diameters|thickness|girth|size|sizes|width'],
   /** Their place, the same. */
   position: ['position|course|location|trajectory'],
-  notThick: ['slender|unthickened|nonthickened|unswollen|delicate|gracile'],
+  notThick: [
+    'hair|thread|wafer thin|like',
+    'slim|thread-like',
+    'slender|unthickened|nonthickened|unswollen|delicate|gracile',
+  ],
   notDisplaced: [
     'undisplaced|nondisplaced|undeviated|undeflected',
     'in|within its|their normal|usual|expected|anatomic|anatomical position|place|location',
