@@ -48,11 +48,15 @@ export function aggregate(
   };
 }
 
+const adds = /\b(?:also|additionally|in addition|as well|likewise|too|further(?:more)?)\b/i;
+
 /** An addendum replaces what it corrects. */
 function authoritative(mentions: readonly Mention[]): readonly Mention[] {
   const added = mentions.filter(({ sentence }) => sentence.section === 'addendum');
   // What it only takes back gives way to what it states itself.
   const own = added.filter(({ said }) => said.by !== 'addendum:retracted');
+  // "The right S1 root also enhances" is said beside the report, not in its place.
+  if (own.length > 0 && own.every(({ sentence }) => adds.test(sentence.text))) return mentions;
   if (own.length > 0) return own;
   return added.length > 0 ? added : mentions;
 }

@@ -42,6 +42,13 @@ export function isHistoryLike(tokens: readonly Token[]): boolean {
     !/^(?:history|clinical|reason|indication|the patient|patient)/.test(start)
   )
     return false;
+  const whole = tokens
+    .slice(0, 48)
+    .map(({ word }) => word)
+    .join(' ');
+  // "Post microdiscectomy - the left S1 root lights up": the images have been reached.
+  if (/^(?:status )?post\b/.test(start) && /\b(?:enhances|lights up|takes up|lit up)\b/.test(whole))
+    return false;
   return historyStarts.some((pattern) => pattern.test(start));
 }
 

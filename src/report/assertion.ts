@@ -110,6 +110,13 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
       return { as: 'uncertain', resolved: false, by: `loose:${outer.item.word}` };
     return { as: 'absent', resolved, by: by(outer, '') };
   }
+  // "Fails to remain dark", "is not dark": it is bright.
+  const isNotDark =
+    is(own, 'enhance', 'dull') &&
+    outer !== undefined &&
+    clause[at - 1] === outer.item &&
+    !deniedAfter;
+  if (isNotDark) return { as: 'present', resolved: false, by: 'double-negative:dark' };
   if (intrinsic) {
     return outer || deniedAfter
       ? { as: 'uncertain', resolved: false, by: 'double-negative' }

@@ -51,12 +51,8 @@ export class EnhancementReader extends ClauseContext {
     }
     // "…; shows uptake up to the conus": of the root that was spoken of, and how far.
     const { subject } = this.memory;
-    const goesOn =
-      is(this.items[0], 'grammar', 'show') &&
-      at <= 3 &&
-      isRootName(subject?.name) &&
-      !isOfNext(this.items, at);
-    if (goesOn && subject) {
+    const goesOn = is(this.items[0], 'grammar', 'show') && at <= 3 && !isOfNext(this.items, at);
+    if (goesOn && subject && isRootName(subject.name)) {
       this.addRoot(said, subject.places, 'enhance:implied');
       return;
     }
@@ -78,7 +74,14 @@ export class EnhancementReader extends ClauseContext {
         (target, i) =>
           names[i] === 'skullBase' && /mening|pial/.test(this.items[target]?.words ?? ''),
       );
-    if (around && !isLepto) return;
+    // "Enhancement beside the L5 root is a vein, not the root": the root is cleared of it.
+    if (around && !isLepto) {
+      const isVein =
+        said.as === 'absent' &&
+        /\b(?:vein|venous|vessel|vascular)\b/.test(said.by + wordsOf(this.items));
+      if (isVein && names.some(isRootName)) this.addRoot(said, [], 'enhance:vein');
+      return;
+    }
     // "Nodules along the roots enhance": the roots are studded with them.
     const studded = this.studdedRoots(targets);
     if (studded !== undefined)
@@ -163,7 +166,11 @@ export class EnhancementReader extends ClauseContext {
   protected readLevelOnly(target: number, at: number, said: Said): void {
     const places = placesOf(this.items, target, at, this.memory.disc);
     const sure =
-      this.memory.root !== undefined || places.some(({ side }) => side !== 'unspecified');
+      this.memory.root !== undefined ||
+      places.some(({ side }) => side !== 'unspecified') ||
+      /\b(?:intradural|intrathecal|extradural|foramin\w*|recess|axilla|sleeve)\b/.test(
+        wordsOf(this.items),
+      );
     const as = said.as === 'present' && !sure ? 'uncertain' : said.as;
     this.addRoot({ ...said, as }, places, 'enhance:level');
   }
@@ -187,8 +194,16 @@ export class EnhancementReader extends ClauseContext {
     const roots = this.items.findIndex(
       (item, i) => i > at && item.kind === 'head' && isRootName(item.name) && !targets.includes(i),
     );
-    if (roots !== -1 && said.as !== 'absent')
-      this.addRoot(said, this.placesAt(roots, at), 'enhance:pial');
+    if (roots === -1 || said.as === 'absent') return;
+    // "… over the conus, sparing the nerve roots"
+    const spared = this.items
+      .slice(Math.max(at, roots - 4), roots)
+      .some(({ forward, words: w }) => forward === 'absent' && /^(?:spar|not|without)/.test(w));
+    this.addRoot(
+      spared ? { as: 'absent', resolved: false, by: 'word:spared' } : said,
+      this.placesAt(roots, at),
+      'enhance:pial',
+    );
   }
 
   protected studdedRoots(targets: readonly number[]): number | undefined {

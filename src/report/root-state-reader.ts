@@ -14,7 +14,11 @@ export class RootStateReader extends EnhancementReader {
       return (
         this.memory.root !== undefined ||
         isRootName(this.memory.topic?.name) ||
-        this.memory.topic?.name === 'level'
+        this.memory.topic?.name === 'level' ||
+        // "Right L5 is swollen": a vertebra has no side.
+        targets.some((target) =>
+          this.placesAt(target, at).some(({ side }) => side !== 'unspecified'),
+        )
       );
     return targets.length === 0 && this.impliedRoot() !== undefined;
   }

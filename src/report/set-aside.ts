@@ -22,7 +22,7 @@ const MOST = 4;
  * What is said of the first is neither denied by that "not" nor said of the second.
  */
 export function withoutSetAside(items: readonly Item[]): readonly Item[] {
-  let kept = items;
+  let kept = withoutDoubleDenial(withoutParenthesis(items));
   for (let turn = 0; turn < MOST; turn++) {
     const range = setAsideIn(kept);
     if (!range) return kept;
@@ -56,3 +56,28 @@ function setAsideIn(items: readonly Item[]): { from: number; to: number } | unde
 /** The thing that stands nearest before: a root, or something else. */
 const lastNoun = (items: readonly Item[], at: number): Item | undefined =>
   items.slice(0, at).findLast((item) => item.kind === 'head' || item.level !== undefined);
+
+/** "It does not, however, show": a word between commas that parts no clause. */
+function withoutParenthesis(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(
+    (item, i) =>
+      i > 1 &&
+      /^(?:however|though|nevertheless|nonetheless)$/.test(item.words) &&
+      is(items[i - 1], 'mark', ',') &&
+      is(items[i + 1], 'mark', ','),
+  );
+  return at === -1 ? items : [...items.slice(0, at - 1), ...items.slice(at + 2)];
+}
+
+/** "It would be wrong to say that the root does not enhance" says that it does. */
+function withoutDoubleDenial(items: readonly Item[]): readonly Item[] {
+  const at = items.findIndex(({ words }) =>
+    /^(?:wrong|incorrect|untrue|false|mistaken)$/.test(words),
+  );
+  if (at === -1 || items[at + 1]?.word !== 'to') return items;
+  if (!/^(?:say|state|claim|conclude|write|think)$/.test(items[at + 2]?.word ?? '')) return items;
+  const denial = items.findIndex((item, i) => i > at + 2 && item.forward === 'absent');
+  if (denial === -1) return items;
+  const from = items[at + 3]?.word === 'that' ? at + 4 : at + 3;
+  return [...items.slice(from, denial), ...items.slice(denial + 1)];
+}

@@ -197,7 +197,7 @@ function misread(word: string): string {
 function mended(word: string): string {
   if (word.length < 7 || word.length > 20 || vocabulary.has(word) || otherWords.has(word))
     return word;
-  const allowed = word.length >= 10 ? 2 : 1;
+  const allowed = word.length >= 9 ? 2 : 1;
   for (const key of keyWords) {
     if (key[0] !== word[0] || Math.abs(key.length - word.length) > allowed || key.length < 7)
       continue;

@@ -263,6 +263,7 @@ export const backward = {
     'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed up to|in|for',
     'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed in patients|asymptomatic|many|some|most|healthy|up|normal|several|other|various|inflammatory|infectious|viral|postoperative|early|acute',
     'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed in the early|first|immediate|acute|postoperative|absence|setting',
+    'can|may|might be? also|still|normally|commonly|often? seen|found|encountered|present|observed in|with gbs|guillain|cidp|neuropathy|neuropathies|polyneuropathy|polyneuropathies|lyme|infection|infections|inflammation|meningitis|lymphoma|leukemia|sarcoidosis|sarcoid|vasculitis|diabetes|hiv|cmv|disease|diseases|disorders|conditions|controls|volunteers|persons|people|individuals|subjects|cases|settings|children|adults',
     'can|may|might persist|occur|happen for|after|following|up|until|as|in?',
     'may|should|could|can be considered|performed|obtained|helpful|useful|arranged|beneficial|requested|added|repeated',
     'is|are|was recommended|advised|suggested|warranted|indicated',
