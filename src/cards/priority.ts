@@ -15,6 +15,7 @@ export const priority: readonly string[] = [
   'contrast-option-after-disc-surgery',
   'contrast-only-without-baseline',
   'recent-puncture-or-injection',
+  'mri-device-check',
   'root-enhancement-after-six-months',
   'root-enhancement-under-six-months',
   'enhancing-root-differs-from-painful-root',

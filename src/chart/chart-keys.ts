@@ -105,6 +105,13 @@ export const chartKeys = {
     onDemand: true,
     serves: 'when such a medicine was last given',
   },
+  devices: {
+    type: 'Device',
+    query: 'Device?patient={{context.patientId}}&_count=100',
+    askedFor: ['orders'],
+    onDemand: true,
+    serves: 'pacemakers, stimulators and other implants before an MRI',
+  },
   statements: {
     type: 'MedicationStatement',
     query: 'MedicationStatement?patient={{context.patientId}}&_count=100',

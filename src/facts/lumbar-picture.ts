@@ -8,6 +8,7 @@ import type { Meanings } from './reading/meanings.ts';
 import { ContrastSafety } from './contrast-safety/contrast-safety.ts';
 import { DangerSigns } from './dangers/danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './values/fact.ts';
+import { Devices } from './devices/devices.ts';
 import { hasDied } from './reading/deceased.ts';
 import { ImagingHistory } from './imaging/imaging-history.ts';
 import { ageYears } from './reading/age.ts';
@@ -42,6 +43,7 @@ export class LumbarPicture {
   readonly symptoms: LegSymptoms;
   readonly medicines: Medicines;
   readonly coagulation: Coagulation;
+  readonly devices: Devices;
   /** Names for a card; rules decide nothing by it. */
   readonly read: WhatWasRead;
   readonly #reading: ChartReading;
@@ -61,6 +63,7 @@ export class LumbarPicture {
     this.symptoms = new LegSymptoms(this.#reading);
     this.medicines = new Medicines(this.#reading);
     this.coagulation = new Coagulation(this.#reading, this.medicines);
+    this.devices = new Devices(this.#reading);
     this.read = new WhatWasRead(this.#reading);
   }
 

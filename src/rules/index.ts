@@ -10,6 +10,7 @@ import { gadoliniumAndKidneyFunction } from './orders/gadolinium-and-kidney-func
 import { gadoliniumInPregnancy } from './orders/gadolinium-in-pregnancy.ts';
 import { massLikeRootEnhancement } from './reports/mass-like-root-enhancement.ts';
 import { mriBeforeLumbarPuncture } from './orders/mri-before-lumbar-puncture.ts';
+import { mriDeviceCheck } from './orders/mri-device-check.ts';
 import { nerveRootBlockSelectivity } from './orders/nerve-root-block-selectivity.ts';
 import { noRootEnhancement } from './reports/no-root-enhancement.ts';
 import { nodularEnhancementWithCancer } from './reports/nodular-enhancement-with-cancer.ts';
@@ -38,6 +39,7 @@ export const rules: readonly (OrderRule | ReportRule)[] = [
   gadoliniumInPregnancy,
   massLikeRootEnhancement,
   mriBeforeLumbarPuncture,
+  mriDeviceCheck,
   nerveRootBlockSelectivity,
   noRootEnhancement,
   nodularEnhancementWithCancer,

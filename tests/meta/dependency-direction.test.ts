@@ -61,6 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'facts/contrast-safety': [...belowOrders, 'cds-hooks'],
   'facts/medicines': belowOrders,
   'facts/coagulation': ['facts/medicines', ...belowOrders],
+  'facts/devices': belowOrders,
   'facts/dangers': ['facts/orders', 'facts/surgery', ...belowOrders],
   'facts/imaging': ['facts/orders', ...belowOrders, 'chart', 'cds-hooks', 'report'],
   'facts/neurology': [

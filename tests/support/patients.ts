@@ -44,7 +44,7 @@ export function withResource(p: Patient, ...resources: readonly object[]): Patie
         (resource, index) =>
           ({
             id: `added-${index}`,
-            [isAllergy(resource) ? 'patient' : 'subject']: { reference: `Patient/${p.id}` },
+            [isOfPatient(resource) ? 'patient' : 'subject']: { reference: `Patient/${p.id}` },
             ...resource,
           }) as unknown as Resource,
       ),
@@ -52,8 +52,10 @@ export function withResource(p: Patient, ...resources: readonly object[]): Patie
   };
 }
 
-const isAllergy = (resource: object) =>
-  'resourceType' in resource && resource.resourceType === 'AllergyIntolerance';
+/** These call their subject the patient. */
+const isOfPatient = (resource: object) =>
+  'resourceType' in resource &&
+  (resource.resourceType === 'AllergyIntolerance' || resource.resourceType === 'Device');
 
 /** The same patient with every resource of a type changed. */
 export function changed(p: Patient, type: string, change: (resource: Resource) => object): Patient {
@@ -90,7 +92,7 @@ export const allKeys = (
 ).flatMap(([key, { byFhirOnly }]) => (byFhirOnly ? [] : [key]));
 
 /** What the FHIR server is asked when an MRI is signed and nothing was sent. */
-export const keysOfMri = keysToGather(new Set());
+export const keysOfMri = keysToGather(new Set(['devices']));
 
 /** Which key a list of a type is sent under. */
 export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(
