@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { MAX_LIST_WORDS, MAX_LISTED } from '../../src/chart/bounded.ts';
+import { boundsOf, MAX_CODINGS, MAX_LIST_CODINGS } from '../../src/chart/bounded.ts';
 import { MAX_DRAFT_CHARACTERS, MAX_DRAFT_LIST } from '../../src/cds-hooks/draft-bounds.ts';
 import { MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '../../src/http/json-bounds.ts';
 import { Cauda, type Answer } from '../support/cauda.ts';
@@ -88,9 +88,9 @@ describe('words of the chart', () => {
   });
 
   test('conditions of more words than are read leave the list not whole, and say so', async () => {
-    const count = MAX_LIST_WORDS / 5000 + 20;
+    const count = boundsOf('Condition').words / 5000 + 20;
     const chart = withResource(amara, ...conditionsNamed(count, 'knee pain '.repeat(500)));
-    const bound = `at most ${MAX_LIST_WORDS} characters of words`;
+    const bound = `at most ${boundsOf('Condition').words} characters of words`;
     // Nothing speaks, and what the unread conditions may say is not known.
     const refused = await cauda.sign(chart, lumbarMri('with'));
     expect(refused.status).toBe(412);
@@ -103,7 +103,7 @@ describe('words of the chart', () => {
 
   test('a sign that is not read makes no card speak as if it were not there', async () => {
     // The order puts the sign last, behind more words than are read.
-    const count = MAX_LIST_WORDS / 5000 + 20;
+    const count = boundsOf('Condition').words / 5000 + 20;
     const chart = withResource(
       amara,
       ...conditionsNamed(count, 'knee pain '.repeat(500)),
@@ -121,12 +121,13 @@ describe('words of the chart', () => {
     ['allergies', 'AllergyIntolerance'],
     ['orders', 'ServiceRequest'],
   ])('more %s than are read', async (key, resourceType) => {
-    const entry = many(MAX_LISTED + 500, (i) => ({
+    const { resources } = boundsOf(resourceType);
+    const entry = many(resources + 500, (i) => ({
       resource: { resourceType, id: `more-${i}`, subject: { reference: `Patient/${amara.id}` } },
     }));
     const prefetch = { [key]: { resourceType: 'Bundle', type: 'searchset', entry } };
     const answer = await cauda.sign(amara, lumbarMri('with'), { prefetch });
-    const bound = `at most ${MAX_LISTED} resources`;
+    const bound = `at most ${resources} resources`;
     if (answer.status === 200) expect(evaluation(answer).notRead).toEqual([at(key, bound)]);
     else expect(reason(answer)).toContain(`${key}: there is more of it than is read (${bound})`);
   });
@@ -145,6 +146,19 @@ describe('words of the chart', () => {
     expect(evaluation(answer).notRead).toEqual([
       at('observations', expect.stringContaining('members of components') as unknown as string),
     ]);
+  });
+
+  test.each([
+    ['60,000 codings of one condition', 1, 60_000, `at most ${MAX_CODINGS} codings of a code`],
+    ['600 conditions of 100 codings', 600, 100, `at most ${MAX_LIST_CODINGS} codings`],
+  ])('%s are not looked up', async (_name, count, codings, bound) => {
+    const coding = many(codings, (i) => ({ system: 'http://snomed.info/sct', code: String(i) }));
+    const chart = withResource(
+      amara,
+      ...many(count, (i) => ({ resourceType: 'Condition', id: `coded-${i}`, code: { coding } })),
+    );
+    const answer = await cauda.sign(chart, lumbarMri('with'));
+    expect(JSON.stringify(answer.body)).toContain(bound);
   });
 
   test('2,500 resources of ordinary length are read whole', async () => {
