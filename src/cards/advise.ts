@@ -7,7 +7,7 @@ import { withinAnswer } from './answer-size.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
 import { oneCardAnOrder } from './one-card-an-order.ts';
-import { renderCard, withSuggestions, type RenderedCard } from './render-card.ts';
+import { renderCard, withLeft, withSuggestions, type RenderedCard } from './render-card.ts';
 import { isTaken } from './render-offers.ts';
 import type { CardSurroundings } from './surroundings.ts';
 
@@ -133,13 +133,22 @@ function advise<R>(
 
   const shown: RenderedCard[] = [];
   let isAlone = false;
-  for (const candidate of candidates.sort((a, b) => seriousness(a) - seriousness(b))) {
+  candidates.sort((a, b) => seriousness(a) - seriousness(b));
+  for (const candidate of candidates) {
     const { file, advice, mode } = candidate;
     try {
+      const { leaves, standsBack } = advice;
+      const [first] = shown;
       const withheld = whyWithheld(mode, isAlone, shown.length);
+      if (standsBack !== undefined && withheld !== 'two cards already') {
+        observe({ ...named(file), outcome: 'silent', missing: [], because: standsBack });
+        continue;
+      }
       if (withheld === undefined) {
         shown.push(renderCard(file, advice, around));
         isAlone = file.id === speaksAlone;
+      } else if (withheld === 'two cards already' && leaves && first) {
+        shown[0] = withLeft(first, file, leaves);
       }
       observe({
         ...named(file),
@@ -178,9 +187,13 @@ function whyWithheld(
 
 const indicators = { critical: 0, warning: 1, info: 2 } as const;
 
-/** The card that speaks alone comes before all others, whatever its indicator. */
+/**
+ * The card that speaks alone comes before all others, whatever its indicator; what only leaves its
+ * phrase, last.
+ */
 const seriousness = ({ file, advice }: Candidate) => {
   if (file.id === speaksAlone) return -1;
+  if (advice.standsBack !== undefined) return Number.MAX_SAFE_INTEGER;
   const indicator = file.wordings[advice.wording]?.indicator ?? file.indicator;
   return indicators[indicator] * priority.length + priority.indexOf(file.id);
 };

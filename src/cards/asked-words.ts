@@ -5,167 +5,140 @@
  */
 export interface AskedWords {
   readonly wordings: readonly string[];
+  /** Slots of every summary and detail, beside `about` and `why`. */
+  readonly slots: readonly string[];
+  /** Which phrases stand together in `why`: of each group one, at most so many times. */
+  readonly why: readonly PhraseGroup[];
+  /** Slots of a summary or detail that a phrase fills: one of these. */
+  readonly filledBy?: Readonly<Record<string, readonly string[]>>;
   readonly phrases: Readonly<Record<string, readonly string[]>>;
   readonly suggestions: Readonly<Record<string, readonly string[]>>;
 }
+
+export interface PhraseGroup {
+  readonly oneOf: readonly string[];
+  readonly times: number;
+  /** Wordings that have it; all when this is not said. */
+  readonly in?: readonly string[];
+}
+
+const group = (...oneOf: readonly string[]): PhraseGroup => ({ oneOf, times: 1 });
+const upTo = (times: number, ...oneOf: readonly string[]): PhraseGroup => ({ oneOf, times });
+
+const only = (wordings: readonly string[], of: PhraseGroup): PhraseGroup => ({
+  ...of,
+  in: wordings,
+});
+
+const surgery = [
+  'elapsed',
+  'surgery',
+  'surgeryDate',
+  'surgeryPlace',
+  'surgeryPlaceInNote',
+  'surgerySource',
+];
+const quote = { quote: ['quote'] };
 
 /** By card id, alphabetically. A card that is not in it is not held to it. */
 export const askedWords: Readonly<Record<string, AskedWords>> = {
   'contrast-for-suspected-infection-or-tumour': {
     wordings: ['infection', 'tumour', 'immune-compromise'],
-    phrases: { suspicion: ['source', 'suspicion'] },
+    slots: ['suspicion'],
+    why: [upTo(2, 'suspicion', 'suspicion-undated')],
+    phrases: {
+      suspicion: ['date', 'source', 'suspicion'],
+      'suspicion-undated': ['source', 'suspicion'],
+    },
     suggestions: { 'add-contrast': ['suspicion'], 'add-note': ['suspicion'] },
   },
   'contrast-mri-under-six-months': {
     wordings: ['standard'],
+    slots: surgery,
+    why: [group('surgery-coded', 'surgery-text')],
     phrases: {
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'surgery-text': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'note-surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'note-surgery-text': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
+      'surgery-coded': surgery,
+      'surgery-text': surgery,
+      'note-surgery-coded': surgery,
+      'note-surgery-text': surgery,
     },
     suggestions: { 'add-note': ['surgeryNote'] },
   },
   'contrast-only-without-baseline': {
     wordings: ['standard'],
+    slots: [],
+    why: [group('coded-with'), group('last-baseline')],
     phrases: { 'coded-with': [], 'last-baseline': ['date'] },
     suggestions: { 'add-baseline': [] },
   },
   'contrast-option-after-disc-surgery': {
     wordings: ['from-six-months', 'under-six-months', 'undated'],
+    slots: [...surgery, 'symptom'],
+    why: [
+      group(
+        'surgery-coded',
+        'surgery-coded-undated',
+        'surgery-text',
+        'surgery-text-undated',
+        'surgery-status',
+      ),
+      group('symptom'),
+    ],
     phrases: {
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
+      'surgery-coded': surgery,
       'surgery-coded-undated': ['surgery', 'surgerySource'],
-      'surgery-text': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
+      'surgery-text': surgery,
       'surgery-text-undated': ['surgery', 'surgerySource'],
       'surgery-status': ['surgery', 'surgerySource'],
-      symptom: [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-        'symptom',
-      ],
-      'note-surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'note-surgery-text': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
+      symptom: [...surgery, 'symptom'],
+      'note-surgery-coded': surgery,
+      'note-surgery-text': surgery,
       'note-surgery-coded-undated': ['surgeryPlaceInNote'],
       'note-surgery-text-undated': ['surgery'],
       'note-surgery-status': ['surgery'],
     },
     suggestions: {
-      'add-contrast': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryNote',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-        'symptom',
-      ],
-      'add-note': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryNote',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-        'symptom',
-      ],
+      'add-contrast': [...surgery, 'surgeryNote', 'symptom'],
+      'add-note': [...surgery, 'surgeryNote', 'symptom'],
     },
   },
   'cord-or-meningeal-pattern': {
     wordings: ['standard', 'new-deficit'],
+    slots: ['pattern'],
+    why: [
+      group('quote'),
+      only(['new-deficit'], group('deficit')),
+      upTo(2, 'trident', 'skull-base', 'miliary', 'ependymal'),
+    ],
+    filledBy: {
+      pattern: ['named-trident', 'named-skull-base', 'named-miliary', 'named-ependymal'],
+    },
     phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
+      ...quote,
       deficit: ['deficit', 'deficitDate', 'deficitSource'],
       trident: [],
       'skull-base': [],
       miliary: [],
       ependymal: [],
+      'named-trident': [],
+      'named-skull-base': [],
+      'named-miliary': [],
+      'named-ependymal': [],
     },
     suggestions: {},
   },
   'enhancement-pattern-differential': {
     wordings: ['multi-root', 'nodular', 'leptomeningeal', 'focal'],
-    phrases: { quote: ['quote', 'reportDate', 'reportSource'], 'on-record': ['conditions'] },
+    slots: ['roots'],
+    why: [group('quote'), group('on-record')],
+    phrases: { ...quote, 'on-record': ['conditions'] },
     suggestions: {},
   },
   'enhancing-root-differs-from-painful-root': {
     wordings: ['standard'],
-    phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
-      symptom: ['symptom', 'symptomSource'],
-      difference: ['enhancing', 'operated', 'painful'],
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'level-from-report': ['levels'],
-    },
+    slots: [...surgery, 'roots', 'painful', 'levels'],
+    why: [group('quote'), group('symptom')],
+    phrases: { ...quote, symptom: ['symptom', 'symptomSource'] },
     suggestions: {},
   },
   'gadolinium-and-kidney-function': {
@@ -178,15 +151,56 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       'contrast-unsaid',
       'group-ii-only-contrast-unsaid',
     ],
+    slots: ['trigger'],
+    why: [
+      group(
+        'low-egfr',
+        'acute-kidney-injury',
+        'acute-kidney-injury-undated',
+        'dialysis',
+        'dialysis-undated',
+        'chronic-kidney-disease',
+        'chronic-kidney-disease-undated',
+        'order-reason',
+      ),
+      group(
+        'low-egfr',
+        'acute-kidney-injury',
+        'acute-kidney-injury-undated',
+        'dialysis',
+        'dialysis-undated',
+        'chronic-kidney-disease',
+        'chronic-kidney-disease-undated',
+        'order-reason',
+        'latest-egfr',
+      ),
+    ],
+    filledBy: {
+      trigger: [
+        'trigger-low-egfr',
+        'trigger-acute-kidney-injury',
+        'trigger-receding',
+        'trigger-dialysis',
+        'trigger-chronic-kidney-disease',
+        'trigger-order-reason',
+      ],
+    },
     phrases: {
+      'trigger-low-egfr': ['value'],
+      'trigger-acute-kidney-injury': [],
+      'trigger-receding': [],
+      'trigger-dialysis': [],
+      'trigger-chronic-kidney-disease': [],
+      'trigger-order-reason': ['reason'],
       'low-egfr': ['date', 'formula', 'source', 'unit', 'value'],
-      'low-egfr-bare': ['date', 'source', 'unit', 'value'],
-      'acute-kidney-injury': ['recorded', 'source'],
-      dialysis: ['recorded', 'source'],
-      'chronic-kidney-disease': ['recorded', 'source'],
+      'acute-kidney-injury': ['date', 'name', 'source'],
+      'acute-kidney-injury-undated': ['name', 'source'],
+      dialysis: ['date', 'name', 'source'],
+      'dialysis-undated': ['name', 'source'],
+      'chronic-kidney-disease': ['date', 'name', 'source'],
+      'chronic-kidney-disease-undated': ['name', 'source'],
       'order-reason': ['name'],
       'latest-egfr': ['date', 'formula', 'source', 'unit', 'value'],
-      'latest-egfr-bare': ['date', 'source', 'unit', 'value'],
       'note-low-egfr': ['date', 'formula', 'source', 'unit', 'value'],
       'note-low-egfr-bare': ['date', 'unit', 'value'],
       'note-recorded': ['recorded', 'source'],
@@ -200,6 +214,11 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   },
   'gadolinium-in-pregnancy': {
     wordings: ['standard', 'contrast-unsaid', 'recorded-male'],
+    slots: [],
+    why: [
+      upTo(2, 'recorded', 'recorded-undated', 'order-reason'),
+      only(['contrast-unsaid', 'recorded-male'], group('male')),
+    ],
     phrases: {
       recorded: ['date', 'name', 'source'],
       'recorded-undated': ['name', 'source'],
@@ -210,14 +229,20 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   },
   'mass-like-root-enhancement': {
     wordings: ['single', 'multiple'],
-    phrases: { quote: ['quote', 'reportDate', 'reportSource'] },
+    slots: [],
+    why: [group('quote')],
+    phrases: quote,
     suggestions: {},
   },
   'mri-before-lumbar-puncture': {
     wordings: ['both-planned-spine', 'both-planned-brain', 'suspected-leptomeningeal'],
+    slots: [],
+    why: [
+      group('one-in-chart', 'suspicion'),
+      only(['suspected-leptomeningeal'], group('last-mri')),
+    ],
     phrases: {
-      'both-drafted': ['mri', 'puncture'],
-      'one-in-chart': ['active', 'activeSource', 'mri', 'puncture'],
+      'one-in-chart': ['active', 'activeSource'],
       suspicion: ['suspicion', 'suspicionSource'],
       'last-mri': ['mriDate', 'mriSource'],
     },
@@ -230,21 +255,67 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   },
   'nerve-root-block-selectivity': {
     wordings: ['standard'],
-    phrases: { root: ['roots'] },
+    slots: ['roots'],
+    why: [group('spread-l4', 'spread-l5')],
+    phrases: { 'spread-l4': [], 'spread-l5': [] },
     suggestions: {},
   },
   'no-root-enhancement': {
     wordings: ['standard'],
-    phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
-      'surgery-coded': ['elapsed', 'surgery', 'surgeryDate', 'surgeryPlace', 'surgerySource'],
-      'level-from-report': ['levels'],
-      symptom: ['symptom', 'symptomSource'],
-    },
+    slots: [...surgery, 'levels'],
+    why: [group('quote')],
+    phrases: quote,
     suggestions: {},
+  },
+  'nodular-enhancement-with-cancer': {
+    wordings: ['standard', 'past'],
+    slots: ['pattern', 'cancer'],
+    why: [group('quote', 'quote-past')],
+    filledBy: { pattern: ['pattern-nodular', 'pattern-leptomeningeal'] },
+    phrases: {
+      quote: ['cancer', 'cancerSource', 'quote'],
+      'quote-past': ['cancer', 'cancerSource', 'quote'],
+      'pattern-nodular': [],
+      'pattern-leptomeningeal': [],
+      leaves: ['cancer'],
+    },
+    suggestions: { 'order-mri': ['study'] },
   },
   'possible-cauda-equina-routine-order': {
     wordings: ['coded', 'in-words', 'retention-explained'],
+    slots: ['sign'],
+    why: [
+      group(
+        'sign-coded',
+        'sign-coded-undated',
+        'sign-words',
+        'sign-words-undated',
+        'reason-coded',
+        'reason-words',
+      ),
+      only(
+        ['coded', 'in-words'],
+        group(
+          'sign-coded',
+          'sign-coded-undated',
+          'sign-words',
+          'sign-words-undated',
+          'reason-coded',
+          'reason-words',
+        ),
+      ),
+      only(['coded', 'in-words'], group('further')),
+      only(
+        ['retention-explained'],
+        group(
+          'explained-coded',
+          'explained-coded-undated',
+          'explained-earlier',
+          'explained-reason',
+        ),
+      ),
+      group('not-looked-up'),
+    ],
     phrases: {
       'sign-coded': ['date', 'sign', 'source'],
       'sign-coded-undated': ['sign', 'source'],
@@ -269,6 +340,8 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       'contrast-unsaid',
       'contrast-unsaid-kind-not-stated',
     ],
+    slots: ['agent'],
+    why: [upTo(2, 'reaction', 'reaction-bare')],
     phrases: {
       reaction: ['agent', 'recorded', 'source'],
       'reaction-bare': ['agent', 'recorded', 'source'],
@@ -279,88 +352,79 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   },
   'recent-puncture-or-injection': {
     wordings: ['puncture', 'injection', 'both'],
+    slots: ['needle', 'needleDate', 'seen'],
+    why: [upTo(2, 'needle', 'needle-at-level')],
+    filledBy: { seen: ['puncture', 'injection-day-1', 'injection-day-2', 'injection-day-3'] },
     phrases: {
       needle: ['date', 'level', 'needle', 'source'],
       'needle-at-level': ['date', 'level', 'needle', 'source'],
+      puncture: [],
+      'injection-day-1': [],
+      'injection-day-2': [],
+      'injection-day-3': [],
     },
     suggestions: { 'add-note': ['needles'] },
   },
   'root-enhancement-after-six-months': {
-    wordings: ['subgroup', 'overall'],
-    phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
+    wordings: ['same-root', 'leg-pain'],
+    slots: [...surgery, 'roots', 'levels', 'row'],
+    why: [group('quote')],
+    filledBy: {
+      row: [
+        'row-herniation-and-all-three',
+        'row-herniation-and-enhancement',
+        'row-fibrosis-and-all-three',
+        'row-fibrosis-and-enhancement',
+        'row-thickening-and-enhancement',
+        'row-agreement-any-time',
       ],
-      'level-from-report': ['levels'],
-      symptom: ['symptom', 'symptomSource'],
-      signs: ['signs'],
+    },
+    phrases: {
+      ...quote,
       'row-herniation-and-all-three': [],
       'row-herniation-and-enhancement': [],
       'row-fibrosis-and-all-three': [],
       'row-fibrosis-and-enhancement': [],
       'row-thickening-and-enhancement': [],
       'row-agreement-any-time': [],
-      time: [],
-      'thickening-alone-not-reported': [],
-      'displacement-not-derivable': [],
-      'herniation-open': [],
-      'not-studied': ['groups'],
     },
     suggestions: {},
   },
   'root-enhancement-in-advanced-hiv': {
     wordings: ['low-cd4', 'no-cd4'],
+    slots: ['cd4'],
+    why: [group('quote'), group('cd4', 'cd4-older')],
     phrases: {
-      quote: ['hiv', 'hivSource', 'quote', 'reportDate', 'reportSource'],
+      quote: ['hiv', 'hivSource', 'quote'],
       cd4: ['cd4', 'cd4Date', 'cd4Source'],
       'cd4-older': ['cd4', 'cd4Date', 'cd4Source'],
+      leaves: ['cd4'],
     },
     suggestions: {},
   },
   'root-enhancement-under-six-months': {
     wordings: ['standard'],
-    phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'surgery-text': ['elapsed', 'surgery', 'surgeryDate', 'surgerySource'],
-      'level-from-report': ['levels'],
-      'check-level': [],
-    },
+    slots: [...surgery, 'roots', 'levels'],
+    why: [group('quote'), group('surgery-coded', 'surgery-text'), group('check-level')],
+    phrases: { ...quote, 'surgery-coded': surgery, 'surgery-text': surgery, 'check-level': [] },
     suggestions: {},
   },
   'root-enhancement-with-acute-weakness': {
     wordings: ['standard'],
+    slots: ['weakness'],
+    why: [group('quote')],
     phrases: {
-      quote: ['quote', 'reportDate', 'reportSource', 'weakness', 'weaknessDate', 'weaknessSource'],
+      quote: ['quote', 'weakness', 'weaknessDate', 'weaknessSource'],
+      leaves: ['weakness', 'weaknessAge'],
     },
     suggestions: {},
   },
   'root-enhancement-without-sciatica': {
     wordings: ['standard'],
+    slots: [...surgery, 'roots', 'levels'],
+    why: [group('quote'), group('back-pain'), group('leg-pain')],
     phrases: {
-      quote: ['quote', 'reportDate', 'reportSource'],
-      'surgery-coded': [
-        'elapsed',
-        'surgery',
-        'surgeryDate',
-        'surgeryPlace',
-        'surgeryPlaceInNote',
-        'surgerySource',
-      ],
-      'level-from-report': ['levels'],
+      ...quote,
       'back-pain': ['symptom', 'symptomSource'],
       'leg-pain': ['symptom', 'symptomSource'],
     },
@@ -368,73 +432,9 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   },
   'root-enhancement-without-surgery': {
     wordings: ['standard'],
-    phrases: { quote: ['quote', 'reportDate', 'reportSource'], 'procedures-read': ['procedures'] },
+    slots: ['roots'],
+    why: [group('quote'), group('procedures-read')],
+    phrases: { ...quote, 'procedures-read': ['procedures'] },
     suggestions: {},
   },
 };
-
-interface Slotted {
-  readonly slots: ReadonlySet<string>;
-}
-
-/** A card file as far as its words are compared with what its rule asks for. */
-export interface OfferedWords {
-  readonly wordings: Readonly<Record<string, { readonly detail: Slotted }>>;
-  readonly phrases: Readonly<Record<string, Slotted>>;
-  readonly suggestions: Readonly<
-    Record<string, { readonly description: Slotted; readonly note: Slotted | undefined }>
-  >;
-}
-
-/** Slots of every detail. */
-const detailSlots = ['about', 'why'];
-
-/** Where a card file and its rule do not fit, each with its place. Empty when all is well. */
-export function askedWordsFaults(id: string, file: OfferedWords): readonly string[] {
-  const asked = askedWords[id];
-  const details = Object.entries(file.wordings).flatMap(([name, { detail }]) =>
-    unfilledSlots(`# ${name}`, detail, detailSlots),
-  );
-  if (!asked) return details;
-  return [
-    ...details,
-    ...differing('wordings', Object.keys(file.wordings), asked.wordings),
-    ...differing('phrases', Object.keys(file.phrases), Object.keys(asked.phrases)),
-    ...differing('suggestions', Object.keys(file.suggestions), Object.keys(asked.suggestions)),
-    ...Object.entries(file.phrases).flatMap(([name, phrase]) =>
-      unfilledSlots(`phrases.${name}`, phrase, asked.phrases[name]),
-    ),
-    ...Object.entries(file.suggestions).flatMap(([name, { description, note }]) => [
-      ...unfilledSlots(`suggestions.${name}.description`, description, asked.suggestions[name]),
-      ...(note ? unfilledSlots(`suggestions.${name}.note`, note, asked.suggestions[name]) : []),
-    ]),
-  ];
-}
-
-function differing(
-  kind: string,
-  inFile: readonly string[],
-  asked: readonly string[],
-): readonly string[] {
-  return [
-    ...inFile
-      .filter((name) => !asked.includes(name))
-      .map((name) => `${kind}.${name}: the rule of this card has no use for it`),
-    ...asked
-      .filter((name) => !inFile.includes(name))
-      .map((name) => `${kind}.${name}: the rule of this card asks for it, and it is missing`),
-  ];
-}
-
-/** @param filled Undefined for words that the rule does not ask for: that is a fault by itself. */
-function unfilledSlots(
-  place: string,
-  { slots }: Slotted,
-  filled: readonly string[] | undefined,
-): readonly string[] {
-  if (!filled) return [];
-  const known = filled.length === 0 ? 'it has none' : `it has ${filled.join(', ')}`;
-  return [...slots]
-    .filter((slot) => !filled.includes(slot))
-    .map((slot) => `${place}: nothing fills the slot ${slot}; ${known}`);
-}

@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../cds-hooks/response.ts';
-import { askedWordsFaults } from './asked-words.ts';
+import { askedWordsFaults } from './asked-words-faults.ts';
+import { cardLengthFaults } from './card-length.ts';
 import { cardTextFaults } from './card-text-faults.ts';
-import { readCardText, shownTexts, type CardText, type FrontMatter } from './card-text.ts';
+import {
+  pageSections,
+  readCardText,
+  shownTexts,
+  type CardText,
+  type FrontMatter,
+} from './card-text.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
 import { speaksAlone } from './priority.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 export interface Wording {
-  readonly summary: string;
+  readonly summary: Template;
   readonly indicator: Card['indicator'];
   readonly detail: Template;
 }
@@ -30,6 +37,8 @@ export interface CardFile extends Omit<
   readonly wordings: Readonly<Record<string, Wording>>;
   readonly phrases: Readonly<Record<string, Template>>;
   readonly suggestions: Readonly<Record<string, SuggestionWords>>;
+  /** What stands on the page of the card and not on the card, in Markdown. */
+  readonly pageSections: readonly { readonly heading: string; readonly text: string }[];
   /** Figures printed anywhere on the card, by id. */
   readonly figures: readonly string[];
   /** `source` and `overrideReasons` as every card of this file carries them. */
@@ -89,6 +98,7 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
     ...secondCritical(text.front),
     ...faults,
     ...askedWordsFaults(card.id, card),
+    ...cardLengthFaults(card.id, card),
   ];
   if (all.length > 0) throw new CardFaults(all);
   return card;
@@ -145,7 +155,7 @@ function compileCard(
       if (detail === undefined)
         faults.push(`wordings.${name}: no section "# ${name}" with its detail`);
       return {
-        summary: at(place, () => summaryText(plain(place, summary)), ''),
+        summary: compile(place, summary),
         indicator: own,
         detail: compile(`# ${name}`, detail ?? ''),
       };
@@ -155,6 +165,10 @@ function compileCard(
       label: plain(`suggestions.${name}.label`, label),
       description: compile(`suggestions.${name}.description`, description),
       note: note === undefined ? undefined : compile(`suggestions.${name}.note`, note),
+    })),
+    pageSections: pageSections(text).map(({ heading, text: section }) => ({
+      heading,
+      text: plain(`# ${heading}`, section),
     })),
     figures: text.figures,
     printedSettings: text.printedSettings,
@@ -192,12 +206,6 @@ function withoutSlots(template: Template): string {
     throw new Error(`a slot for the chart stands where only figures and settings may: ${slot}`);
   }
   return template.fill({});
-}
-
-/** A summary is plain text of at most 139 characters. */
-function summaryText(summary: string): string {
-  if ([...summary].length >= 140) throw new Error('a summary has 140 characters or more');
-  return summary;
 }
 
 function mapValues<A, B>(

@@ -32,6 +32,8 @@ const frontMatter = z.strictObject({
   fires: z.array(text).min(1),
   silent: z.array(text).min(1),
   disputed: text,
+  /** What changed for the clinician with each version, the newest last. */
+  history: z.array(z.strictObject({ version: z.int().min(1), on: text, changed: text })).min(1),
   /** Nobody outside has reviewed a card until a name and a date stand here. */
   reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: text, due: text })]),
 });
@@ -56,6 +58,12 @@ export function readCardText(written: string): CardText {
   if (yaml === undefined || body === undefined) throw new Error('no front matter');
   const result = frontMatter.safeParse(parseYaml(yaml));
   if (!result.success) throw new Error(z.prettifyError(result.error));
+  const newest = result.data.history.at(-1)?.version;
+  if (newest !== result.data.version) {
+    throw new Error(
+      `history: it ends with version ${newest}, the card is at ${result.data.version}`,
+    );
+  }
   return {
     front: result.data,
     details: sections(body),
@@ -77,6 +85,18 @@ function sections(body: string): ReadonlyMap<string, string> {
   );
 }
 
+/** The parts of a body that are no wording: they stand on the page of the card. */
+export const pageSections = ({
+  front,
+  details,
+}: Pick<CardText, 'front' | 'details'>): readonly {
+  readonly heading: string;
+  readonly text: string;
+}[] =>
+  Array.from(details, ([heading, text]) => ({ heading, text })).filter(
+    ({ heading }) => !Object.hasOwn(front.wordings, heading),
+  );
+
 /** Every text that is shown, on the card or on its page. */
 export function shownTexts({ front, details }: CardText): readonly PlacedText[] {
   const { wordings, phrases, suggestions = {}, title, fires, silent, disputed } = front;
@@ -96,8 +116,10 @@ export function shownTexts({ front, details }: CardText): readonly PlacedText[] 
       ...onCard(`suggestions.${name}.note`, note),
     ]),
     ...front.overrideReasons.flatMap((reason, i) => onCard(`overrideReasons[${i}]`, reason)),
+    ...pageSections({ front, details }).map(({ heading, text }) => onPage(`# ${heading}`, text)),
     ...fires.map((text, i) => onPage(`fires[${i}]`, text)),
     ...silent.map((text, i) => onPage(`silent[${i}]`, text)),
     onPage('disputed', disputed),
+    ...front.history.map(({ changed }, i) => onPage(`history[${i}].changed`, changed)),
   ];
 }

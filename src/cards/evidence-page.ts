@@ -1,4 +1,5 @@
 import type { Card } from '../cds-hooks/response.ts';
+import { dateInWords } from '../facts/values/date-in-words.ts';
 import type { CardFile } from './card-file.ts';
 import {
   figureText,
@@ -30,19 +31,22 @@ export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
     hooks: rule.about === 'orders' ? rule.hooks : (['patient-view'] as const),
     indicator: file.indicator,
     reviewed: file.reviewed,
+    history: file.history.map((version) => ({ ...version, on: dateInWords(version.on) })),
     wordings: Object.entries(file.wordings).map(([name, wording]) => ({
       name,
       indicator: indicatorOf(file, wording),
-      summary: wording.summary,
+      summary: withSlotsNamed(wording.summary),
       detail: withSlotsNamed(wording.detail, {
-        about: rule.about === 'orders' ? '‹order›' : '‹report›',
-        why: '‹why it speaks for this patient›',
+        about: '‹order›',
+        scan: '‹report›',
+        why: '‹what was read in this patient›',
       }),
     })),
     phrases: Object.entries(file.phrases).map(([name, phrase]) => ({
       name,
       text: withSlotsNamed(phrase),
     })),
+    explained: file.pageSections,
     fires: file.fires,
     silent: file.silent,
     disputed: file.disputed,
@@ -66,7 +70,7 @@ export type FigureEvidence = CardEvidence['figures'][number];
 /** A wording may be more or less serious than its card. */
 const indicatorOf = (
   file: CardFile,
-  wording: { readonly summary: string; readonly indicator?: Card['indicator'] | undefined },
+  wording: { readonly indicator?: Card['indicator'] | undefined },
 ) => wording.indicator ?? file.indicator;
 
 /** A text of the card with its slots shown as what goes into them: `surgeryDate` → ‹surgery date›. */

@@ -36,7 +36,13 @@ const figure = z.discriminatedUnion('kind', [
     /** Undefined when the source does not print how many there were. */
     patients: z.int().min(1).optional(),
   }),
-  z.strictObject({ ...common, kind: z.literal('statement'), text }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('statement'),
+    text,
+    /** The same for a card; its numbers are among those of the text. */
+    short: text.optional(),
+  }),
 ]);
 
 const source = z
@@ -57,6 +63,8 @@ const evidenceFile = z.strictObject({
   interval: text,
   sources: z.array(source),
   figures: z.array(figure),
+  /** What a study did and how, and what is said of it elsewhere: sentences for a page. */
+  notes: z.array(z.strictObject({ id: text, source: text, text })).default([]),
 });
 
 export type Figure = z.infer<typeof figure>;
@@ -70,6 +78,7 @@ export interface EvidenceBase {
   readonly interval: string;
   figure(id: string): Figure;
   source(id: string): Source;
+  note(id: string): string;
   readonly figures: readonly Figure[];
 }
 
@@ -77,24 +86,39 @@ export interface EvidenceBase {
 export function readEvidence(path: string): EvidenceBase {
   const result = evidenceFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!result.success) throw new Error(`evidence.json: ${z.prettifyError(result.error)}`);
-  const { cohortCaveat, interval, figures, sources } = result.data;
+  const { cohortCaveat, interval, figures, notes, sources } = result.data;
   const figureById = new Map(figures.map((f) => [f.id, f]));
   const sourceById = new Map(sources.map((s) => [s.id, s]));
+  const noteById = new Map(notes.map((note) => [note.id, note.text]));
   const base: EvidenceBase = {
     cohortCaveat,
     interval,
     figures,
     figure: (id) => found(figureById.get(id), `figure ${id}`),
     source: (id) => found(sourceById.get(id), `source ${id}`),
+    note: (id) => found(noteById.get(id), `note ${id}`),
   };
+  for (const note of notes) base.source(note.source);
   for (const f of figures) {
     base.source(f.source);
+    if (f.kind === 'statement') checkShortForm(f);
     if (f.kind !== 'fraction' || f.comparedWith === undefined) continue;
     if (base.figure(f.comparedWith).kind !== 'fraction') {
       throw new Error(`evidence.json: ${f.id} is compared with a figure that has no counts.`);
     }
   }
   return base;
+}
+
+const numbersIn = (words: string) => words.match(/\d+(?:\.\d+)?/g) ?? [];
+
+/** The short form of a statement holds no number of its own. */
+function checkShortForm({ id, text, short = '' }: Extract<Figure, { kind: 'statement' }>): void {
+  const told = new Set(numbersIn(text));
+  const other = numbersIn(short).find((number) => !told.has(number));
+  if (other !== undefined) {
+    throw new Error(`evidence.json: ${id}: ${other} of the short form is not in the text.`);
+  }
 }
 
 function found<T>(value: T | undefined, what: string): T {
@@ -144,6 +168,18 @@ export function isShareOf(percent: number, patients: number): boolean {
   const decimals = String(percent).split('.')[1]?.length ?? 0;
   const patientsCounted = Math.round((percent / 100) * patients);
   return ((100 * patientsCounted) / patients).toFixed(decimals) === percent.toFixed(decimals);
+}
+
+/**
+ * A figure as a card prints it: "10 of 18 (34–75%)", ends of the interval in whole percent.
+ * @throws {Error} for a statement without a short form.
+ */
+export function shortFigure(f: Figure): string {
+  if (f.kind === 'fraction')
+    return `${figureShare(f)} (${Math.round(f.low)}–${Math.round(f.high)}%)`;
+  if (f.kind === 'percent-only') return figureText(f);
+  if (f.short === undefined) throw new Error(`Figure ${f.id} has no short form.`);
+  return f.short;
 }
 
 /** `k of n`, for summaries. */

@@ -1,5 +1,5 @@
 import { orderKey, type Offer, type OrderUpdate } from './offer.ts';
-import type { RenderedCard } from './render-card.ts';
+import { withLine, type RenderedCard } from './render-card.ts';
 import { fillWords, type SharedWords } from './shared-words.ts';
 
 /**
@@ -21,7 +21,7 @@ export function oneCardAnOrder(
   const isSecondTheOwner = !exchanges(first, shared) && exchanges(second, shared);
   const [owner, other] = isSecondTheOwner ? [second, first] : [first, second];
   const joined = joinOffers(owner, other, shared, words);
-  const left = withoutOrders(other, shared, takenOver(owner, other, shared, words));
+  const left = withoutOrders(other, shared, takenOver(other, shared, words));
   return isSecondTheOwner ? [left, joined] : [joined, left];
 }
 
@@ -88,32 +88,25 @@ function union(own: Offer, added: Offer, { labels }: SharedWords): Offer {
 }
 
 /** What the other card says of the offers that moved. */
-function takenOver(
-  owner: RenderedCard,
-  other: RenderedCard,
-  shared: ReadonlySet<string>,
-  words: SharedWords,
-): string {
+function takenOver(other: RenderedCard, shared: ReadonlySet<string>, words: SharedWords): string {
   const notes = notesOf(other, shared);
   const alone = notes.filter(({ exchange }) => exchange === undefined);
-  const card = owner.title;
   if (alone.length > 0) {
-    return alone.map(({ label }) => fillWords(words.takenOver.note, { label, card })).join('\n\n');
+    return alone.map(({ label }) => fillWords(words.takenOver.note, { label })).join('\n\n');
   }
   const { noteWithChange, change } = words.takenOver;
-  return fillWords(notes.length > 0 ? noteWithChange : change, { card });
+  return notes.length > 0 ? noteWithChange : change;
 }
 
 /** A card without its updates of some orders, and a sentence that says where they went. */
 function withoutOrders(
-  { offers, card, ...rest }: RenderedCard,
+  rendered: RenderedCard,
   orders: ReadonlySet<string>,
   sentence: string,
 ): RenderedCard {
   return {
-    ...rest,
-    card: { ...card, detail: `${card.detail}\n\n${sentence}` },
-    offers: offers.flatMap((offer) => {
+    ...withLine(rendered, sentence),
+    offers: rendered.offers.flatMap((offer) => {
       const updates = offer.updates.filter((update) => !orders.has(orderKey(update)));
       return updates.length + offer.creates.length > 0 ? [{ ...offer, updates }] : [];
     }),

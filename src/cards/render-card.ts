@@ -1,37 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import type { Card } from '../cds-hooks/response.ts';
-import type { Advice } from '../rules/verdict.ts';
+import type { Evidence } from '../facts/values/fact.ts';
+import type { Advice, Phrase } from '../rules/verdict.ts';
 import { MAX_ABOUT } from './answer-size.ts';
-import type { CardFile } from './card-file.ts';
-import { markdownChartText } from './chart-text.ts';
+import type { CardFile, Wording } from './card-file.ts';
+import { MAX_WORDS, wordsOfCard } from './card-length.ts';
+import { markdownChartText, plainChartText } from './chart-text.ts';
 import { suggestionOf, type Offer } from './offer.ts';
-import { listInWords, renderPhrase } from './phrase.ts';
+import { countWords } from './cut-words.ts';
+import { listInWords, phraseOnCard } from './phrase.ts';
 import { offersOf } from './render-offers.ts';
+import { slotText } from './slot-words.ts';
+import { asSentence, summaryChartText } from './summary-text.ts';
 import type { CardSurroundings } from './surroundings.ts';
 
 /** A card with all its words, whose offers are not written as suggestions yet. */
 export interface RenderedCard {
-  readonly title: string;
+  /** The same words shorter, with room for so many more within what is read. */
+  readonly write: (room: number) => Words;
   readonly card: Card & { readonly detail: string };
   readonly offers: readonly Offer[];
 }
 
-/** Writes one card from its file and the advice of its rule. Chart text is escaped here, once. */
+/** So many words fewer leave of everything the least. */
+const MOST_LEFT_OUT = 6;
+
+/**
+ * Writes one card from its file and the advice of its rule. Chart text is escaped here, once, and cut
+ * further where the card would be longer than what is read.
+ */
 export function renderCard(file: CardFile, advice: Advice, around: CardSurroundings): RenderedCard {
   const wording = file.wordings[advice.wording];
   if (!wording) throw new Error(`${file.id} has no wording ${advice.wording}.`);
   const about = advice.about.slice(0, MAX_ABOUT);
   const references = about.flatMap(({ reference }) => reference ?? []);
+  const evidence = resourcesRead(advice.evidence).slice(0, MAX_ABOUT);
   const page = `${around.publicUrl}/cards/${file.id}`;
 
+  const write = (room: number) =>
+    shortEnough(room, (fewer) => writtenWords(file, wording, advice, fewer));
+  const { summary, detail } = write(0);
   const card = {
     uuid: randomUUID(),
-    summary: wording.summary,
+    summary,
     indicator: wording.indicator,
-    detail: wording.detail.fill({
-      about: listInWords(about.map(({ name }) => markdownChartText(name))),
-      why: advice.why.map((phrase) => renderPhrase(file, phrase, markdownChartText)).join('\n\n'),
-    }),
+    detail,
     // What rests on the patient's own record has no address outside: its page says so.
     source: { ...file.cardSource, url: file.cardSource.url ?? page },
     overrideReasons: [...file.overrideCodings],
@@ -44,15 +57,95 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
     ],
     extension: {
       ...(references.length > 0 && { 'cauda.about': references }),
+      ...(evidence.length > 0 && { 'cauda.evidence': evidence }),
       'cauda.version': file.version,
     },
   };
   return {
-    title: file.title,
+    write,
     card,
     offers: advice.suggestions.flatMap((change) => offersOf(file, change, around)),
   };
 }
+
+interface Words {
+  readonly summary: string;
+  readonly detail: string;
+}
+
+/** The words of the chart are cut further, two at a time, until the card is short enough. */
+function shortEnough(room: number, write: (fewer: number) => Words): Words {
+  let words = write(0);
+  for (let fewer = 2; fewer <= MOST_LEFT_OUT; fewer += 2) {
+    if (wordsOfCard(words.summary, words.detail) <= MAX_WORDS - room) break;
+    words = write(fewer);
+  }
+  return words;
+}
+
+function writtenWords(
+  file: CardFile,
+  { summary, detail }: Wording,
+  advice: Advice,
+  fewer: number,
+): Words {
+  const phrases = (escape: Escape) =>
+    advice.why.map((phrase) => phraseOnCard(file, phrase, escape, fewer)).join(' ');
+  return {
+    summary: asSentence(
+      summary.fill(slotValues(file, advice, summary.slots, summaryChartText, fewer)),
+    ),
+    detail: detail.fill({
+      ...slotValues(file, advice, detail.slots, markdownChartText, fewer),
+      why: detail.slots.has('why') ? phrases(markdownChartText) : '',
+    }),
+  };
+}
+
+type Escape = (text: string) => string;
+
+/** What fills the slots of a summary or a detail: what the rule gives, and what the card is about. */
+function slotValues(
+  file: CardFile,
+  { about, slots = {} }: Advice,
+  asked: ReadonlySet<string>,
+  escape: Escape,
+  fewer: number,
+): Readonly<Record<string, string>> {
+  const values = Object.entries(slots)
+    .filter(([name]) => asked.has(name))
+    .map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string'
+        ? escape(slotText(name, value, fewer))
+        : phraseOnCard(file, value, escape, fewer),
+    ]);
+  const names = listInWords(about.map(({ name }) => name));
+  for (const slot of ['about', 'scan'].filter((one) => asked.has(one))) {
+    values.push([slot, asSentence(escape(slotText(slot, names, fewer)))]);
+  }
+  return Object.fromEntries(values);
+}
+
+/** The resources that a card rests on, each once, with what was read there. */
+function resourcesRead(evidence: readonly Evidence[]) {
+  const says = new Map(
+    evidence.flatMap(({ reference, says: words }) =>
+      reference === undefined ? [] : [[reference, plainChartText(words)] as const],
+    ),
+  );
+  return Array.from(says, ([reference, words]) => ({ reference, says: words }));
+}
+
+/** A card with a line that another card of the answer leaves with it, its own words cut to make room. */
+export function withLine(rendered: RenderedCard, line: string): RenderedCard {
+  const { summary, detail } = rendered.write(countWords(line));
+  return { ...rendered, card: { ...rendered.card, summary, detail: `${detail}\n\n${line}` } };
+}
+
+/** A shown card that also tells what one that found no place leaves to be done. */
+export const withLeft = (rendered: RenderedCard, file: CardFile, leaves: Phrase): RenderedCard =>
+  withLine(rendered, phraseOnCard(file, leaves, markdownChartText));
 
 /** The card as it is sent, its offers as suggestions of which one at most is taken. */
 export function withSuggestions(

@@ -4,7 +4,8 @@ import { isEchoed, MAX_ECHOED_ORDERS } from './answer-size.ts';
 import type { CardFile, SuggestionWords } from './card-file.ts';
 import { plainChartText } from './chart-text.ts';
 import { orderKey, type Offer, type OrderUpdate } from './offer.ts';
-import { mapSlots, renderPhrase } from './phrase.ts';
+import { mapSlots, phraseInNote } from './phrase.ts';
+import { noteText } from './slot-words.ts';
 import type { CardSurroundings } from './surroundings.ts';
 
 /**
@@ -73,11 +74,11 @@ export function isTaken(
 }
 
 const suggestionSlots = (file: CardFile, change: SuggestedChange) => ({
-  ...mapSlots(change.slots ?? {}, plainChartText),
+  ...mapSlots(change.slots ?? {}, (value, slot) => plainChartText(noteText(slot, value))),
   ...Object.fromEntries(
     Object.entries(change.phrases ?? {}).map(([name, phrase]) => [
       name,
-      renderPhrase(file, phrase, plainChartText),
+      phraseInNote(file, phrase, plainChartText),
     ]),
   ),
 });

@@ -13,9 +13,9 @@ export type SharedWords = z.infer<typeof sharedWordsFile>;
 
 /** Which slots each text has, and must have. */
 const slots: readonly (readonly [place: string, of: (words: SharedWords) => string, string[]])[] = [
-  ['takenOver.note', ({ takenOver }) => takenOver.note, ['card', 'label']],
-  ['takenOver.noteWithChange', ({ takenOver }) => takenOver.noteWithChange, ['card']],
-  ['takenOver.change', ({ takenOver }) => takenOver.change, ['card']],
+  ['takenOver.note', ({ takenOver }) => takenOver.note, ['label']],
+  ['takenOver.noteWithChange', ({ takenOver }) => takenOver.noteWithChange, []],
+  ['takenOver.change', ({ takenOver }) => takenOver.change, []],
   ['labels.both', ({ labels }) => labels.both, ['first', 'second']],
   ['labels.sameChange', ({ labels }) => labels.sameChange, ['first']],
 ];

@@ -1,4 +1,10 @@
-import { figureShare, figureText, type EvidenceBase, type Figure } from './evidence.ts';
+import {
+  figureShare,
+  figureText,
+  shortFigure,
+  type EvidenceBase,
+  type Figure,
+} from './evidence.ts';
 import { settingText } from './setting-text.ts';
 
 /** Text with named slots, split once at start. Figures and thresholds are filled in then; the rest per card. */
@@ -14,20 +20,21 @@ export interface TemplateSources {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-const SOURCED = /\{\{(?:(figure|setting):([A-Za-z0-9-]+)(?::([a-z]+))?|(cohortCaveat))\}\}/g;
+const SOURCED = /\{\{(?:(figure|setting|note):([A-Za-z0-9-]+)(?::([a-z]+))?|(cohortCaveat))\}\}/g;
 
 /**
  * Compiles `{{slot}}`, `{{figure:id}}` (fraction, percent, interval) and its parts (see
- * {@link figurePart}), `{{setting:name}}` and its forms (see {@link settingText}), and
+ * {@link figurePart}), `{{setting:name}}` and its forms (see {@link settingText}), `{{note:id}}`, and
  * `{{cohortCaveat}}`. There is no logic in a template.
  *
- * @throws {Error} at start for an unknown figure, setting, part or form.
+ * @throws {Error} at start for an unknown figure, setting, note, part or form.
  */
 export function compileTemplate(text: string, { evidence, settings }: TemplateSources): Template {
   const filled = text.replace(
     SOURCED,
     (_whole, kind?: string, name?: string, form?: string): string => {
       if (kind === undefined || name === undefined) return evidence.cohortCaveat;
+      if (kind === 'note') return evidence.note(name);
       return kind === 'figure'
         ? figurePart(evidence.figure(name), form)
         : settingText(name, settings[name], form);
@@ -53,13 +60,15 @@ export function compileTemplate(text: string, { evidence, settings }: TemplateSo
 }
 
 /**
- * A figure as a card prints it, or one part of it: `of` ("k of n"), `n`, `at` (the condition under
- * which it holds) or `caveat`.
+ * A figure in full, or one part of it: `short` (as cards print it), `of` ("k of n"), `n`, `at` (the
+ * condition under which it holds) or `caveat`.
  */
 function figurePart(figure: Figure, part: string | undefined): string {
   switch (part) {
     case undefined:
       return figureText(figure);
+    case 'short':
+      return shortFigure(figure);
     case 'of':
       return figureShare(figure);
     case 'n':

@@ -1,5 +1,5 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import { foot, tag } from './card-words.ts';
+import { foot, tag, withSlots } from './card-words.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import type { Page } from './pages-router.ts';
 
@@ -65,6 +65,6 @@ function item({
   return `<li class="${mode === 'off' ? 'off' : indicator}">
 <div class="name"><h3><a href="/cards/${escapeHtml(id)}">${escapeHtml(title)}</a></h3>
 <p class="tags">${tag(indicator, indicator)} ${tag('mode', recalled ? 'recalled' : awaitsApproval ? 'awaits approval' : mode)}</p></div>
-<p>${escapeHtml(summary)}</p>
+<p>${withSlots(escapeHtml(summary))}</p>
 </li>`;
 }

@@ -1,37 +1,44 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import { crumbs, foot, linkOut, list, meaningHere, tag } from './card-words.ts';
+import { crumbs, foot, linkOut, list, markdownToHtml, meaningHere, tag } from './card-words.ts';
 import { cardPreviews, phraseList, suggestionList } from './card-preview.ts';
 import { figureSection } from './figure-section.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import type { Page } from './pages-router.ts';
 import { thresholdTable } from './threshold-table.ts';
 
-/** The evidence page of one card: what it says, when, on what grounds, and who has read it. */
+/**
+ * The evidence page of one card. It answers in the order in which a reader asks: what made it speak,
+ * what it says and why, on what figures, what is disputed, when it is silent, from where, since when,
+ * and who has read it.
+ */
 export function cardPage(card: CardEvidence): Page {
   const body = [
     crumbs,
     `<h1>${escapeHtml(card.title)}</h1>`,
     cardTags(card),
-    `<p class="review">${escapeHtml(reviewState(card))}</p>`,
-    '<h2>What it says</h2>',
-    cardPreviews(card),
-    phraseList(card),
-    '<h2>When it fires</h2>',
+    '<h2>What made it speak</h2>',
     list(card.fires),
-    '<h2>When it stays silent</h2>',
-    list(card.silent),
-    '<h2>Figures</h2>',
+    thresholdTable(card),
+    '<h2>What it says, and why</h2>',
+    cardPreviews(card),
+    ...card.explained.map(explanation),
+    phraseList(card),
+    '<h3>What it may change</h3>',
+    suggestionList(card),
+    '<h3>Reasons to set it aside</h3>',
+    list(card.overrideReasons),
+    '<h2>The figures</h2>',
     figureSection(card),
     '<h2>What is disputed</h2>',
     `<p>${escapeHtml(card.disputed)}</p>`,
-    '<h2>Thresholds in force</h2>',
-    thresholdTable(card),
-    '<h2>Changes it may offer</h2>',
-    suggestionList(card),
-    '<h2>Override reasons</h2>',
-    list(card.overrideReasons),
+    '<h2>When it is silent</h2>',
+    list(card.silent),
     '<h2>Sources</h2>',
     `<ul>\n${card.sources.map((source) => `<li>${sourceLine(source)}</li>`).join('\n')}\n</ul>`,
+    '<h2>Versions</h2>',
+    versionList(card),
+    '<h2>Review</h2>',
+    `<p class="review">${escapeHtml(reviewState(card))}</p>`,
     foot,
   ].join('\n');
   return { html: htmlPage(card.title, body), json: card };
@@ -50,6 +57,22 @@ function cardTags({
     (each) => `<span>${escapeHtml(each)}</span>`,
   );
   return `<p class="tags">${tag(indicator, indicator)} ${tag('mode', meaningHere({ mode, awaitsApproval, recalled }))} ${words.join(' ')} <code>${escapeHtml(id)}</code></p>`;
+}
+
+/** A part of the explanation; what is misquoted elsewhere stands in a box of its own. */
+function explanation({ heading, text }: CardEvidence['explained'][number]): string {
+  const part = `<h3>${escapeHtml(heading)}</h3>\n${markdownToHtml(text)}`;
+  return heading === 'You may have read' ? `<aside class="box">\n${part}</aside>` : part;
+}
+
+function versionList({ history }: CardEvidence): string {
+  const items = [...history]
+    .reverse()
+    .map(
+      ({ version, on, changed }) =>
+        `<li><strong>${version}</strong>, ${escapeHtml(on)}: ${escapeHtml(changed)}</li>`,
+    );
+  return `<ul class="plain">\n${items.join('\n')}\n</ul>`;
 }
 
 function reviewState({ reviewed }: CardEvidence): string {

@@ -1,5 +1,5 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import { linkOut, markdownToHtml, markdownToInlineHtml } from './card-words.ts';
+import { linkOut, markdownToHtml, markdownToInlineHtml, withSlots } from './card-words.ts';
 import { escapeHtml } from './html.ts';
 
 const slotNote =
@@ -18,7 +18,7 @@ function preview(card: CardEvidence, wording: CardEvidence['wordings'][number]):
   const [source] = card.sources;
   return `${heading}<article class="preview ${indicator}">
 <p class="preview-kind">${indicator}</p>
-<h3>${escapeHtml(summary)}</h3>
+<h3>${withSlots(escapeHtml(summary))}</h3>
 ${markdownToHtml(detail)}
 ${
   source?.url === undefined

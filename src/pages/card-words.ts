@@ -34,7 +34,9 @@ export const markdownToHtml = (markdown: string): string =>
 export const markdownToInlineHtml = (markdown: string): string =>
   withSlots(marked.parseInline(markdown, { async: false }));
 
-const withSlots = (html: string) => html.replace(/‹([^‹›]*)›/g, '<span class="slot">$1</span>');
+/** Names of slots, written ‹so›, marked as such. */
+export const withSlots = (html: string) =>
+  html.replace(/‹([^‹›]*)›/g, '<span class="slot">$1</span>');
 
 /** A list of plain sentences. */
 export const list = (items: readonly string[]): string =>

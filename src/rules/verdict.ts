@@ -27,12 +27,18 @@ export interface Advice {
   readonly outcome: 'advise';
   /** Which wording of the card file. */
   readonly wording: string;
-  /** Why the card fired: what was read, where, and what was missing. In this order. */
+  /** What fills the slots of the summary and the detail, beside `about` and `why`. */
+  readonly slots?: Readonly<Record<string, string | Phrase>>;
+  /** Why the card fired: what was read, and where. In this order. */
   readonly why: readonly Phrase[];
   /** Orders or reports the card is about: their names, and references where they have one. */
   readonly about: readonly { readonly name: string; readonly reference: string | undefined }[];
   readonly suggestions: readonly SuggestedChange[];
   readonly evidence: readonly Evidence[];
+  /** What is to be done, in a phrase for the other cards when this one finds no place among them. */
+  readonly leaves?: Phrase;
+  /** Never shown itself: where others fill the answer, it leaves its phrase with them. */
+  readonly standsBack?: string;
 }
 
 /**

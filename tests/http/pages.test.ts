@@ -88,15 +88,14 @@ describe.each(cardIds)('The evidence page of %s', (id) => {
 
   test('has every part of a card', () => {
     expect(Array.from(html.matchAll(/<h2>([^<]+)<\/h2>/g), ([, heading]) => heading)).toEqual([
-      'What it says',
-      'When it fires',
-      'When it stays silent',
-      'Figures',
+      'What made it speak',
+      'What it says, and why',
+      'The figures',
       'What is disputed',
-      'Thresholds in force',
-      'Changes it may offer',
-      'Override reasons',
+      'When it is silent',
       'Sources',
+      'Versions',
+      'Review',
     ]);
     for (const { summary, indicator } of card.wordings) {
       expect(text).toContain(summary);

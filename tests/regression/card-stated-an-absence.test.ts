@@ -62,7 +62,7 @@ describe('A card names what was read', () => {
       effectiveDateTime: '2024-10-20',
     });
     const detail = detailOf(await on.cauda.view(older), 'root-enhancement-in-advanced-hiv');
-    expect(detail).toMatch(/CD4 last read: 38 cells\/µL on 2024-10-20/);
+    expect(detail).toMatch(/CD4 last read: 38 cells\/µL on 20 October 2024/);
   });
 
   test('a puncture for suspected spread: the contrast MRI of the spring', async () => {
@@ -74,7 +74,7 @@ describe('A card names what was read', () => {
     };
     const last = async (p: typeof samir) =>
       detailOf(await on.cauda.sign(p, lumbarPuncture()), 'mri-before-lumbar-puncture');
-    expect(await last(withResource(samir, mri))).toContain('Contrast MRI last read: 2026-05-03');
+    expect(await last(withResource(samir, mri))).toContain('Contrast MRI last read: 3 May 2026');
     expect(await last(samir)).toContain('EANO-ESMO');
   });
 
@@ -86,7 +86,7 @@ describe('A card names what was read', () => {
       effectiveDateTime: '2026-05-03',
     };
     const answer = await on.cauda.sign(withResource(dario, mri), lumbarMri('with'));
-    expect(detailOf(answer, 'contrast-only-without-baseline')).toContain('last read: 2026-05-03');
+    expect(detailOf(answer, 'contrast-only-without-baseline')).toContain('last read: 3 May 2026');
   });
 });
 
@@ -99,7 +99,7 @@ describe('Where a date or a level is missing, the card asks or leaves it out', (
     }));
     const { cards } = await on.cauda.sign(undated, lumbarMri('without'));
     const [{ detail, suggestions }] = cards;
-    expect(detail).toContain('Please check when it was done.');
+    expect(detail).toMatch(/please check when it was done/i);
     const notes = JSON.stringify(suggestions);
     expect(notes).toContain('Earlier lumbar disc surgery; L5-S1 (from the chart)');
     expect(statedAbsence(detail)).toEqual([]);

@@ -61,8 +61,11 @@ describe('Retention alone with a coded explanation is a warning', () => {
     const options = via === 'fhir' ? { fhirServer: on.fhir.url } : {};
     const { cards } = await on.cauda.sign(p, mri, options);
     expect(cards).toMatchObject([{ indicator: 'warning', source: { topic: { code: id } } }]);
-    expect(cards[0].detail).toContain(
-      'Benign prostatic hyperplasia with lower urinary tract symptoms is on record and may explain it (2019-02-01; read from Condition/prostate)',
+    expect(cards[0].detail).toMatch(
+      /Benign prostatic hyperplasia.*may explain it \(1 February 2019, problem list\)/,
+    );
+    expect(cards[0].extension['cauda.evidence']).toContainEqual(
+      expect.objectContaining({ reference: 'Condition/prostate' }),
     );
     expect(cards[0].suggestions[0].actions[0].resource.priority).toBe('stat');
   });

@@ -189,7 +189,7 @@ describe('A site that has not said what it stocks', () => {
 
   test('a site that stocks both is told', async () => {
     const { cards } = await mixed.cauda.sign(chart([egfr(22)]), mri);
-    expect(cards[0].detail).toContain('contraindicated');
+    expect(cards[0].summary).toContain('contraindicated');
     expect(cardIds(await mixed.cauda.sign(chart([egfr(82)]), mri))).toEqual([]);
   });
 });

@@ -127,7 +127,7 @@ test.each([
   const p = withResource(maria, result('98979-8', '2026-11-19', egfr(value)));
   const { cards } = await on.cauda.sign(p, lumbarMri('with'));
   const text = cards.map(({ summary, detail }) => `${summary} ${detail}`).join(' ');
-  expect(text).toContain(`${shown} mL/min`);
-  expect(text).not.toContain('30 mL/min');
+  expect(text).toContain(`eGFR ${shown} on`);
+  expect(text).not.toContain('eGFR 30');
   expect(text).not.toMatch(/29\.\d/);
 });

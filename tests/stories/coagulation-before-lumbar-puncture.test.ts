@@ -94,13 +94,13 @@ describe.each(['prefetch', 'fhir'] as const)('A puncture is signed, by %s', (via
     on.cauda.sign(p, draft as never, via === 'fhir' ? { fhirServer: on.fhir.url } : {});
 
   test.each([
-    ['Arjun, platelets 15', arjun, 'warning', /Platelets 15 ×10⁹\/L on 2026-11-19 \(1 day ago\)/],
+    ['Arjun, platelets 15', arjun, 'warning', /Platelets 15 ×10⁹\/L on 19 November 2026 \(1 day ago\)/],
     ['Beatriz, platelets 35', beatriz, 'info', /Platelets 35 .*This site’s figure .* is 40/s],
     [
       'Dina, INR 3.4 on warfarin',
       dina,
       'warning',
-      /INR 3\.4 on 2026-11-18 .*Warfarin 5 mg tablets/s,
+      /INR 3\.4 on 18 November 2026 .*Warfarin 5 mg tablets/s,
     ],
     ['Farid, warfarin and an INR of October', farid, 'info', /last INR read 2\.6, 3 weeks ago/],
     [

@@ -12,6 +12,7 @@ import {
   without,
 } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
+import { textOf } from '../support/readable.ts';
 
 const id = 'contrast-for-suspected-infection-or-tumour';
 /** George: never operated on, sciatica, nothing else. */
@@ -63,10 +64,9 @@ describe('A lumbar MRI without contrast is signed while infection is in question
     const card = cards.find(({ source }) => source.topic.code === id);
     expect(card).toMatchObject({
       indicator: 'info',
-      summary:
-        'Infection or tumour is in question: MRI without and with contrast may add extent; non-contrast is also acceptable.',
+      summary: expect.stringMatching(/^Raised CRP 64 mg\/L.*contrast may add/),
       detail: expect.stringMatching(
-        /acceptable as ordered.*C-reactive protein 64 mg\/L, 2026-11-17 \(read from Observation\/olu.*2026-10-02 \(read from Procedure\/olu/s,
+        /raised CRP 64 mg\/L, 17 November 2026 \(results\).*38\.4 °C, 18 November.*ACR 2021/s,
       ),
       selectionBehavior: 'at-most-one',
       overrideReasons: [
@@ -86,7 +86,7 @@ describe('A lumbar MRI without contrast is signed while infection is in question
     const { cards } = await on.cauda.sign(greta, plainMri);
     expect(cards.map(({ source }) => source.topic.code)).toEqual([id]);
     expect(cards[0].detail).toContain(
-      'Suspected bone metastasis, lumbar, 2026-11-17 (read from Condition/greta-bone-metastasis-suspected)',
+      'Suspected bone metastasis, lumbar, 17 November 2026 (problem list)',
     );
   });
 
@@ -137,9 +137,8 @@ describe('A lumbar MRI without contrast is signed while infection is in question
       coded(ICD10CM, 'M46.46', 'Discitis **x** [y](https://evil.test) <img src=x>\n# z'),
     );
     const { cards } = await on.cauda.sign(chart, plainMri);
-    expect(cards[0].detail).toContain(
-      'Discitis \\*\\*x\\*\\* \\[y\\]\\(https\\://evil.test\\) \\<img src=x\\> \\# z',
-    );
+    expect(cards[0].detail).toContain('Discitis \\*\\*x\\*\\* \\[y\\]\\(https\\://evil.test\\)');
+    expect(cards[0].summary).not.toMatch(/[*[\]<>#]|:\/\//);
   });
 });
 
@@ -202,10 +201,8 @@ describe('What puts it in question', () => {
       withResource(george, condition(SNOMED, '370391006')),
       plainMri,
     );
-    expect(cards[0].summary).toBe(
-      'Immune compromise on record: if infection is in question, MRI without and with contrast may add extent; non-contrast is acceptable.',
-    );
-    expect(cards[0].detail).not.toContain('no infection');
+    expect(cards[0].summary).toMatch(/if infection is in question/);
+    expect(textOf(cards[0])).not.toContain('no infection');
   });
 });
 

@@ -29,19 +29,16 @@ describe('A contrast MRI is signed ten weeks after disc surgery', () => {
       status: 200,
       cards: [
         {
-          summary:
-            'Under 6 months after disc surgery, root enhancement can be normal. Do not use it alone to pick the painful root.',
+          summary: expect.stringMatching(/^Disc surgery 10 weeks ago.*can still be normal/),
           indicator: 'info',
-          detail: expect.stringMatching(
-            /on 2026-09-11 \(2 months ago.*Procedure\/amara-discectomy/s,
-          ),
+          detail: expect.stringMatching(/11 September 2026 \(procedure list\)/),
           source: { topic: { system: 'urn:cauda:card', code: id } },
           links: [{ type: 'absolute', url: `${on.cauda.url}/cards/${id}` }],
           extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-without-and-with'] },
         },
       ],
     });
-    expect(answer.cards[0].detail).toContain('10/18 (55.6%; 95% interval 33.7–75.4; P=.35)');
+    expect(answer.cards[0].detail).toContain('10 of 18 (34–75%)');
   });
 
   test('the suggestion appends a note and leaves the rest of the order alone', async () => {
@@ -87,8 +84,8 @@ describe('Surgery in free text, known to the month', () => {
   test.each(['prefetch', 'fhir'] as const)('the words are quoted (%s)', async (via) => {
     const options = via === 'fhir' ? { fhirServer: on.fhir.url } : {};
     const { cards } = await on.cauda.sign(ingrid, contrastMri, options);
-    expect(cards[0].detail).toContain('the chart says “L5/S1 microdiscectomy right”, 2026-08');
-    expect(cards[0].detail).toContain('Please confirm');
+    expect(cards[0].detail).toContain('“L5/S1 microdiscectomy right”, August 2026');
+    expect(cards[0].detail).toMatch(/please confirm/i);
   });
 
   test.each([

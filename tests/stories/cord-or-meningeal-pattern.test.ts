@@ -43,11 +43,8 @@ describe('A pattern of the cord or the meninges', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary:
-          'Cord or meningeal pattern and a newly coded deficit: treatable infection, tumour and inflammation are among the causes.',
-        detail: expect.stringMatching(
-          /“After contrast there is dorsal subpial and central canal enhancement from T5 to T8 with a trident sign on axial images\.” \(scan of 2026-11-16.*Newly coded: Weakness of both legs \(2026-11-12, Condition\/noor-leg-weakness\).*\*\*Trident sign:\*\*.*neither sensitive/s,
-        ),
+        summary: expect.stringMatching(/^Trident sign and a new deficit/),
+        detail: expect.stringMatching(/16 November 2026: “[^”]*trident sign[^”]*”.*New: /s),
         extension: { 'cauda.about': ['DiagnosticReport/noor-spine-mri-2026-11'] },
       },
     ]);
@@ -60,29 +57,25 @@ describe('A pattern of the cord or the meninges', () => {
     [
       'its prongs',
       told('Dorsal subpial and central canal enhancement of the thoracic cord.'),
-      'Trident',
+      'Trident sign:',
     ],
     [
       'the skull base',
       brain('Leptomeningeal enhancement along the skull base and the basal cisterns.'),
-      'Skull-base',
+      'Basal:',
     ],
-    ['miliary', brain('Miliary enhancement of both hemispheres.'), 'Punctate or miliary'],
-    [
-      'punctate',
-      brain('Punctate enhancement of the pons and the cerebellum.'),
-      'Punctate or miliary',
-    ],
+    ['miliary', brain('Miliary enhancement of both hemispheres.'), 'Miliary:'],
+    ['punctate', brain('Punctate enhancement of the pons and the cerebellum.'), 'Miliary:'],
     [
       'ependymal with disease elsewhere',
       brain(
         'Ependymal enhancement of the lateral ventricles. Leptomeningeal enhancement of the brain stem.',
       ),
-      'Ependymal',
+      'Ependyma:',
     ],
   ])('%s', async (_what, p, name) => {
     const [card] = await view(p);
-    expect(card?.detail).toContain(`**${name}`);
+    expect(card?.detail).toContain(name);
   });
 
   test.each([

@@ -13,6 +13,7 @@ import {
   without,
 } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
+import { textOf } from '../support/readable.ts';
 
 const id = 'gadolinium-and-kidney-function';
 /** Gwen, 69: kidney disease stage 4, eGFR 22; leg pain after a discectomy of 2019. */
@@ -43,8 +44,9 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
         status: 200,
         cards: [
           {
-            summary:
-              'eGFR <30, CKD 4–5 or a kidney injury with a contrast order: ask radiology for a group II agent. Do not withhold contrast if needed.',
+            summary: expect.stringMatching(
+              /^eGFR 22, contrast ordered: .*group II agent\. Do not withhold/,
+            ),
             indicator: 'info',
             source: { label: 'ACR-NKF consensus, Radiology 2021', topic: { code: id } },
             selectionBehavior: 'at-most-one',
@@ -58,16 +60,18 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
           },
         ],
       });
-      const { detail } = answer.cards[0];
-      expect(detail).toContain(
-        'eGFR 22 mL/min/1.73 m² on 2026-11-10 (CKD-EPI 2021; read from Observation/gwen-egfr-2026-11-10)',
-      );
-      expect(detail).toContain('Chronic kidney disease stage 4, diabetic, 2023-03-14');
-      expect(detail).toContain('4931 doses');
-      expect(detail).toContain('An emergency scan waits for none of this.');
+      const said = textOf(answer.cards[0]);
+      expect(said).toContain('eGFR 22 on 10 November 2026 (results)');
+      expect(said).toContain('Chronic kidney disease stage 4, diabetic, 14 March 2023');
+      expect(said).toContain('4931 doses');
+      expect(said).toContain('No reason to delay an emergency scan');
       // Nobody is told of group I unless the site has it.
-      expect(detail).not.toMatch(/group I\b|contraindicated/);
-      expect(detail).not.toMatch(/gwen-aki|\b40 mL|\b26 mL/);
+      expect(said).not.toMatch(/group I\b|contraindicated/);
+      expect(said).not.toMatch(/gwen-aki|eGFR 40|eGFR 26/);
+      expect(answer.cards[0].extension['cauda.evidence']).toContainEqual({
+        reference: 'Observation/gwen-egfr-2026-11-10',
+        says: expect.stringMatching(/^eGFR 22 mL\/min\/1\.73 m², CKD-EPI 2021/),
+      });
     },
   );
 
@@ -82,7 +86,7 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
       note: [
         { text: 'L5 left' },
         {
-          text: 'Group II agent please. From the chart: eGFR 22 mL/min/1.73 m² on 2026-11-10 (CKD-EPI 2021).',
+          text: 'Group II agent please. From the chart: eGFR 22 mL/min/1.73 m² on 10 November 2026 (CKD-EPI 2021).',
         },
       ],
     });
@@ -112,12 +116,12 @@ describe('Who is warned of', () => {
   const local = { system: 'urn:hospital:lab', code: 'GFR' };
 
   test.each([
-    ['eGFR 29.9', [egfr(29.9)], 'eGFR 29 mL/min'],
-    ['eGFR 0', [egfr(0)], 'eGFR 0 mL/min'],
-    ['eGFR <15', [egfr({ valueQuantity: egfrQuantity(15, '<') })], 'eGFR \\<15 mL/min'],
-    ['eGFR <30 as text', [egfr({ valueString: '<30 mL/min/1.73m2' })], 'eGFR \\<30 mL/min'],
-    ['90 days ago', [egfr(22, { effectiveDateTime: '2026-08-22' })], 'on 2026-08-22'],
-    ['known to the month', [egfr(22, { effectiveDateTime: '2026-10' })], 'on 2026-10 ('],
+    ['eGFR 29.9', [egfr(29.9)], 'eGFR 29 on'],
+    ['eGFR 0', [egfr(0)], 'eGFR 0 on'],
+    ['eGFR <15', [egfr({ valueQuantity: egfrQuantity(15, '<') })], 'eGFR <15 on'],
+    ['eGFR <30 as text', [egfr({ valueString: '<30 mL/min/1.73m2' })], 'eGFR <30 on'],
+    ['90 days ago', [egfr(22, { effectiveDateTime: '2026-08-22' })], 'on 22 August 2026'],
+    ['known to the month', [egfr(22, { effectiveDateTime: '2026-10' })], 'on October 2026 ('],
     [
       'MDRD of a laboratory that reports mL/min',
       [
@@ -126,66 +130,66 @@ describe('Who is warned of', () => {
           { code: { coding: [{ system: LOINC, code: '33914-3' }] } },
         ),
       ],
-      'eGFR 22 mL/min on 2026-11-10 (MDRD;',
+      'eGFR 22 on 10 November 2026',
     ],
     [
       'an older equation with a race term',
       [egfr(22, { code: { coding: [{ system: LOINC, code: '48643-1' }] } })],
-      'MDRD, older equation with a race term',
+      'eGFR 22',
     ],
     [
       'any coding of the result',
       [egfr(22, { code: { coding: [local, { system: LOINC, code: '62238-1' }] } })],
-      '(CKD-EPI;',
+      'eGFR 22',
     ],
     [
       'amended',
       [egfr(22, { status: 'amended' }), egfr(60, { status: 'entered-in-error' })],
       'eGFR 22',
     ],
-    ['acute kidney injury, ICD-10', [condition(ICD10CM, 'N17.9')], 'Acute kidney injury: '],
+    ['acute kidney injury, ICD-10', [condition(ICD10CM, 'N17.9')], 'Acute kidney injury'],
     [
       'acute kidney injury, SNOMED, of last week, with a recovering eGFR beside it',
       [condition(SNOMED, '14669001', { recordedDate: '2026-11-13' }), egfr(44)],
-      'latest eGFR beside it: 44 mL/min/1.73 m² on 2026-11-10',
+      'Latest eGFR 44 on 10 November 2026',
     ],
-    ['kidney disease stage 4', [condition(ICD10CM, 'N18.4')], 'stage 4 or 5'],
-    ['kidney disease stage 5', [condition(SNOMED, '433146000')], 'stage 4 or 5'],
+    ['kidney disease stage 4', [condition(ICD10CM, 'N18.4')], 'CKD stage 4 or 5'],
+    ['kidney disease stage 5', [condition(SNOMED, '433146000')], 'CKD stage 4 or 5'],
     [
       'provisional kidney disease',
       [condition(ICD10CM, 'n185', { verificationStatus: statusConcept('provisional') })],
-      'stage 4 or 5',
+      'CKD stage 4 or 5',
     ],
     [
       'hypertensive disease with stage 5',
       [condition(ICD10CM, 'I12.0', { code: { coding: [{ system: ICD10CM, code: 'I120' }] } })],
-      'stage 4 or 5',
+      'CKD stage 4 or 5',
     ],
-    ['on dialysis', [condition(ICD10CM, 'Z99.2')], 'Dialysis:'],
+    ['on dialysis', [condition(ICD10CM, 'Z99.2')], 'Dialysis, contrast ordered'],
     [
       'on dialysis since 2018, eGFR 9',
       [condition(ICD10CM, 'Z99.2', { recordedDate: '2018' }), egfr(9)],
-      'Dialysis:',
+      'Dialysis, contrast ordered',
     ],
     [
       'on dialysis since last week, eGFR 44 before it',
       [condition(ICD10CM, 'Z99.2', { recordedDate: '2026-11-13' }), egfr(44)],
-      'Dialysis:',
+      'Dialysis, contrast ordered',
     ],
     [
       'a session of dialysis last week',
       [procedure({ system: SNOMED, code: '302497006' }, { performedDateTime: '2026-11-13' })],
-      'Dialysis: Hemodialysis, 2026-11-13',
+      'Hemodialysis, 13 November 2026',
     ],
     [
       'dialysis in progress',
       [procedure({ system: PCS, code: '5A1D90Z' }, { status: 'in-progress' })],
-      'Dialysis:',
+      'Dialysis, contrast ordered',
     ],
   ])('%s', async (_what, resources, says) => {
     const { cards } = await mixed.cauda.sign(withKidney(...resources), contrastMri);
     expect(cards).toMatchObject([{ indicator: 'warning', source: { topic: { code: id } } }]);
-    expect(cards[0].detail).toContain(says);
+    expect(textOf(cards[0])).toContain(says);
   });
 
   test.each([
@@ -195,7 +199,7 @@ describe('Who is warned of', () => {
   ])('coded as the reason of the order: %s', async (_what, system, code) => {
     const draft = { ...contrastMri, reasonCode: [{ coding: [{ system, code }] }] };
     const { cards } = await on.cauda.sign(plain, draft);
-    expect(cards[0].detail).toContain('The reason of the order is coded as');
+    expect(cards[0].detail).toContain('the coded reason');
     expect(cards[0].suggestions[0].actions[0].resource.note[0].text).toContain(
       '(reason of the order)',
     );
@@ -206,15 +210,15 @@ describe('Who is warned of', () => {
       procedure({ system: SNOMED, code: '302497006' }, { performedDateTime }),
     );
     const { cards } = await on.cauda.sign(withKidney(...sessions), contrastMri);
-    expect(cards[0].detail.match(/Hemodialysis, 2026-11-\d\d/g)).toEqual([
-      'Hemodialysis, 2026-11-18',
+    expect(cards[0].detail.match(/Hemodialysis, \d+ November 2026/g)).toEqual([
+      'Hemodialysis, 18 November 2026',
     ]);
   });
 
   test('end stage renal failure on dialysis is told once', async () => {
     const p = withKidney(condition(SNOMED, '236435004'));
     const { cards } = await on.cauda.sign(p, contrastMri);
-    expect(cards[0].detail.match(/on dialysis \(Condition/g)).toHaveLength(1);
+    expect(cards[0].detail.match(/on dialysis[^.]*problem list/g)).toHaveLength(1);
   });
 
   test('hostile words stay words', async () => {
@@ -223,9 +227,7 @@ describe('Who is warned of', () => {
       condition(ICD10CM, 'N18.4', { code: { coding: [{ system: ICD10CM, code: 'N18.4' }], text } }),
     );
     const { cards } = await on.cauda.sign(p, contrastMri);
-    expect(cards[0].detail).toContain(
-      'CKD 4 \\*\\*x\\*\\* \\[a\\]\\(https\\://evil.test\\) \\<img src=x\\> \\# y',
-    );
+    expect(cards[0].detail).toContain('CKD 4 \\*\\*x\\*\\* \\[a\\]\\(https\\://evil.test\\)');
     expect(cards[0].detail).not.toContain('\u202e');
   });
 });
@@ -392,7 +394,7 @@ describe('What the site stocks', () => {
   test('agents of several groups: a warning that says so', async () => {
     const { cards } = await mixed.cauda.sign(gwen, contrastMri);
     expect(cards).toMatchObject([
-      { indicator: 'warning', detail: expect.stringContaining('more than one group') },
+      { indicator: 'warning', summary: expect.stringContaining('group I is contraindicated') },
     ]);
   });
 
@@ -408,7 +410,7 @@ describe('What the site stocks', () => {
     const { cards } = await groupTwo.cauda.sign(injured, contrastMri);
     expect(cards).toMatchObject([{ indicator: 'info', source: { topic: { code: id } } }]);
     expect(cards[0].summary).toContain('only group II agents are stocked here');
-    expect(cards[0].detail).toMatch(/Acute kidney injury:.*eGFR 22 mL/s);
+    expect(textOf(cards[0])).toMatch(/Acute kidney injury.*eGFR 22 on/s);
     expect(cards[0].detail).not.toContain('contraindicated');
   });
 
@@ -420,8 +422,8 @@ describe('What the site stocks', () => {
 
 test('never stands in the way of the study of an emergency', async () => {
   const { cards } = await on.cauda.sign(gwen, lumbarMri('with', { priority: 'stat' }));
-  expect(cards[0].detail).toContain('An emergency scan waits for none of this.');
-  expect(cards[0].detail).not.toMatch(
+  expect(cards[0].detail).toContain('No reason to delay an emergency scan');
+  expect(cards[0].detail.replace('No reason to delay', '')).not.toMatch(
     /\bwait for|\bbefore (?:the )?scan|\bcheck (?:the )?eGFR|\bdelay|\bhold/i,
   );
 });

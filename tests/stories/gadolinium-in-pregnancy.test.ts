@@ -14,6 +14,7 @@ import {
   without,
 } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
+import { textOf } from '../support/readable.ts';
 
 const id = 'gadolinium-in-pregnancy';
 /** Elif, 34: 19 weeks pregnant, a child of 2023; leg pain after a discectomy of 2024. */
@@ -65,8 +66,7 @@ describe('A contrast MRI is signed for a pregnant patient', () => {
       status: 200,
       cards: [
         {
-          summary:
-            'Pregnancy recorded with a gadolinium order. Avoid routine use; proceed only if contrast is likely to change care.',
+          summary: expect.stringMatching(/^Pregnancy recorded, gadolinium ordered/),
           indicator: 'warning',
           source: { label: 'Ray et al., JAMA 2016', topic: { code: id } },
           overrideReasons: [
@@ -78,12 +78,10 @@ describe('A contrast MRI is signed for a pregnant patient', () => {
         },
       ],
     });
-    const { detail } = answer.cards[0];
-    expect(detail).toContain(
-      'Second pregnancy, 19 weeks, recorded 2026-08-21 (Condition/elif-pregnancy-2026)',
-    );
-    expect(detail).toContain('adjusted hazard ratio 1.36 (95% interval 1.09–1.69), 397 exposed');
-    expect(detail).toContain('go ahead without contrast at once');
+    const detail = textOf(answer.cards[0]);
+    expect(detail).toContain('Second pregnancy, 19 weeks, 21 August 2026 (problem list)');
+    expect(detail).toContain('1.36 (1.09–1.69)');
+    expect(detail).toMatch(/cauda equina syndrome.*without contrast/);
     expect(detail).not.toMatch(/Winterstein|stillbirth|neonatal/i);
   });
 
@@ -119,48 +117,44 @@ describe('A contrast MRI is signed for a pregnant patient', () => {
 
 describe('Who is warned of', () => {
   test.each([
-    ['pregnant state, ICD-10', [pregnant()], 'recorded 2026-09-01'],
-    ['without a date', [pregnant({ recordedDate: undefined })], 'Please check the date.'],
-    ['a complication of pregnancy', [pregnant({}, 'O26.842')], 'recorded 2026-09-01'],
-    ['supervision of a pregnancy', [pregnant({}, 'Z34.82')], 'recorded 2026-09-01'],
+    ['pregnant state, ICD-10', [pregnant()], '1 September 2026'],
+    ['without a date', [pregnant({ recordedDate: undefined })], 'please check the date'],
+    ['a complication of pregnancy', [pregnant({}, 'O26.842')], '1 September 2026'],
+    ['supervision of a pregnancy', [pregnant({}, 'Z34.82')], '1 September 2026'],
     ['SNOMED', [condition(SNOMED, '65147003', { recordedDate: '2026-10' })], 'Twin pregnancy'],
-    ['begun 42 weeks ago', [pregnant({ onsetDateTime: '2026-01-30' })], 'recorded 2026-09-01'],
-    [
-      'a status',
-      [status(isPregnant, '2026-10-01')],
-      'Pregnancy status: pregnant, recorded 2026-10-01',
-    ],
-    ['a status in words', [status('Pregnant', '2026-10-01')], 'recorded 2026-10-01'],
+    ['begun 42 weeks ago', [pregnant({ onsetDateTime: '2026-01-30' })], '1 September 2026'],
+    ['a status', [status(isPregnant, '2026-10-01')], 'Pregnancy status: pregnant, 1 October 2026'],
+    ['a status in words', [status('Pregnant', '2026-10-01')], '1 October 2026'],
     [
       'a status said to be confirmed',
       [status('Pregnancy confirmed', '2026-10-01')],
-      'recorded 2026-10-01',
+      '1 October 2026',
     ],
-    ['a status 294 days ago', [status(isPregnant, '2026-01-30')], 'recorded 2026-01-30'],
-    ['a child years ago', [pregnant(), delivered('2019-02-01')], 'recorded 2026-09-01'],
+    ['a status 294 days ago', [status(isPregnant, '2026-01-30')], '30 January 2026'],
+    ['a child years ago', [pregnant(), delivered('2019-02-01')], '1 September 2026'],
     [
       'a birth the day before it was recorded',
       [pregnant(), delivered('2026-08-31')],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
-    ['a birth without a date', [pregnant(), delivered(undefined)], 'recorded 2026-09-01'],
+    ['a birth without a date', [pregnant(), delivered(undefined)], '1 September 2026'],
     [
       'a refuted birth',
       [
         pregnant(),
         delivered('2026-11-01', 'O80', { verificationStatus: statusConcept('refuted') }),
       ],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
     [
       'postpartum before',
       [pregnant(), inWords('Postpartum depression', '2026-08-01')],
-      '2026-09-01',
+      '1 September 2026',
     ],
     [
       'history of a postpartum haemorrhage',
       [pregnant(), inWords('History of postpartum haemorrhage')],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
     [
       'a caesarean years ago',
@@ -170,13 +164,13 @@ describe('Who is warned of', () => {
     [
       '20 weeks, eleven weeks ago',
       [told('20 weeks gestation of pregnancy', { recordedDate: '2026-09-01' })],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
-    ['an earlier loss', [pregnant(), delivered('2025-11-01', 'O03.9')], 'recorded 2026-09-01'],
+    ['an earlier loss', [pregnant(), delivered('2025-11-01', 'O03.9')], '1 September 2026'],
     [
       '"not pregnant" before',
       [pregnant(), status('Not pregnant', '2026-08-01')],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
     [
       'a delivery that was not done',
@@ -189,7 +183,7 @@ describe('Who is warned of', () => {
           performedDateTime: '2026-11-01',
         },
       ],
-      'recorded 2026-09-01',
+      '1 September 2026',
     ],
   ])('%s', async (_what, resources, says) => {
     const { cards } = await on.cauda.sign(withPregnancy(...resources), contrastMri);
@@ -202,13 +196,13 @@ describe('Who is warned of', () => {
       pregnant({ recordedDate }, 'Z34.02'),
     );
     const { cards } = await on.cauda.sign(withPregnancy(...visits), contrastMri);
-    expect(cards[0].detail.match(/recorded 2026-\d\d-\d\d/g)).toEqual(['recorded 2026-10-30']);
+    expect(cards[0].detail.match(/\d+ \w+ 2026/g)).toEqual(['30 October 2026']);
   });
 
   test('coded as the reason of the order', async () => {
     const reasonCode = [{ coding: [{ system: SNOMED, code: '77386006' }] }];
     const { cards } = await on.cauda.sign(plain, { ...contrastMri, reasonCode });
-    expect(cards[0].detail).toContain('The reason of the order is coded as Pregnant.');
+    expect(cards[0].detail).toContain('Pregnant, the coded reason');
   });
 
   test('hostile words stay words', async () => {

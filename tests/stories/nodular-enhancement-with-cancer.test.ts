@@ -48,10 +48,11 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary:
-          'Nodular or leptomeningeal enhancement with known cancer: leptomeningeal spread is possible. Consider oncology review.',
+        summary: expect.stringMatching(
+          /^Nodular enhancement with Cancer of the right lung.*oncology review/,
+        ),
         detail: expect.stringMatching(
-          /“There is nodular enhancement along the nerve roots of the cauda equina from L2 to S1\.” \(scan of 2026-11-13.*Cancer of the right lung is on record as active \(Condition\/agnes-lung-cancer\).*186\/254 \(73\.2%; 95% interval 67\.5–78\.3\)/s,
+          /13 November 2026: “[^”]*nodular enhancement.*186 of 254 \(68–78%\)/s,
         ),
         extension: { 'cauda.about': ['DiagnosticReport/agnes-mri-2026-11'] },
       },
@@ -137,7 +138,9 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
 test('of two cancers the same is named, whichever the server lists first', async () => {
   const turned = { ...agnes, resources: [...agnes.resources].reverse() };
   const [first, second] = [await on.cauda.view(agnes), await on.cauda.view(turned)];
-  expect(first.cards[0].detail).toContain('Condition/agnes-lung-cancer');
+  expect(first.cards[0].extension['cauda.evidence']).toContainEqual(
+    expect.objectContaining({ reference: 'Condition/agnes-lung-cancer' }),
+  );
   expect(second.cards[0].detail).toBe(first.cards[0].detail);
 });
 

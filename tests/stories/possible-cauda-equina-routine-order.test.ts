@@ -12,6 +12,7 @@ import {
   withResource,
 } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
+import { textOf } from '../support/readable.ts';
 
 const id = 'possible-cauda-equina-routine-order';
 /** Anneke, 41: discectomy six weeks ago; saddle anaesthesia was coded yesterday. */
@@ -69,10 +70,11 @@ describe('A routine lumbar MRI is signed the day after saddle anaesthesia was co
     expect(answer.cards).toMatchObject([
       {
         indicator: 'critical',
-        summary:
-          'Coded signs can fit cauda equina syndrome, but this lumbar MRI is routine. Consider emergency imaging and spinal on-call.',
+        summary: expect.stringMatching(
+          /^Saddle anaesthesia on record, but this lumbar MRI is routine/,
+        ),
         detail: expect.stringMatching(
-          /Saddle anaesthesia, recorded 2026-11-19 \(read from Condition\/anneke-saddle-anaesthesia-2026-11\).*do not wait for contrast/s,
+          /Saddle anaesthesia, 19 November 2026 \(problem list\).*No reason to delay the scan for contrast/s,
         ),
         source: { topic: { code: id }, url: 'https://doi.org/10.1016/j.jacr.2021.08.002' },
         selectionBehavior: 'at-most-one',
@@ -344,9 +346,7 @@ describe('How new', () => {
       withResource(george, saddle({ recordedDate: undefined })),
       routine,
     );
-    expect(cards[0].detail).toContain(
-      '(read from Condition/added-0). Please check its date, and that it is new.',
-    );
+    expect(cards[0].detail).toContain('(problem list); please check its date');
   });
 });
 
@@ -422,11 +422,8 @@ describe('The reason of the order', () => {
     expect(cards).toMatchObject([
       {
         indicator: 'warning',
-        summary:
-          'Words on record can fit cauda equina syndrome, but this lumbar MRI is routine. If new, consider emergency imaging.',
-        detail: expect.stringContaining(
-          'The order says “\\<b\\>Saddle\\</b\\> numbness? \\*\\*new\\*\\* saddle numbness \\[x\\]\\(https\\://evil” (read',
-        ),
+        summary: expect.stringMatching(/can fit cauda equina syndrome.*If new/),
+        detail: expect.stringContaining('“\\<b\\>Saddle\\</b\\> numbness? \\*\\*new\\*\\*'),
       },
     ]);
   });
@@ -489,7 +486,7 @@ describe('A condition in words only', () => {
       {
         indicator: 'warning',
         detail: expect.stringContaining(
-          'The chart says “Numbness around the back passage since Tuesday”, recorded 2026-11-19',
+          '“Numbness around the back passage…”, 19 November 2026 (problem list)',
         ),
       },
     ]);
@@ -499,7 +496,7 @@ describe('A condition in words only', () => {
     const chart = withResource(george, inWords('Perianal numbness'), retention());
     const { cards } = await on.cauda.sign(chart, routine);
     expect(cards).toMatchObject([{ indicator: 'critical' }]);
-    expect(cards[0].detail).toMatch(/Retention of urine.*The chart says “Perianal numbness”/s);
+    expect(textOf(cards[0])).toMatch(/Retention of urine.*“Perianal numbness”/s);
   });
 });
 

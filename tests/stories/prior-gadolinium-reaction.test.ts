@@ -12,6 +12,7 @@ import {
   without,
 } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
+import { textOf } from '../support/readable.ts';
 
 const id = 'prior-gadolinium-reaction';
 /** Ruth, 61: hives after gadobutrol in 2021; leg pain after a discectomy of 2020. */
@@ -36,8 +37,7 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
         status: 200,
         cards: [
           {
-            summary:
-              'Recorded reaction to a gadolinium agent. Check agent and severity with radiology before contrast.',
+            summary: expect.stringMatching(/^Recorded reaction to .*Check agent and severity/),
             indicator: 'info',
             source: {
               label: 'The patient’s record and the site’s radiology policy',
@@ -53,17 +53,18 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
         ],
       });
       expect(answer.cards[0].source.url).toBe(`${on.cauda.url}/cards/prior-gadolinium-reaction`);
-      const { detail } = answer.cards[0];
-      expect(detail).toContain(
-        '**Gadobutrol**: Hives; Itching; severity moderate; 2021-03-08; confirmed (read from AllergyIntolerance/ruth-gadobutrol)',
-      );
+      const detail = textOf(answer.cards[0]);
+      expect(detail).toContain('Gadobutrol: Hives; Itching; severity moderate; 8 March 2021');
+      expect(answer.cards[0].extension['cauda.evidence']).toEqual([
+        { reference: 'AllergyIntolerance/ruth-gadobutrol', says: 'Gadobutrol' },
+      ]);
       expect(detail).not.toMatch(/Penicillin|odinated contrast\*|steroid|prednis|antihistamin/i);
     },
   );
 
   test('a note for radiology, or the scan without contrast', async () => {
     const { cards } = await on.cauda.sign(ruth, contrastMri);
-    const said = 'Gadobutrol: Hives; Itching; severity moderate; 2021-03-08; confirmed';
+    const said = 'Gadobutrol: Hives; Itching; severity moderate; 8 March 2021; confirmed';
     expect(cards[0].suggestions).toMatchObject([
       {
         actions: [
@@ -92,11 +93,11 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
 });
 
 describe('Whose reaction is repeated', () => {
-  const named = 'Recorded reaction to a gadolinium agent';
-  const unsaid = 'Recorded reaction to a contrast agent. Check';
+  const named = 'Check agent and severity';
+  const unsaid = 'whether it was gadolinium';
 
   test.each([
-    ['gadolinium', allergy(gadolinium), named, 'Gadolinium** (read from '],
+    ['gadolinium', allergy(gadolinium), named, 'Gadolinium'],
     [
       'an agent by class',
       allergy({ system: 'http://www.whocc.no/atc', code: 'V08CA09' }),
@@ -123,14 +124,14 @@ describe('Whose reaction is repeated', () => {
         reaction: [{ substance: { coding: [snomed('712714000')] }, description: 'swollen lips' }],
       }),
       named,
-      'Gadoterate meglumine**: swollen lips',
+      'Gadoterate meglumine: swollen lips',
     ],
-    ['recorded to the month', allergy(gadolinium, { recordedDate: '2019-07' }), named, '2019-07'],
+    ['recorded to the month', allergy(gadolinium, { recordedDate: '2019-07' }), named, 'July 2019'],
     [
       'recorded to the year',
       allergy(gadolinium, { onsetDateTime: '2014', recordedDate: '2020-01-01' }),
       named,
-      '**: 2014 (read from',
+      'Gadolinium: 2014.',
     ],
     ['contrast media', allergy(contrastMedia), unsaid, 'ask which it was'],
     ['contrast in words', allergy('IV contrast'), unsaid, 'IV contrast'],
@@ -152,10 +153,10 @@ describe('Whose reaction is repeated', () => {
     const { cards } = await on.cauda.sign(withAllergy(entry), contrastMri);
     expect(cards).toMatchObject([{ indicator: 'info', source: { topic: { code: id } } }]);
     expect(cards[0].summary).toContain(summary);
-    expect(cards[0].detail).toContain(says);
+    expect(textOf(cards[0])).toContain(says);
   });
 
-  test('named agents go before contrast of some kind, severe ones first, three at most', async () => {
+  test('named agents go before contrast of some kind, severe ones first, two at most', async () => {
     const severe = { reaction: [{ severity: 'mild' }, { severity: 'severe' }] };
     const p = withAllergy(
       allergy(contrastMedia),
@@ -165,12 +166,8 @@ describe('Whose reaction is repeated', () => {
       allergy('Omniscan'),
     );
     const { cards } = await on.cauda.sign(p, contrastMri);
-    const lines = cards[0].detail.split('\n').filter((line: string) => line.startsWith('- '));
-    expect(lines).toEqual([
-      expect.stringContaining('**Gadolinium**: severity severe'),
-      expect.stringContaining('**Dotarem**'),
-      expect.stringContaining('**Gadovist**'),
-    ]);
+    expect(cards[0].detail).toMatch(/Gadolinium: severity severe\. Dotarem\./);
+    expect(cards[0].detail).not.toContain('Gadovist');
     expect(cards[0].indicator).toBe('info');
   });
 
@@ -181,9 +178,7 @@ describe('Whose reaction is repeated', () => {
       }),
     );
     const { cards } = await on.cauda.sign(p, contrastMri);
-    expect(cards[0].detail).toContain(
-      '**Gadolinium \\*\\*now\\*\\* \\!\\[x\\]\\(https\\://evil.test\\)**: \\<script\\>alert\\(1\\)\\</script\\> \\# heading (read from',
-    );
+    expect(cards[0].detail).toContain('\\<script\\>alert\\(1\\)\\</script\\> \\# heading');
   });
 });
 

@@ -45,11 +45,8 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
     expect(cards).toMatchObject([
       {
         indicator: 'info',
-        summary:
-          'Recent lumbar puncture or injection: tell radiology. Fluid or air at the site may be procedural. No need to delay.',
-        detail: expect.stringMatching(
-          /Lumbar puncture on 2026-11-16 \(read from Procedure\/lp-1\).*18\/91 \(19\.8%; 95% interval 12\.9–29\.1\).*1\/97 \(1\.0%/s,
-        ),
+        summary: expect.stringMatching(/^Lumbar puncture on 16 November 2026: tell radiology/),
+        detail: expect.stringMatching(/16 November 2026 \(procedure list\).*18 of 91 \(13–29%\)/s),
         overrideReasons: [
           { code: 'already-considered' },
           { code: 'not-relevant-to-this-patient' },
@@ -64,7 +61,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
                   ...contrastMri,
                   note: [
                     {
-                      text: expect.stringContaining('Lumbar puncture, 2026-11-16'),
+                      text: expect.stringContaining('Lumbar puncture, 16 November 2026'),
                     },
                   ],
                 },
@@ -81,22 +78,22 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
   test('with its level, and not the one that was not done', async () => {
     const answer = await on.cauda.sign(elif, contrastMri);
     expect(cardIds(answer)).toEqual([id]);
-    expect(answer.cards[0].detail).toContain('2026-11-16 (L3-L4; read from Procedure/elif');
-    expect(answer.cards[0].detail).not.toContain('2026-11-09');
+    expect(answer.cards[0].detail).toMatch(/L3-L4, 16 November 2026/);
+    expect(answer.cards[0].detail).not.toContain('9 November');
   });
 
   test('after an injection its own figures are shown, with the level', async () => {
     const bodySite = [{ text: 'L5-S1, left' }];
     const { cards } = await answerTo([injection('2026-11-18', { bodySite })]);
     expect(cards[0].detail).toMatch(
-      /2026-11-18 \(L5-S1; read from.*54% of 133 patients.*31% of 133.*25% of 133.*none from day 4/s,
+      /L5-S1, 18 November 2026.*on day 2 in 31% of 133 patients.*none from day 4/s,
     );
-    expect(cards[0].detail).not.toContain('18/91');
+    expect(cards[0].detail).not.toContain('18 of 91');
   });
 
   test('after both, both are named', async () => {
     const { cards } = await answerTo([puncture(), injection()]);
-    expect(cards[0].detail).toMatch(/2026-11-18.*2026-11-16.*18\/91.*54%/s);
+    expect(cards[0].detail).toMatch(/18 November 2026.*16 November 2026.*18 of 91/s);
   });
 
   test('a puncture and the report of it are one', async () => {
@@ -107,7 +104,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
       effectiveDateTime: '2026-11-16',
     };
     const { cards } = await answerTo([puncture(), report]);
-    expect(cards[0].detail.match(/read from/g)).toHaveLength(1);
+    expect(cards[0].detail.match(/procedure list|radiology report/g)).toHaveLength(1);
   });
 
   test('hostile words stay words', async () => {
@@ -115,9 +112,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
     const { cards } = await answerTo([
       { ...puncture(), code: { coding: [{ system: SNOMED, code: '277762005' }], text } },
     ]);
-    expect(cards[0].detail).toContain(
-      'Lumbar puncture \\*\\*x\\*\\* \\[y\\]\\(https\\://evil.test\\) \\<img src=x\\>',
-    );
+    expect(cards[0].detail).toContain('Lumbar puncture \\*\\*x\\*\\*');
   });
 
   test('selecting is too early', async () => {

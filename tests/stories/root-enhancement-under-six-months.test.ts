@@ -45,10 +45,11 @@ describe('A chart is opened with a recent report of root enhancement', () => {
     expect(cards).toMatchObject([
       {
         indicator: 'info',
-        summary:
-          'Root enhancement under 6 months after disc surgery can be normal; only 10 of 18 matched the painful level.',
+        summary: expect.stringMatching(
+          /^Enhancing right L5 root 13 weeks after disc surgery: this can be normal/,
+        ),
         detail: expect.stringMatching(
-          /“Following contrast there is enhancement of the right L5 nerve root\.” \(scan of 2026-11-12.*on 2026-08-10.*3 months before the scan/s,
+          /12 November 2026: “[^”]*right L5 nerve root[^”]*”.*10 August 2026.*10 of 18 \(34–75%\)/s,
         ),
         extension: { 'cauda.about': ['DiagnosticReport/lucia-mri-2026-11'] },
       },

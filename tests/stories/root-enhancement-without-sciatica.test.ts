@@ -44,21 +44,15 @@ describe('A chart is opened: late root enhancement, back pain, no leg pain', () 
     expect(cards).toMatchObject([
       {
         indicator: 'info',
-        summary:
-          'Agreement figures for root enhancement come only from people with sciatica; they do not apply without leg pain.',
+        summary: expect.stringMatching(/^Enhancing .*only from people with sciatica/),
         source: { topic: { code: id } },
         extension: { 'cauda.about': ['DiagnosticReport/kofi-mri-2026-11'] },
       },
     ]);
     const { detail } = cards[0];
-    expect(detail).toContain('Recorded as active: Low back pain, no leg symptoms');
-    expect(detail).toMatch(
-      /over before the scan: Sciatica, right \(Condition\/kofi-sciatica-right\)/,
-    );
-    expect(detail).toContain(
-      'pooled from three small series, 0/59 (0.0%; 95% interval 0.0–6.1) enhanced',
-    );
-    expect(detail).toContain('8/36 (22.2%; 95% interval 11.7–38.1)');
+    expect(detail).toContain('Active: Low back pain, no leg symptoms');
+    expect(detail).toMatch(/over: Sciatica, right/);
+    expect(detail).toMatch(/pooled from three small series, 0 of 59 \(0–6%\)/);
   });
 
   test.each([

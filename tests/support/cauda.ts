@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
-import { statedAbsence } from '../../src/cards/stated-absence.ts';
 import { cdsResponse } from '../../src/cds-hooks/response.ts';
 import type { ClientEntry } from '../../src/config/clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
@@ -13,6 +12,7 @@ import { readKnowledgeFiles, type KnowledgeFiles } from '../../src/knowledge.ts'
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { prefetchOf, type Patient, type PrefetchKey, type Resource } from './patients.ts';
+import { absencesIn, hardToRead } from './readable.ts';
 
 /** Noon on the day on which all stories are told. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -111,6 +111,7 @@ export class Cauda {
     if (response.status === 200 && answer !== undefined) {
       cdsResponse.parse(answer);
       expect(absencesIn(answer.cards ?? [])).toEqual([]);
+      expect(hardToRead(answer.cards ?? [])).toEqual([]);
     }
     return {
       status: response.status,
@@ -155,19 +156,6 @@ export class Cauda {
   }
 }
 
-/** Words of cards that say that something is not in the chart; what they quote is the chart's own. */
-const absencesIn = (cards: readonly any[]): readonly string[] =>
-  cards.flatMap(({ summary, detail, suggestions = [] }) =>
-    [
-      summary,
-      detail,
-      ...suggestions.flatMap(({ label, actions = [] }: any) => [
-        label,
-        ...actions.flatMap(({ resource }: any) => resource?.note?.at(-1)?.text ?? []),
-      ]),
-    ].flatMap((text: string) => statedAbsence(text.replace(/“[^”]*”/g, '“…”'))),
-  );
-
 export interface CallOptions {
   /** FHIR server to name, with an authorization; then nothing is sent along unless `keys` says so. */
   readonly fhirServer?: string;
@@ -211,3 +199,4 @@ function draftBundle(p: Patient, orders: Resource | readonly Resource[]) {
     })),
   };
 }
+

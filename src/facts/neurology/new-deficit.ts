@@ -10,6 +10,7 @@ export interface NewDeficit {
   readonly name: string;
   /** When it began, else when it was entered, as recorded. */
   readonly dateText: string;
+  readonly when: When;
   readonly reference: string | undefined;
 }
 
@@ -38,7 +39,12 @@ export function newDeficit(
   if (newest) {
     const evidence = conditionEvidence(newest.condition, conditions);
     return known(
-      { name: evidence.says, dateText: newest.when.text, reference: evidence.reference },
+      {
+        name: evidence.says,
+        dateText: newest.when.text,
+        when: newest.when,
+        reference: evidence.reference,
+      },
       [evidence],
     );
   }

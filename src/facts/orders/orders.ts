@@ -133,12 +133,12 @@ function nameOf(study: Study): string {
   if (study.kind === 'nerve-root-block') return 'nerve root block';
   if (study.kind === 'epidural-injection') return 'epidural injection';
   const region = {
-    lumbar: 'lumbar spine',
+    lumbar: 'lumbar',
     'whole-spine': 'spine',
     brain: 'brain',
-    'cervical-or-thoracic': 'cervical or thoracic spine',
+    'cervical-or-thoracic': 'upper spine',
   }[study.region];
-  return `MRI of the ${region}${contrastNames[study.contrast]}`;
+  return `${region} MRI${contrastNames[study.contrast]}`;
 }
 
 function exchangesOf(resource: Opaque, study: Study, terminology: Terminology): Order['exchanges'] {

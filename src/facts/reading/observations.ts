@@ -169,12 +169,18 @@ const markers = {
   crp: {
     valueSet: 'obs-crp',
     name: 'C-reactive protein',
+    shortName: 'CRP',
     factors: [
       [/^mg\/l$/i, 1],
       [/^mg\/dl$/i, 10],
     ],
   },
-  esr: { valueSet: 'obs-esr', name: 'sedimentation rate', factors: [[/^mm(?:\/\[?1?h|$)/i, 1]] },
+  esr: {
+    valueSet: 'obs-esr',
+    name: 'sedimentation rate',
+    shortName: 'ESR',
+    factors: [[/^mm(?:\/\[?1?h|$)/i, 1]],
+  },
 } as const;
 
 /**
@@ -190,7 +196,7 @@ export function raisedMarker(
   today: Day,
   timeZone: string,
 ): Signal {
-  const { valueSet, name, factors } = markers[marker];
+  const { valueSet, name, shortName, factors } = markers[marker];
   const inTime = measured(observations, timeZone, valueSet).filter(
     ({ when }) => !when || !isOlderThan(when, days, today),
   );
@@ -199,7 +205,7 @@ export function raisedMarker(
   const recent = [...new Set([...flagged, ...withValue(inTime, valueSet)])];
   const signals = recent.map((item): Signal => {
     const quantity = quantityOf(item.resource);
-    const says = `raised ${name}${amountText(quantity)}, ${dateText(item)}`;
+    const says = `raised ${shortName}${amountText(quantity)}, ${dateText(item)}`;
     const raised = known(true as const, [evidenceOf(item.resource, says)]);
     if (isFlaggedHigh(item.resource)) return ifDated(item, name, raised);
     const unit = quantity?.unit?.replace(/\s+/g, '');

@@ -94,7 +94,7 @@ function surgeryStatus(condition: Opaque): LumbarSurgery {
     when: undefined,
     levels: [],
     side: undefined,
-    evidence: { ...(reference && { reference }), says: `${name}, date of surgery not recorded` },
+    evidence: { ...(reference && { reference }), says: name },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   asObject,
   asText,
   codingsOf,
+  nameOf,
   referenceTo,
   wordsOf,
   type Opaque,
@@ -28,7 +29,7 @@ import type { ValueSetId } from '../../generated/value-set-ids.ts';
 /** One operation on the lumbar spine. */
 export interface LumbarSurgery {
   readonly kind: SurgeryKind;
-  /** Our label of the code, or the words of the chart when it was read from text. */
+  /** As the chart calls it; our label of the code where it has no words. */
   readonly name: string;
   /** `status`: a condition says that there was surgery, not when. */
   readonly readFrom: 'code' | 'text' | 'status';
@@ -73,8 +74,9 @@ export function operationOf(
   if (!kind) return undefined;
   const performed = performedWhen(procedure, timeZone);
   const when = performed && !isOfOtherDay(allWords, performed, said) ? performed : undefined;
-  const name =
-    coded?.name ?? words.find((text) => namesOperation(texts.read(text))) ?? words.join(' · ');
+  const name = coded
+    ? (nameOf(procedure['code'], terminology) ?? coded.name)
+    : (words.find((text) => namesOperation(texts.read(text))) ?? words.join(' · '));
   const reference = referenceTo(procedure);
   return {
     kind,
@@ -85,7 +87,7 @@ export function operationOf(
     side: sideIn(allWords),
     evidence: {
       ...(reference && { reference }),
-      says: `${name}, ${when?.text ?? 'date not recorded'}`,
+      says: when ? `${name}, ${when.text}` : name,
     },
   };
 }

@@ -101,7 +101,7 @@ function operationIn(
         side: sideIn(name),
         evidence: {
           ...(reference && { reference }),
-          says: `${name}, ${when?.text ?? 'date not recorded'}`,
+          says: when ? `${name}, ${when.text}` : name,
         },
       },
     ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
-import { anyOf, notRecorded, type Signal } from '../../facts/values/fact.ts';
+import { anyOf, notRecorded, type Evidence, type Signal } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { codedReason, isRoutine, statedReason, type Order } from '../../facts/orders/orders.ts';
 import { saysPast } from '../../facts/values/past-in-words.ts';
@@ -10,7 +10,7 @@ import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
 import { graverSettings } from '../parts/orders/graver-silencers.ts';
 import { newestOfEach } from '../parts/newest-of-each.ts';
 import { defineOrderRule } from '../rule.ts';
-import { missingIn, silenced, silent, undecided, type Silencer } from '../verdict.ts';
+import { missingIn, silenced, silent, undecided, type Phrase, type Silencer } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
@@ -30,7 +30,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** More reasons than these are not read in thirty seconds. */
-const MAX_REASONS = 4;
+const MAX_REASONS = 2;
 
 const concerns = ({ study }: Order) =>
   study.kind === 'mri' && showsLumbarSpine(study) && study.contrast === 'without';
@@ -84,10 +84,8 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     return {
       outcome: 'advise',
       wording: wordingFor(infection, tumour),
-      why: evidence.map(({ says, reference }) => ({
-        name: 'suspicion',
-        slots: { suspicion: says, source: reference ?? 'the order' },
-      })),
+      slots: { suspicion: undatedWords(evidence[0]) },
+      why: evidence.map(suspicionPhrase),
       about: orders,
       suggestions: [
         {
@@ -103,6 +101,17 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     };
   },
 });
+
+/** What was read, its date and where; a reason of the order has no date. */
+function suspicionPhrase(read: Evidence): Phrase {
+  const date = datedAtTheEnd.exec(read.says)?.[1];
+  const slots = { suspicion: undatedWords(read), source: read.reference ?? 'order' };
+  return date === undefined
+    ? { name: 'suspicion-undated', slots }
+    : { name: 'suspicion', slots: { ...slots, date } };
+}
+
+const undatedWords = (read: Evidence | undefined) => read?.says.replace(datedAtTheEnd, '') ?? '';
 
 const datedAtTheEnd = /, (\d{4}(?:-\d\d){0,2})$/;
 

@@ -3,7 +3,12 @@ import { isRoutine, type Order } from '../../facts/orders/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../../facts/studies/study.ts';
 import { graverSettings, graverSilencers } from '../parts/orders/graver-silencers.ts';
 import { defineOrderRule } from '../rule.ts';
-import { isUnderMonths, surgeryNote, surgeryPhrases } from '../parts/surgery-phrases.ts';
+import {
+  isUnderMonths,
+  surgeryNote,
+  surgeryPhrases,
+  surgerySlots,
+} from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided } from '../verdict.ts';
 
 const settings = z.strictObject({
@@ -53,6 +58,7 @@ export const contrastMriUnderSixMonths = defineOrderRule({
     return {
       outcome: 'advise',
       wording: 'standard',
+      slots: surgerySlots(latest, picture.today),
       why: surgeryPhrases(latest, picture.today),
       about: orders,
       suggestions: [

@@ -63,10 +63,15 @@ export const contrastOnlyWithoutBaseline = defineOrderRule({
           exchange: 'add-baseline',
         },
       ],
-      evidence: [],
+      evidence: evidenceOf(orders),
     };
   },
 });
+
+const evidenceOf = (orders: readonly Order[]) =>
+  orders.flatMap(({ reference, name }) =>
+    reference === undefined ? [] : [{ reference, says: name }],
+  );
 
 function lastBaseline(picture: LumbarPicture): readonly Phrase[] {
   const { when } = latestBaselineMri(picture) ?? {};

@@ -111,6 +111,7 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
     return {
       outcome: 'advise',
       wording: wordingFor(latest, picture),
+      slots,
       why: [...surgeryPhrases(latest, picture.today), { name: 'symptom', slots }],
       about: orders,
       suggestions: [

@@ -4,7 +4,12 @@ import type { KidneyFinding } from '../../facts/contrast-safety/kidney-function.
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { presentReason, type Order } from '../../facts/orders/orders.ts';
 import { words } from '../../facts/values/words.ts';
-import { egfrPhrase, kidneyNote, kidneyPhrase } from '../parts/orders/kidney-phrases.ts';
+import {
+  egfrPhrase,
+  kidneyNote,
+  kidneyPhrase,
+  kidneyTrigger,
+} from '../parts/orders/kidney-phrases.ts';
 import { newestOfEach } from '../parts/newest-of-each.ts';
 import {
   contrastOrders,
@@ -54,6 +59,9 @@ const settings = z.strictObject({
     .describe('days in which a session of dialysis stands for being on dialysis'),
 });
 type Settings = z.infer<typeof settings>;
+
+/** More findings than these are not read in thirty seconds. */
+const MAX_SHOWN = 2;
 
 /** For orders that do not say whether contrast is given. */
 const askingWordings = {
@@ -113,11 +121,12 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
       wording: isAsking
         ? askingWordings[contrast.formulary]
         : wordingFor(contrast.formulary, findings, orders),
+      slots: { trigger: triggerOf(findings, stated) },
       why: [
         ...findings.map(kidneyPhrase),
         ...statedPhrases(stated),
         ...latestEgfr(picture, findings, s),
-      ],
+      ].slice(0, MAX_SHOWN),
       about: orders,
       suggestions: isAsking
         ? [{ name: 'add-note-if-given', phrases, orders }]
@@ -180,6 +189,15 @@ function latestEgfr(
   if (findings.some(({ kind }) => kind === 'low-egfr')) return [];
   const latest = contrast.latestEgfr(egfrDays);
   return latest ? [egfrPhrase('latest-egfr', latest)] : [];
+}
+
+/** The most pressing finding, else what the order says. */
+function triggerOf(findings: readonly KidneyFinding[], stated: Signal): Phrase {
+  const isPressing = (finding: KidneyFinding) =>
+    finding.kind !== 'low-egfr' && finding.course === 'pressing';
+  const first = findings.find(isPressing) ?? findings[0];
+  if (first) return kidneyTrigger(first);
+  return { name: 'trigger-order-reason', slots: { reason: evidenceIn(stated)[0]?.says ?? '' } };
 }
 
 function noteOf([first]: readonly KidneyFinding[], stated: Signal): Phrase {

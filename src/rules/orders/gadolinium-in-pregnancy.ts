@@ -21,7 +21,7 @@ const settings = z.strictObject({
 });
 
 /** More of them are not read in thirty seconds. */
-const MAX_ENTRIES = 4;
+const MAX_ENTRIES = 2;
 
 const notPregnantNow = ['delivery', 'pregnancy-ended', 'possible-pregnancy'];
 
@@ -59,7 +59,7 @@ export const gadoliniumInPregnancy = defineOrderRule({
       slots: {
         name,
         date: on ?? '',
-        source: evidence.reference ?? 'the chart',
+        source: evidence.reference ?? 'chart',
       },
     }));
     const fromOrders = (stated.status === 'known' ? stated.evidence : []).map(
@@ -70,7 +70,10 @@ export const gadoliniumInPregnancy = defineOrderRule({
     return {
       outcome: 'advise',
       wording: isAsking ? 'contrast-unsaid' : isMale ? 'recorded-male' : 'standard',
-      why: [...fromChart, ...fromOrders, ...(isMale ? [{ name: 'male' }] : [])],
+      why: [
+        ...[...fromChart, ...fromOrders].slice(0, MAX_ENTRIES),
+        ...(isMale ? [{ name: 'male' }] : []),
+      ],
       about: orders,
       suggestions: isAsking ? [] : [removeContrast(orders)],
       evidence: [

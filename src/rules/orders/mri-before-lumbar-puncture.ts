@@ -133,23 +133,19 @@ function pairVerdict(
   return {
     outcome: 'advise',
     wording: isOfBrain(mri) ? 'both-planned-brain' : 'both-planned-spine',
-    why: [
-      {
-        name:
-          puncture.draft !== undefined && mri.draft !== undefined ? 'both-drafted' : 'one-in-chart',
-        slots: {
-          puncture: puncture.name,
-          mri: mri.name,
-          active: puncture.draft === undefined ? puncture.name : mri.name,
-          activeSource: (puncture.draft === undefined ? puncture : mri).reference ?? 'the chart',
-        },
-      },
-    ],
+    why: [puncture, mri]
+      .filter((order) => order.draft === undefined)
+      .map(({ name, reference }) => ({
+        name: 'one-in-chart',
+        slots: { active: name, activeSource: reference ?? 'orders' },
+      })),
     about: [puncture, mri],
     suggestions: [
       { name: draft === puncture ? 'note-on-puncture' : 'note-on-mri', orders: [draft] },
     ],
-    evidence: [],
+    evidence: [puncture, mri].flatMap(({ name, reference }) =>
+      reference === undefined ? [] : [{ reference, says: name }],
+    ),
   };
 }
 
@@ -209,7 +205,7 @@ function suspectedSpreadVerdict(
         name: 'suspicion',
         slots: {
           suspicion: suspected.evidence[0]?.says ?? '',
-          suspicionSource: suspected.evidence[0]?.reference ?? 'the order',
+          suspicionSource: suspected.evidence[0]?.reference ?? 'order',
         },
       },
       ...lastMri(picture),
@@ -233,7 +229,7 @@ function suspectedSpreadVerdict(
 function lastMri(picture: LumbarPicture): readonly Phrase[] {
   const { when, reference } = latestContrastMri(picture) ?? {};
   if (!when) return [];
-  return [{ name: 'last-mri', slots: { mriDate: when.text, mriSource: reference ?? 'the chart' } }];
+  return [{ name: 'last-mri', slots: { mriDate: when.text, mriSource: reference ?? 'chart' } }];
 }
 
 /** An MRI is ordered, but not whether with contrast: it may be the one that is meant to come first. */

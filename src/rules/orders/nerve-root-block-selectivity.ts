@@ -28,7 +28,8 @@ export const nerveRootBlockSelectivity = defineOrderRule({
     return {
       outcome: 'advise',
       wording: 'standard',
-      why: [{ name: 'root', slots: { roots: roots.join(' and ') } }],
+      slots: { roots: roots.join(' and ') },
+      why: [{ name: roots[0] === 'L4' ? 'spread-l4' : 'spread-l5' }],
       about: orders,
       suggestions: [],
       evidence: orders.map(({ reference, name }) => ({

@@ -33,7 +33,7 @@ const settings = z.strictObject({
 type Settings = z.infer<typeof settings>;
 
 /** More signs than these are not read in thirty seconds. */
-const MAX_SIGNS = 4;
+const MAX_SIGNS = 2;
 
 const concerns = ({ study }: Order) => showsLumbarSpine(study);
 
@@ -80,10 +80,11 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
     return {
       outcome: 'advise',
       wording: explained.length > 0 ? 'retention-explained' : isCoded ? 'coded' : 'in-words',
+      slots: { sign: told[0]?.says ?? '' },
       why: [
-        ...told.slice(0, MAX_SIGNS).map(phraseOf),
-        ...furtherSigns(told),
-        ...explained.slice(0, MAX_SIGNS).map(explanationPhrase),
+        ...(explained.length > 0
+          ? [...told.slice(0, 1).map(phraseOf), ...explained.slice(0, 1).map(explanationPhrase)]
+          : [...told.slice(0, MAX_SIGNS).map(phraseOf), ...furtherSigns(told)]),
         ...gaps(picture),
       ],
       about: orders,

@@ -16,7 +16,7 @@ const settings = z.strictObject({
 });
 
 /** A list of duplicates is not read; the most telling entries are. */
-const MAX_SHOWN = 3;
+const MAX_SHOWN = 2;
 
 /**
  * A lumbar MRI with contrast, or one that leaves contrast open, is signed while the allergy list holds a reaction to gadolinium, or to
@@ -50,6 +50,7 @@ export const priorGadoliniumReaction = defineOrderRule({
     return {
       outcome: 'advise',
       wording: wordingFor({ isAsking, isNamed, isSevere: isSevere && warnIfSevere }),
+      slots: { agent: first?.agent ?? 'contrast' },
       why: reactions.map((reaction) => reactionPhrase('reaction', reaction)),
       about: orders,
       suggestions: [

@@ -20,6 +20,9 @@ const settings = z.strictObject({
 });
 type Settings = z.infer<typeof settings>;
 
+/** More procedures than these are not read in thirty seconds. */
+const MAX_SHOWN = 2;
+
 const concerns = ({ study }: Order) => showsLumbarSpine(study) && hasContrast(study);
 
 /**
@@ -64,7 +67,12 @@ export const recentPunctureOrInjection = defineOrderRule({
     return {
       outcome: 'advise',
       wording: wordingFor(recent),
-      why: recent.map(phraseOf),
+      slots: {
+        needle: recent[0]?.name ?? '',
+        needleDate: recent[0]?.when?.text ?? '',
+        seen: seenAfter(recent, scanned),
+      },
+      why: recent.slice(0, MAX_SHOWN).map(phraseOf),
       about: orders,
       suggestions: [
         { name: 'add-note', slots: { needles: recent.map(shortly).join('; ') }, orders },
@@ -89,6 +97,14 @@ const isRecent = ({ kind, when }: NeedleProcedure, scanned: Day, s: Settings) =>
 function distinct(items: readonly NeedleProcedure[]): readonly NeedleProcedure[] {
   const byDay = new Map(items.map((item) => [`${item.kind} ${item.when?.text ?? ''}`, item]));
   return [...byDay.values()].sort((a, b) => (b.when?.last ?? 0) - (a.when?.last ?? 0));
+}
+
+/** What scans showed after a puncture; after an injection alone, as many days later as the scan is. */
+function seenAfter(recent: readonly NeedleProcedure[], scanned: Day): Phrase {
+  const [latest] = recent;
+  if (recent.some(({ kind }) => kind === 'puncture') || !latest?.when) return { name: 'puncture' };
+  const days = Math.min(3, Math.max(1, scanned - latest.when.first));
+  return { name: `injection-day-${days}` };
 }
 
 function wordingFor(recent: readonly NeedleProcedure[]): string {

@@ -1,4 +1,6 @@
-import { addMonths, monthsBetween, type Day } from '../../facts/values/calendar.ts';
+import { discLevelsIn } from '../../facts/values/anatomy.ts';
+import { addMonths, type Day } from '../../facts/values/calendar.ts';
+import { elapsedInWords } from '../../facts/values/elapsed.ts';
 import type { LatestSurgery } from '../../facts/surgery/latest-surgery.ts';
 import type { Phrase } from '../verdict.ts';
 
@@ -16,8 +18,8 @@ export function surgerySlots(latest: LatestSurgery, at: Day): Readonly<Record<st
   const { surgery } = latest;
   const place = [surgery.levels.join(', ') || 'lumbar', surgery.side ?? []].flat();
   return {
-    surgery: surgery.name,
-    surgeryDate: surgery.when?.text ?? 'date to be checked',
+    surgery: namedWithPlace(surgery),
+    surgeryDate: surgery.when?.text ?? 'undated',
     surgeryPlace: place.join(', '),
     surgeryPlaceInNote: place.join('; '),
     surgerySource: surgery.evidence.reference ?? 'the chart',
@@ -52,13 +54,17 @@ export function surgeryNote(latest: LatestSurgery, at: Day): Phrase {
   };
 }
 
-/** Whole calendar months, as a range when the date is partial; empty when there is no date. */
+/** The operation as the chart calls it; where its words name no level, with the level and the side. */
+function namedWithPlace({ name, levels, side, readFrom }: LatestSurgery['surgery']): string {
+  const isNamed = levels.length === 0 || discLevelsIn(name).length > 0;
+  if (readFrom !== 'code' || isNamed) return name;
+  return `${name}, ${[levels.join(', '), side ?? []].flat().join(' ')}`;
+}
+
+/** The time from an operation to a day, as a range when its date is partial. */
 function elapsedText({ first, last }: LatestSurgery, at: Day): string {
   if (!Number.isFinite(first) || last - first > MAX_SPREAD_DAYS) return 'some time';
-  const [least, most] = [monthsBetween(last, at), monthsBetween(first, at)];
-  if (most === 0) return 'less than a month';
-  if (least === most) return most === 1 ? '1 month' : `${most} months`;
-  return `${least} to ${most} months`;
+  return elapsedInWords(last, first, at);
 }
 
 /**

@@ -13,7 +13,7 @@ import {
 import { showsLumbarSpine } from '../../facts/studies/study.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
@@ -33,6 +33,9 @@ const settings = z.strictObject({
   causeDays: z.int().min(30).max(1825).describe('days in which a coded cause counts as known'),
 });
 type Settings = z.infer<typeof settings>;
+
+/** More patterns than these are not explained on the card. */
+const MAX_PATTERNS = 2;
 
 /** Diseases that explain such a pattern, and are known. */
 const knownDiagnoses: readonly ValueSetId[] = [
@@ -108,17 +111,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   return {
     outcome: 'advise',
     wording: isUrgent ? 'new-deficit' : 'standard',
+    slots: { pattern: { name: `named-${first.name}` } },
     why: [
-      quotePhrase(at.report, first.quotes),
+      quotePhrase(first.quotes),
       ...(isUrgent ? [deficitPhrase(deficit.value)] : []),
-      ...patterns.map(({ name }) => ({ name })),
+      ...patterns.slice(0, MAX_PATTERNS).map(({ name }) => ({ name })),
     ],
-    about: aboutReport(at.report),
+    about: aboutReport(report),
     suggestions: [],
-    evidence: [
-      ...(report.findings.status === 'known' ? report.findings.evidence : []),
-      ...(isUrgent ? deficit.evidence : []),
-    ],
+    evidence: [...reportRead(report, first.quotes), ...(isUrgent ? deficit.evidence : [])],
   };
 }
 

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { enhancementPattern } from '../../facts/imaging/enhancement-pattern.ts';
+import { enhancingRoots } from '../../facts/imaging/enhancing-roots.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import type { ReportFindings } from '../../facts/imaging/reports.ts';
 import { focalPatternSilencers } from '../parts/reports/focal-pattern.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { patternSilencers } from '../parts/reports/pattern-silencers.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import {
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 
@@ -61,10 +67,11 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   return {
     outcome: 'advise',
     wording: pattern.wording,
-    why: [quotePhrase(at.report, pattern.quotes), ...onRecord(picture)],
-    about: aboutReport(at.report),
+    slots: { roots: rootsInWords(enhancingRoots(findings.rootEnhancement)) },
+    why: [quotePhrase(pattern.quotes), ...onRecord(picture)],
+    about: aboutReport(report),
     suggestions: [],
-    evidence: report.findings.status === 'known' ? report.findings.evidence : [],
+    evidence: reportRead(report, pattern.quotes),
   };
 }
 

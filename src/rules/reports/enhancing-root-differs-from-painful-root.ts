@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { rootsAtDisc } from '../../facts/imaging/enhancing-roots.ts';
 import { notRecorded } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { saysSymptomsElsewhere } from '../../facts/imaging/report-diagnosis.ts';
 import { saysTransitionalVertebra } from '../../facts/imaging/report-words.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
-import {
-  enhancementAfterSurgery,
-  operationPhrases,
-} from '../parts/reports/enhancement-after-surgery.ts';
+import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
 import { areDifferent } from '../parts/reports/painful-and-enhancing-root.ts';
 import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import {
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { symptomPhrase } from '../parts/symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
@@ -70,26 +71,17 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if (operation.status !== 'known' || painful.status !== 'known') {
     return undecided(...missingIn(operation), ...missingIn(painful));
   }
+  const { quotes } = said.rootEnhancement;
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [
-      quotePhrase(report, said.rootEnhancement.quotes),
-      symptomPhrase(painful),
-      {
-        name: 'difference',
-        slots: {
-          enhancing: `${roots.side ?? ''} ${roots.names.join(' and ')}`,
-          painful: `${painful.value.side} ${painful.value.root}`,
-          operated: operated
-            .map((disc) => `${disc} meets ${Object.values(rootsAtDisc(disc)).join(' and ')}`)
-            .join('; '),
-        },
-      },
-      ...operationPhrases(operation.value, report),
-    ],
+    slots: {
+      roots: rootsInWords(roots),
+      painful: `${painful.value.side} ${painful.value.root}`,
+    },
+    why: [quotePhrase(quotes), symptomPhrase(painful)],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...operation.evidence, ...painful.evidence],
+    evidence: [...reportRead(report, quotes), ...operation.evidence, ...painful.evidence],
   };
 }

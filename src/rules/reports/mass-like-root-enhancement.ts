@@ -13,7 +13,7 @@ import { saysCancer } from '../../facts/imaging/report-words.ts';
 import type { ReportFindings } from '../../facts/imaging/reports.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
@@ -92,10 +92,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
   return {
     outcome: 'advise',
     wording: mass.isMultiple ? 'multiple' : 'single',
-    why: [quotePhrase(at.report, mass.quotes)],
-    about: aboutReport(at.report),
+    why: [quotePhrase(mass.quotes)],
+    about: aboutReport(report),
     suggestions: [],
-    evidence: report.findings.status === 'known' ? report.findings.evidence : [],
+    evidence: reportRead(report, mass.quotes),
   };
 }
 

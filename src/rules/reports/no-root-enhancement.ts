@@ -6,7 +6,7 @@ import { rootsIn } from '../../facts/neurology/leg-symptoms.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import type { LumbarReport, RootEnhancement } from '../../facts/imaging/reports.ts';
 import type { AtLevels } from '../../facts/surgery/surgical-history.ts';
-import { operationPhrases, plainFindings } from '../parts/reports/enhancement-after-surgery.ts';
+import { plainFindings } from '../parts/reports/enhancement-after-surgery.ts';
 import { operationBefore, type Operation } from '../parts/reports/operation-before-scan.ts';
 import {
   cohortGate,
@@ -17,9 +17,9 @@ import {
   without,
 } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
-import { symptomPhrase } from '../parts/symptom-phrase.ts';
+import { surgerySlots } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
 
 const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
@@ -72,14 +72,15 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [
-      quotePhrase(report, rootEnhancement.quotes),
-      ...operationPhrases(operation.value, report),
-      symptomPhrase(symptom),
-    ],
+    slots: surgerySlots(operation.value.latest, report.scan?.last ?? picture.today),
+    why: [quotePhrase(rootEnhancement.quotes)],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...operation.evidence, ...symptom.evidence],
+    evidence: [
+      ...reportRead(report, rootEnhancement.quotes),
+      ...operation.evidence,
+      ...symptom.evidence,
+    ],
   };
 }
 

@@ -9,7 +9,7 @@ import type { ReportFindings } from '../../facts/imaging/reports.ts';
 import { brainMriAfter, punctureBefore, punctureSince } from '../parts/reports/done-around-scan.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
@@ -109,19 +109,25 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   if (stopped) return stopped;
 
   const [evidence] = cancer.evidence;
+  const slots = { cancer: evidence?.says ?? 'cancer' };
   return {
     outcome: 'advise',
     wording: isActive ? 'standard' : 'past',
+    slots: {
+      ...slots,
+      pattern: { name: pattern.isNodular ? 'pattern-nodular' : 'pattern-leptomeningeal' },
+    },
     why: [
       {
-        ...quotePhrase(at.report, pattern.quotes, {
-          cancer: evidence?.says ?? 'cancer',
+        ...quotePhrase(pattern.quotes, {
+          ...slots,
           cancerSource: evidence?.reference ?? 'the chart',
         }),
         name: isActive ? 'quote' : 'quote-past',
       },
     ],
-    about: aboutReport(at.report),
+    leaves: { name: 'leaves', slots },
+    about: aboutReport(report),
     suggestions: [
       {
         name: 'order-mri',
@@ -133,7 +139,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         ],
       },
     ],
-    evidence: [...reportEvidence(at), ...cancer.evidence],
+    evidence: [...reportRead(report, pattern.quotes), ...cancer.evidence],
   };
 }
 
@@ -157,6 +163,3 @@ function spreadPattern(findings: ReportFindings): SpreadPattern | undefined {
 
 const isWholeSpine = ({ report: { study } }: PatternReport) =>
   study.kind === 'mri' && study.region === 'whole-spine';
-
-const reportEvidence = ({ report: { findings } }: PatternReport) =>
-  findings.status === 'known' ? findings.evidence : [];

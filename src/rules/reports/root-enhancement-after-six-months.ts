@@ -1,24 +1,24 @@
 import { z } from 'zod';
+import type { EnhancingRoots } from '../../facts/imaging/enhancing-roots.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
-import type { LumbarReport, ReportFindings } from '../../facts/imaging/reports.ts';
-import { agreementRow, type AgreementRow } from '../parts/reports/agreement-row.ts';
-import {
-  enhancementAfterSurgery,
-  operationPhrases,
-} from '../parts/reports/enhancement-after-surgery.ts';
+import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import type { PainfulRoot } from '../../facts/neurology/leg-symptoms.ts';
+import type { Fact } from '../../facts/values/fact.ts';
+import { agreementRow } from '../parts/reports/agreement-row.ts';
+import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
 import { painIsElsewhere } from '../parts/reports/painful-and-enhancing-root.ts';
 import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import {
-  asRootSigns,
-  signsAtRoot,
-  type SignAtRoot,
-  type SignsAtRoot,
-} from '../parts/reports/signs-at-root.ts';
-import { symptomPhrase } from '../parts/symptom-phrase.ts';
-import { missingIn, silenced, undecided, type Phrase, type Verdict } from '../verdict.ts';
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
+import { defineReportRule } from '../rule.ts';
+import { asRootSigns, signsAtRoot } from '../parts/reports/signs-at-root.ts';
+import { surgerySlots } from '../parts/surgery-phrases.ts';
+import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
 
 const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
 type Settings = z.infer<typeof settings>;
@@ -62,68 +62,27 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const signs = signsAtRoot(said, roots, operated);
   const row =
     agreementRow(asRootSigns(signs, said.rootEnhancement.assertion)) ?? 'agreement-any-time';
+  const { quotes } = said.rootEnhancement;
+  const { latest, levels } = operation.value;
   return {
     outcome: 'advise',
-    wording: row === 'agreement-any-time' ? 'overall' : 'subgroup',
-    why: [
-      quotePhrase(report, said.rootEnhancement.quotes),
-      ...operationPhrases(operation.value, report),
-      symptomPhrase(symptom),
-      notStudied(picture, said),
-      ...rowPhrases(signs, row),
-    ],
+    wording: isPainfulRoot(picture.symptoms.painfulRoot(by), roots) ? 'same-root' : 'leg-pain',
+    slots: {
+      ...surgerySlots(latest, by),
+      roots: rootsInWords(roots),
+      levels: levels.join(', '),
+      row: { name: `row-${row}` },
+    },
+    why: [quotePhrase(quotes)],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...operation.evidence, ...symptom.evidence],
+    evidence: [...reportRead(report, quotes), ...operation.evidence, ...symptom.evidence],
   };
 }
 
-/** What was read beside the enhancement, the row it leads to, and what the study does not tell. */
-function rowPhrases(signs: SignsAtRoot, row: AgreementRow): readonly Phrase[] {
-  const isWithinGroup = row.startsWith('herniation') || row.startsWith('fibrosis');
-  const isThick = signs.thickening === 'present';
-  return [
-    ...signPhrases(signs),
-    ...(isWithinGroup && isThick && !row.endsWith('all-three')
-      ? [{ name: 'thickening-alone-not-reported' }]
-      : []),
-    ...(signs.displacement === 'present' && !row.endsWith('all-three')
-      ? [{ name: 'displacement-not-derivable' }]
-      : []),
-    ...(signs.recurrentHerniation === 'uncertain' ? [{ name: 'herniation-open' }] : []),
-    { name: `row-${row}` },
-    { name: 'time' },
-  ];
-}
-
-/** What the report says of each sign. "Not stated" is never "absent", and is not printed either. */
-function signPhrases(signs: SignsAtRoot): readonly Phrase[] {
-  const read = [
-    ['recurrent herniation', signs.recurrentHerniation],
-    ['scar', signs.epiduralFibrosis],
-    ['root thickening', signs.thickening],
-    ['root displacement', signs.displacement],
-  ] as const;
-  const said = read.flatMap(([name, sign]) =>
-    sign === 'not-mentioned' ? [] : [`${name} ${inWords[sign]}`],
-  );
-  return said.length > 0 ? [{ name: 'signs', slots: { signs: said.join(', ') } }] : [];
-}
-
-const inWords: Readonly<Record<Exclude<SignAtRoot, 'not-mentioned'>, string>> = {
-  present: 'present',
-  absent: 'absent',
-  uncertain: 'left open',
-  elsewhere: 'described elsewhere',
-};
-
-/** Groups that the cohort left out and that this record does not settle (catalogue, RPT-12). */
-function notStudied({ age }: LumbarPicture, said: ReportFindings): Phrase {
-  const groups = [
-    ...(said.arachnoiditis.assertion === 'absent' ? [] : ['arachnoiditis']),
-    ...(said.infection.assertion === 'absent' ? [] : ['infection after the operation']),
-    'spondylolisthesis with stenosis',
-    ...(age.status === 'known' ? [] : ['patients under 17']),
-  ];
-  return { name: 'not-studied', slots: { groups: groups.join(', ') } };
-}
+/** Whether the chart names the painful root and side, and it is the one that enhances. */
+const isPainfulRoot = (painful: Fact<PainfulRoot>, { names, side }: EnhancingRoots): boolean =>
+  painful.status === 'known' &&
+  painful.value.side === side &&
+  names.length === 1 &&
+  names[0] === painful.value.root;

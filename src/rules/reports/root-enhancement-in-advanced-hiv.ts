@@ -8,7 +8,7 @@ import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/r
 import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from '../verdict.ts';
@@ -104,22 +104,27 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   if (stopped) return stopped;
 
   const [evidence] = hiv.evidence;
+  const { quotes } = findings.rootEnhancement;
   const older = cd4.status === 'known' ? undefined : causes.cd4(MAX_CD4_DAYS);
   return {
     outcome: 'advise',
     wording: cd4.status === 'known' ? 'low-cd4' : 'no-cd4',
+    ...(cd4.status === 'known' && {
+      slots: { cd4: cd4.value.text },
+      leaves: { name: 'leaves', slots: { cd4: cd4.value.text } },
+    }),
     why: [
-      quotePhrase(at.report, findings.rootEnhancement.quotes, {
+      quotePhrase(quotes, {
         hiv: evidence?.says ?? 'HIV infection',
         hivSource: evidence?.reference ?? 'the chart',
       }),
       ...(cd4.status === 'known' ? [cd4Phrase('cd4', cd4)] : []),
       ...(older?.status === 'known' ? [cd4Phrase('cd4-older', older)] : []),
     ],
-    about: aboutReport(at.report),
+    about: aboutReport(report),
     suggestions: [],
     evidence: [
-      ...(report.findings.status === 'known' ? report.findings.evidence : []),
+      ...reportRead(report, quotes),
       ...hiv.evidence,
       ...(cd4.status === 'known' ? cd4.evidence : []),
     ],

@@ -9,10 +9,15 @@ import {
 } from '../parts/reports/enhancement-after-surgery.ts';
 import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
 import { reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import {
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { isRootCompressed } from '../parts/reports/signs-at-root.ts';
-import { FIGURE_MONTHS } from '../parts/surgery-phrases.ts';
+import { FIGURE_MONTHS, surgerySlots } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
 
 const settings = z.strictObject(reportSettings);
@@ -61,15 +66,17 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if (operation.status !== 'known' || symptom.status !== 'known') {
     return undecided(...missingIn(operation), ...missingIn(symptom));
   }
+  const { quotes } = said.rootEnhancement;
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [
-      quotePhrase(report, said.rootEnhancement.quotes),
-      ...operationPhrases(operation.value, report),
-    ],
+    slots: {
+      ...surgerySlots(operation.value.latest, report.scan?.last ?? picture.today),
+      roots: rootsInWords(roots),
+    },
+    why: [quotePhrase(quotes), ...operationPhrases(operation.value, report)],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...operation.evidence, ...symptom.evidence],
+    evidence: [...reportRead(report, quotes), ...operation.evidence, ...symptom.evidence],
   };
 }

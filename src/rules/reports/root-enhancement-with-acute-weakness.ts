@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { enhancementPattern, mayBeSpread } from '../../facts/imaging/enhancement-pattern.ts';
+import {
+  enhancementPattern,
+  mayBeSpread,
+  severalRootsEnhance,
+} from '../../facts/imaging/enhancement-pattern.ts';
 import { anyOf, notRecorded } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { raised } from '../../facts/imaging/report-diagnosis.ts';
@@ -7,7 +11,8 @@ import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/r
 import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
 import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
+import { elapsedInWords } from '../../facts/values/elapsed.ts';
 import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
@@ -36,7 +41,8 @@ export const rootEnhancementWithAcuteWeakness = defineReportRule({
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
-  if (enhancementPattern(findings) !== 'several-roots') {
+  const isNodular = enhancementPattern(findings) === 'nodular' && severalRootsEnhance(findings);
+  if (enhancementPattern(findings) !== 'several-roots' && !isNodular) {
     return silent('no smooth enhancement of several roots is plainly described');
   }
   const weakness = picture.newDeficit(s.weaknessDays, 'new-leg-weakness');
@@ -56,7 +62,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     {
       because: 'the report describes infection, a mass or arachnoiditis',
       present: when(
-        [findings.infection, findings.mass, findings.arachnoiditis].some(
+        [findings.infection, ...(isNodular ? [] : [findings.mass]), findings.arachnoiditis].some(
           ({ assertion }) => assertion === 'present',
         ),
       ),
@@ -88,29 +94,32 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     },
     {
       because: 'spread of a known cancer is another card',
-      present: mayBeSpread(findings) ? causes.knownCancer : notRecorded,
+      // Where several cards meet, what is to be done about the weakness is left with them.
+      present: mayBeSpread(findings) && !isNodular ? causes.knownCancer : notRecorded,
     },
   ]);
   if (stopped?.outcome === 'silent') return stopped;
   if (weakness.status !== 'known') return undecided(...missingIn(weakness));
   if (stopped) return stopped;
 
-  const { name, dateText, reference } = weakness.value;
+  const { name, dateText, when: since, reference } = weakness.value;
+  const weaknessAge = elapsedInWords(since.last, since.first, picture.today);
+  const { quotes } = findings.rootEnhancement;
   return {
     outcome: 'advise',
     wording: 'standard',
+    slots: { weakness: name },
     why: [
-      quotePhrase(at.report, findings.rootEnhancement.quotes, {
+      quotePhrase(quotes, {
         weakness: name,
         weaknessDate: dateText,
         weaknessSource: reference ?? 'the chart',
       }),
     ],
-    about: aboutReport(at.report),
+    leaves: { name: 'leaves', slots: { weakness: name, weaknessAge } },
+    ...(isNodular && { standsBack: 'nodules have another meaning: other cards speak of them' }),
+    about: aboutReport(report),
     suggestions: [],
-    evidence: [
-      ...(report.findings.status === 'known' ? report.findings.evidence : []),
-      ...weakness.evidence,
-    ],
+    evidence: [...reportRead(report, quotes), ...weakness.evidence],
   };
 }

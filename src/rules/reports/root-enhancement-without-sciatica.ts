@@ -3,13 +3,15 @@ import { unreadable } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { saysLegPain } from '../../facts/imaging/report-history.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
-import {
-  enhancementAfterSurgery,
-  operationPhrases,
-} from '../parts/reports/enhancement-after-surgery.ts';
+import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
 import { forRecentReports, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import {
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { symptomPhrase } from '../parts/symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
@@ -36,7 +38,7 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     needsLevel: true,
   });
   if ('outcome' in found) return found;
-  const { said, operation } = found;
+  const { said, roots, operation } = found;
   const axial = report.scan
     ? picture.symptoms.axialPainOnly(report.scan)
     : unreadable('date of the scan');
@@ -54,17 +56,18 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     return undecided(...missingIn(operation), ...missingIn(axial));
   }
   const [backPain, legPain] = axial.evidence;
+  const { quotes } = said.rootEnhancement;
   return {
     outcome: 'advise',
     wording: 'standard',
+    slots: { roots: rootsInWords(roots) },
     why: [
-      quotePhrase(report, said.rootEnhancement.quotes),
-      ...operationPhrases(operation.value, report),
+      quotePhrase(quotes),
       symptomPhrase({ ...axial, evidence: backPain ? [backPain] : [] }, 'back-pain'),
       symptomPhrase({ ...axial, evidence: legPain ? [legPain] : [] }, 'leg-pain'),
     ],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...operation.evidence, ...axial.evidence],
+    evidence: [...reportRead(report, quotes), ...operation.evidence, ...axial.evidence],
   };
 }

@@ -15,7 +15,12 @@ import { punctureWithin } from '../parts/done-within.ts';
 import { plainFindings } from '../parts/reports/enhancement-after-surgery.ts';
 import { dangerGates, forRecentReports, reportGates, when } from '../parts/reports/report-gates.ts';
 import { reportSettings } from '../parts/reports/report-settings.ts';
-import { aboutReport, quotePhrase } from '../parts/reports/report-phrases.ts';
+import {
+  aboutReport,
+  quotePhrase,
+  reportRead,
+  rootsInWords,
+} from '../parts/reports/report-phrases.ts';
 import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 
@@ -88,10 +93,11 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   return {
     outcome: 'advise',
     wording: 'standard',
-    why: [quotePhrase(report, rootEnhancement.quotes), ...proceduresRead(picture)],
+    slots: { roots: rootsInWords(roots) },
+    why: [quotePhrase(rootEnhancement.quotes), ...proceduresRead(picture)],
     about: aboutReport(report),
     suggestions: [],
-    evidence: report.findings.status === 'known' ? report.findings.evidence : [],
+    evidence: reportRead(report, rootEnhancement.quotes),
   };
 }
 

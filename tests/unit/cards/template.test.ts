@@ -28,6 +28,7 @@ const evidence: EvidenceBase = {
     if (!found) throw new Error(`evidence.json holds no figure ${id}.`);
     return found;
   },
+  note: (id) => `note ${id}`,
   source: () => {
     throw new Error('no source is asked for');
   },

@@ -2,29 +2,44 @@ import type { Egfr } from '../../../facts/contrast-safety/egfr.ts';
 import type { KidneyFinding } from '../../../facts/contrast-safety/kidney-function.ts';
 import type { Phrase } from '../../verdict.ts';
 
-/** What a card says of each finding: value, unit, formula and date, or name and date, and where. */
-export const kidneyPhrase = (finding: KidneyFinding): Phrase =>
-  finding.kind === 'low-egfr'
-    ? egfrPhrase('low-egfr', finding.egfr)
-    : { name: finding.kind, slots: namedSlots(finding) };
+/** What a card says of each finding: value and date, or name and date, and where. */
+export function kidneyPhrase(finding: KidneyFinding): Phrase {
+  if (finding.kind === 'low-egfr') return egfrPhrase('low-egfr', finding.egfr);
+  const { kind, name, on, evidence } = finding;
+  const source = evidence.reference ?? 'chart';
+  return on === undefined
+    ? { name: `${kind}-undated`, slots: { name, source } }
+    : { name: kind, slots: { name, date: on, source } };
+}
+
+/** What made the card speak, in the words of its summary. */
+export function kidneyTrigger(finding: KidneyFinding): Phrase {
+  if (finding.kind === 'low-egfr') {
+    return { name: 'trigger-low-egfr', slots: { value: finding.egfr.value } };
+  }
+  return { name: finding.course === 'receding' ? 'trigger-receding' : `trigger-${finding.kind}` };
+}
 
 /** A finding as it may stand in an order's note. */
 export const kidneyNote = (finding: KidneyFinding): Phrase =>
   finding.kind === 'low-egfr'
-    ? egfrPhrase('note-low-egfr', finding.egfr)
+    ? egfrNote(finding.egfr)
     : { name: 'note-recorded', slots: namedSlots(finding) };
 
 /** A result with its formula; `-bare` when the laboratory did not say which it was. */
+const egfrNote = (egfr: Egfr): Phrase =>
+  egfrPhrase(egfr.formula === undefined ? 'note-low-egfr-bare' : 'note-low-egfr', egfr);
+
 export const egfrPhrase = (
   name: string,
   { value, unit, formula, when, evidence }: Egfr,
 ): Phrase => ({
-  name: formula === undefined ? `${name}-bare` : name,
+  name,
   slots: {
     value,
     unit,
     formula: formula ?? '',
-    date: when?.text ?? 'a date to be checked',
+    date: when?.text ?? 'undated',
     source: evidence.reference ?? 'the chart',
   },
 });

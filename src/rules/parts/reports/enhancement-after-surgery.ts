@@ -106,17 +106,11 @@ function isOtherSide({ side }: EnhancingRoots, operation: Fact<Operation>): bool
   );
 }
 
-/** Which operation, and where its level was read when that was not in the chart. */
+/** Which operation; and a request to check its level when nothing names one. */
 export function operationPhrases(
-  { latest, levels, levelsReadFrom }: Operation,
+  { latest, levelsReadFrom }: Operation,
   report: LumbarReport,
 ): readonly Phrase[] {
   const phrases = surgeryPhrases(latest, report.scan?.last ?? 0);
-  if (levelsReadFrom === 'chart') return phrases;
-  return [
-    ...phrases,
-    levelsReadFrom === 'report'
-      ? { name: 'level-from-report', slots: { levels: levels.join(', ') } }
-      : { name: 'check-level' },
-  ];
+  return levelsReadFrom === 'nowhere' ? [...phrases, { name: 'check-level' }] : phrases;
 }
