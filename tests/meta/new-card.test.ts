@@ -104,7 +104,7 @@ test('the test of whole cards names every file and every place that is left open
   expect(status).toBe(1);
   for (const [id] of cases) {
     for (const line of [
-      `cards/${id}.md: not filled in yet: title, source, summary, phrase, override reason, fires, silent, disputed, detail`,
+      `cards/${id}.md: not filled in yet: title, source, summary, phrase, override reason, fires, silent, disputed, history, detail, page`,
       `src/rules/${aboutOf[id]}/${id}.ts: not filled in yet: settings, `,
       `tests/stories/${id}.test.ts: not filled in yet: patient, `,
       `src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`,

@@ -39,7 +39,9 @@ test('the curl of the README prints a card', async () => {
   try {
     const { cards } = await cauda.post('lumbar-mri-order-sign', readFileSync(file, 'utf8'));
     expect(cards).toHaveLength(1);
-    expect(readme).toContain(cards[0].summary);
+    // The time since the operation goes on.
+    const timeless = (text: string) => text.replace(/\d+ (?:week|month|year)s?/g, 'some time');
+    expect(timeless(readme)).toContain(timeless(cards[0].summary));
   } finally {
     await cauda.close();
   }

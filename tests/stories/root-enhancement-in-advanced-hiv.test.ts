@@ -38,7 +38,7 @@ describe('The cauda equina enhances in advanced HIV', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary: expect.stringMatching(/^Cauda equina enhances and CD4 is .*CMV/),
+        summary: expect.stringMatching(/^Cauda equina enhances, CD4 .*CMV/),
         detail: expect.stringMatching(/17 November 2026: “There is diffuse enhancement/),
         extension: { 'cauda.about': ['DiagnosticReport/tendai-mri-2026-11'] },
       },

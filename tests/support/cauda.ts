@@ -199,4 +199,3 @@ function draftBundle(p: Patient, orders: Resource | readonly Resource[]) {
     })),
   };
 }
-

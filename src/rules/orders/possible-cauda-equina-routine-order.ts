@@ -89,7 +89,10 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
       ],
       about: orders,
       suggestions: [{ name: 'raise-priority', orders, priority: 'stat' }],
-      evidence: open.map(({ says, reference }) => ({ ...(reference && { reference }), says })),
+      evidence: [
+        ...open,
+        ...explained.map(({ name, reference }) => ({ says: name, reference })),
+      ].map(({ says, reference }) => ({ ...(reference && { reference }), says })),
     };
   },
 });
