@@ -94,7 +94,12 @@ describe.each(['prefetch', 'fhir'] as const)('A puncture is signed, by %s', (via
     on.cauda.sign(p, draft as never, via === 'fhir' ? { fhirServer: on.fhir.url } : {});
 
   test.each([
-    ['Arjun, platelets 15', arjun, 'warning', /Platelets 15 ×10⁹\/L on 19 November 2026 \(1 day ago\)/],
+    [
+      'Arjun, platelets 15',
+      arjun,
+      'warning',
+      /Platelets 15 ×10⁹\/L on 19 November 2026 \(1 day ago\)/,
+    ],
     ['Beatriz, platelets 35', beatriz, 'info', /Platelets 35 .*This site’s figure .* is 40/s],
     [
       'Dina, INR 3.4 on warfarin',
