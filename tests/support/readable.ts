@@ -24,7 +24,7 @@ export const hardToRead = (cards: readonly ReadCard[]): readonly string[] =>
       ...(words > MAX_WORDS ? [`${words} words: ${all}`] : []),
       ...found(ours, ids, 'an id'),
       ...found(ours, /\b\d{4}-\d\d(?:-\d\d)?\b/g, 'a date'),
-      ...found(ours, /interval|\bP ?[=<]|&[a-z]+;/g, 'what belongs on the page'),
+      ...found(ours, /% interval|\binterval \d|\bP ?[=<]|&[a-z]+;/g, 'what belongs on the page'),
       ...found(ours, /\b(?:usually|should)\b/g, 'no guideline beside').filter(
         () => !/\b(?:ACR|ACOG|EANO-ESMO|ASNR)\b|usually done first/.test(ours),
       ),
