@@ -53,7 +53,10 @@ describe('A contrast MRI is signed ten weeks after disc surgery', () => {
       resource: {
         ...kept,
         subject: { reference: `Patient/${amara.id}` },
-        note: [{ text: 'L5 left' }, { text: expect.stringContaining('11 September 2026; L4-L5; left') }],
+        note: [
+          { text: 'L5 left' },
+          { text: expect.stringContaining('11 September 2026; L4-L5; left') },
+        ],
       },
     });
     expect(cards[0].suggestions[0]).not.toHaveProperty('isRecommended');
