@@ -28,14 +28,14 @@ export const contrastWords = {
   /** Says by itself that contrast is given. */
   plus: [
     'enhanced', 'contrast enhanced', 'contrast - enhanced', 'gad enhanced', 'gd enhanced', 'postcontrast', 'postgad', 'postgadolinium',
-    'contrasted', 'cemri', 'cemr', 'contrast only',
+    'contrasted', 'cemri', 'cemr', 'contrast only', '( contrast )', '( iv contrast )', '( iv con )', '( gad )', '( gadolinium )',
   ], // prettier-ignore
   /** Says by itself that none is given. */
   minus: [
     'noncontrast', 'non contrast', 'non - contrast', 'noncon', 'non con', 'non - con', 'non cont', 'non - cont', 'noncont', 'noncontrasted',
     'non enhanced', 'non - enhanced', 'nonenhanced', 'unenhanced', 'un - enhanced', 'uncontrasted', 'non gad', 'non - gad',
     'non gadolinium', 'non - gadolinium', 'non dye', 'non iv contrast', 'non - iv contrast', 'plain', 'native', 'contrast free', 'contrast - free',
-    'gadolinium free', 'gadolinium - free',
+    'gadolinium free', 'gadolinium - free', 'ncmri', 'no iv con', 'no iv cm', 'sine contrast',
   ], // prettier-ignore
   /** As the two above, but only where nothing else can be meant: CE is the cauda equina as well. */
   shortPlus: ['ce'],

@@ -12,8 +12,6 @@ export const topicIds = [
   'joined-with', 'not-done-in-title',
   // titles of punctures
   'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture', 'image-guidance',
-  // intravenous contrast in titles
-  'contrast-both', 'contrast-with', 'contrast-without', 'contrast-left-open',
   // conditions in words
   'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem', 'wound-infection', 'root-disease', 'arachnoiditis',
   // medicines

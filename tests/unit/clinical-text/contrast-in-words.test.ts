@@ -17,7 +17,7 @@ const spellings = {
     'WITHOUT AND WITH INTRAVENOUS CONTRAST ADMINISTRATION', 'W. & W/O CONTRAST', 'wo. and w. contrast', 'W/O CONTRAST & W/ CONTRAST', 'WITHOUT PLUS WITH', 'W/WOCONTRAST', 'wwocon', 'W\\WO', 'W / WO', 'W / O + W /', 'gad+/gad-', 'WITH OUT AND WITH CONTRAST', 'w/ & w/0 contrast',
   ],
   with: [
-    'with contrast', 'WITH IV CONTRAST', 'W CONTRAST', 'W/ CONTRAST', 'w/contrast', 'W/IV CONTRAST', 'W CON', 'w/ cont', 'W/CON', 'W/ C', 'W DYE', 'with dye', 'with gad', 'W GAD', 'W/GAD', '+ gad', '+GAD', '+ contrast', 'plus contrast',
+    '(contrast)', '(IV con)', 'with contrast', 'WITH IV CONTRAST', 'W CONTRAST', 'W/ CONTRAST', 'w/contrast', 'W/IV CONTRAST', 'W CON', 'w/ cont', 'W/CON', 'W/ C', 'W DYE', 'with dye', 'with gad', 'W GAD', 'W/GAD', '+ gad', '+GAD', '+ contrast', 'plus contrast',
     'Gd', 'GD', 'gadolinium', 'with Gd-DTPA', 'with Gd', 'CE', 'CE-MRI', '(CE)', 'contrast enhanced', 'contrast-enhanced', 'enhanced', 'ENHANCED', 'post contrast', 'POST-CONTRAST', 'postcontrast', 'post gad', 'POST GD', 'after gadolinium',
     'after contrast', 'following IV contrast', 'gadobutrol', 'with Dotarem', 'Gadavist', 'with ProHance', 'with Clariscan', 'with MultiHance', 'with gadoterate meglumine', 'C+', '(C+)', 'T1 C+', 'W', 'W/', 'with', 'W/ (72149)',
     'contrast: yes', 'Contrast - Yes', 'contrast given', 'contrast required', 'contrast only', 'with contrast only', 'add contrast', 'contrast study', 'W/ contrast w/ sedation', 'with contrast under GA', 'WCONTRAST', 'WITHCONTRAST', 'contrast? yes',
@@ -27,7 +27,7 @@ const spellings = {
     'without contrast', 'WITHOUT IV CONTRAST', 'W/O CONTRAST', 'w/o contrast', 'WO CONTRAST', 'WO IV CON', 'W/O CON', 'w/o cont', 'W O CONTRAST', 'W/O', 'WO', 'without', 'W/O GAD', 'without gadolinium', 'w/out contrast', 'W/0 CONTRAST', 'w/o dye', 'W/O C', 'W/O IV',
     'no contrast', 'NO IV CONTRAST', 'no gad', 'nil contrast', 'non contrast', 'non-contrast', 'NONCONTRAST', 'non con', 'NON-CON', 'NC', 'N.C.', 'non gad', 'non-enhanced', 'unenhanced', 'UNENHANCED', 'plain', 'native', 'C-', '(C-)',
     'contrast: no', 'contrast: none', 'Contrast - No', 'contrast not required', 'contrast not needed', 'contrast? no', 'avoid gadolinium', 'declines contrast', 'minus contrast', 'w/o contrast w/ sedation', 'without contrast ?discitis',
-    'W/O CONTRAST (72148)', 'W/O, LIMITED', 'WO CONTRAST STAT', 'without contrast for sciatica', 'WOCONTRAST', 'w\\o contrast', 'w.o. contrast', 'contrast: without', 'contrast free', 'non-contrast only', 'without contrast (gadolinium allergy)', 'WITH OUT CONTRAST', 'W OUT CONTRAST', 'w/o contrast (eGFR 22, no gad please)',
+    'W/O CONTRAST (72148)', 'W/O, LIMITED', 'WO CONTRAST STAT', 'without contrast for sciatica', 'WOCONTRAST', 'w\\o contrast', 'w.o. contrast', 'contrast: without', 'contrast free', 'non-contrast only', 'without contrast (gadolinium allergy)', 'WITH OUT CONTRAST', 'W OUT CONTRAST', 'w/o contrast (eGFR 22, no gad please)', 'no IV con', 'NCMRI',
   ],
   unspecified: [
     '', '+/- contrast', '+/-', '±contrast', '± gad', '+/- GAD', 'C+/-', 'with or without contrast', 'W OR WO', 'w or w/o contrast', 'W/ or W/O CONTRAST', 'contrast', 'contrast if needed', 'contrast if indicated', 'with contrast if needed', 'without contrast, with if indicated',

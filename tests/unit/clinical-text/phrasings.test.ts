@@ -6,7 +6,6 @@ import {
   conditionTopics,
   readConditionWords,
 } from '../../../src/clinical-text/topics/condition-words.ts';
-import { readContrast } from '../../../src/clinical-text/topics/contrast-titles.ts';
 import { readOperationTitle } from '../../../src/clinical-text/topics/operation-titles.ts';
 import { readPunctureTitle } from '../../../src/clinical-text/topics/puncture-titles.ts';
 import { read } from '../../support/lexicon.ts';
@@ -18,7 +17,6 @@ const readers: Readonly<Record<string, (text: ClinicalText) => unknown>> = {
     return title?.kind === 'disc' && title.region === 'lumbar' && title.standing === 'stated';
   },
   lp: (text) => ['stated', 'asked'].includes(readPunctureTitle(text)?.standing ?? ''),
-  con: (text) => readContrast(text),
   cond: (text) => {
     const conditions = readConditionWords(text);
     return conditionTopics.some((topic) => conditions.present(topic) !== undefined);
