@@ -11,11 +11,11 @@ import { siteOf } from '../../src/config/site.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from '../../src/knowledge.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
+import { NOW } from './now.ts';
 import { prefetchOf, type Patient, type PrefetchKey, type Resource } from './patients.ts';
 import { absencesIn, hardToRead } from './readable.ts';
 
-/** Noon on the day on which all stories are told. */
-export const NOW = new Date('2026-11-20T12:00:00Z');
+export { NOW };
 
 /** Read once for a test file: it is the same for every server. */
 let knowledge: KnowledgeFiles | undefined;

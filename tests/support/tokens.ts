@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { ClientEntry } from '../../src/config/clients.ts';
-import { NOW } from './cauda.ts';
+import { NOW } from './now.ts';
 
 /** A CDS client with a key pair of its own, as CLIENTS_FILE knows it. */
 export interface SigningClient {
