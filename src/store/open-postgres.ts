@@ -69,5 +69,8 @@ function connect(url: string, more: pg.PoolConfig): Kysely<Tables> {
   });
   // A connection that breaks while it is idle leaves the pool; the next caller gets a new one.
   pool.on('error', () => undefined);
+  // One that breaks between two statements of its user is told to nobody else: without a listener it
+  // would end the process. The next statement on it fails, and that is answered.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

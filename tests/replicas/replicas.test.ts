@@ -62,6 +62,42 @@ const WIDTH = 8;
     }
   });
 
+  test('connections that break again and again in mid-call: both replicas live, nothing is lost', async () => {
+    await start();
+    const ended: unknown[] = [];
+    for (const each of replicas.all) void each.ended.then((how) => ended.push(how));
+    const acknowledged = new Set<string>();
+    let isOver = false;
+    const breaking = (async () => {
+      while (!isOver) {
+        await server.query(
+          'postgres',
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`,
+        );
+      }
+    })();
+    await inTurns(
+      Array.from({ length: 100 }, (_, index) => index),
+      WIDTH,
+      async () => {
+        const call = await replicas.call(replicas.url);
+        if (call.status !== 200) return;
+        const [{ uuid }] = call.body.cards;
+        if ((await replicas.feedback(replicas.url, uuid)).status === 200) acknowledged.add(uuid);
+      },
+    );
+    isOver = true;
+    await breaking;
+    expect(ended).toEqual([]);
+    for (const url of replicas.urls) expect((await replicas.call(url)).status).toBe(200);
+    const rows = await server.query(
+      database,
+      'select card_uuid from feedback union select card_uuid from pending_feedback',
+    );
+    const stored = new Set(rows.map((row) => (row as { card_uuid: string }).card_uuid));
+    expect([...acknowledged].filter((uuid) => !stored.has(uuid))).toEqual([]);
+  });
+
   test('kill -9 of a replica in a burst: 0 acknowledged lost, and the other serves on', async () => {
     await start();
     const acknowledged = new Set<string>();
