@@ -16,7 +16,7 @@ const errorMeanings: Readonly<Record<keyof typeof errorTable, string>> = {
   'request-too-large': 'the body is larger than `MAX_BODY_BYTES`',
   'media-type-unsupported': 'the body is not `application/json`, or compressed',
   'too-many-requests':
-    'more calls in a minute than `RATE_LIMIT_PER_MINUTE`; `Retry-After` says when',
+    'more calls than `RATE_LIMIT_PER_MINUTE` or the share of a client (docs/bounds.md); `Retry-After` says when',
   internal: 'a fault of ours; the log has the cause',
   unavailable: 'the store cannot be used',
 };

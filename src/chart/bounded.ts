@@ -13,7 +13,7 @@ export interface ListBounds {
 const ordinary: ListBounds = { resources: 3_000, words: 500_000 };
 /** Where every word is read for what it may mean, or every pair of versions is told apart. */
 const dearer: Readonly<Record<string, ListBounds>> = {
-  Condition: { resources: 2_000, words: 200_000 },
+  Condition: { resources: 2_000, words: 100_000 },
   Procedure: { resources: 2_000, words: 200_000 },
   DiagnosticReport: { resources: 1_000, words: 500_000 },
 };
