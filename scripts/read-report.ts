@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { labelsOf } from '../src/report/labels.ts';
+import { isEnglish } from '../src/report/english.ts';
+import { labelsOf, unreadableLabels } from '../src/report/labels.ts';
 import { readReport } from '../src/report/read-report.ts';
 import { plainTextOf } from '../src/report/report-text.ts';
 import { summaryOf } from '../src/report/summary.ts';
@@ -27,8 +28,11 @@ async function main(): Promise<void> {
   if (values.text) {
     let text = '';
     for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
+    const plain = plainTextOf(text, values.html ? 'text/html' : undefined) ?? '';
     console.log(
-      summaryOf(readReport(plainTextOf(text, values.html ? 'text/html' : undefined) ?? '')),
+      isReadable(plain)
+        ? summaryOf(readReport(plain))
+        : 'not readable: another language than English',
     );
     return;
   }
@@ -47,8 +51,13 @@ function answer(line: string, number: number): void {
     return;
   }
   const text = plainTextOf(report.text, report.contentType) ?? '';
-  console.log(JSON.stringify({ id: report.id, labels: labelsOf(readReport(text)) }));
+  // Another language is never read in part.
+  const labels = isReadable(text) ? labelsOf(readReport(text)) : unreadableLabels();
+  console.log(JSON.stringify({ id: report.id, labels }));
 }
+
+/** Nothing at all says nothing; a text has to be English. */
+const isReadable = (text: string) => text.trim() === '' || isEnglish(text);
 
 interface Line {
   readonly id: string | number;

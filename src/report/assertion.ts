@@ -162,11 +162,12 @@ function governingBefore(
     const isClosing = looksForward.test(item.words) || item.words === 'no';
     if (isClosing && (next === undefined || is(next, 'mark'))) continue;
     // "is borderline thickened"
+    // "There is questionable enhancement"
+    const isThere = is(clause[i - 1], 'grammar', 'there');
     if (
       item.backward === 'uncertain' &&
-      i + 1 === at &&
       /^(?:is|are|was|were)\b/.test(item.words) &&
-      is(clause[at], 'state')
+      (isThere || (i + 1 === at && is(clause[at], 'state')))
     ) {
       found.push({ effect: 'uncertain', item });
       continue;

@@ -12,3 +12,14 @@ export function labelsOf(findings: ReportFindings): Record<string, unknown> {
     other: findings.tags.map(({ tag }) => tag),
   };
 }
+
+/** The labels of a report that is not read, because it is in another language than English. */
+export function unreadableLabels(): Record<string, unknown> {
+  return {
+    contrast: 'unknown',
+    nerveRootEnhancement: 'not-mentioned',
+    nreLocations: [],
+    ...Object.fromEntries(otherFindings.map((name) => [name, 'not-mentioned'])),
+    other: ['unreadable'],
+  };
+}

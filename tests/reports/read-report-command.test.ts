@@ -32,6 +32,17 @@ describe('read-report', () => {
     });
   });
 
+  test('reads no part of another language', () => {
+    const { stdout } = run(
+      '{"id":"a","text":"Keine Anreicherung der Nervenwurzeln, no enhancement."}\n{"id":"b","text":"No enhancement."}\n',
+    );
+    const [first, second] = lines(stdout).map(
+      (line) => (JSON.parse(line) as { labels: Record<string, unknown> }).labels,
+    );
+    expect(first).toMatchObject({ contrast: 'unknown', other: ['unreadable'] });
+    expect(second).toMatchObject({ nerveRootEnhancement: 'absent', other: [] });
+  });
+
   test('names a line that cannot be read, answers the others, and ends with 1', () => {
     const { stdout, stderr, status } = run(
       [

@@ -24,6 +24,7 @@ export const englishWords: readonly string[] = words(`
   cannot rule out early considered consideration excluded unlikely if will would could may can only again along adjacent extends extending involving
   abscess infection discitis tumor tumour cyst fusion hardware screws removed bony bone bones process space spaces area region
   lesion lesions metastases metastasis metastatic drop multiple
+  enh enhmt radiculitis neuritis postop gad wnl nad
   leg pain weakness numbness back low lower upper
 `);
 
@@ -42,6 +43,9 @@ export const otherFunctionWords: readonly string[] = words(`
   ve ile olmayan yok olarak bir bu sağ sol
   bez nebo není jsou při vlevo vpravo vlevo až
   és vagy nem van egy az jobb bal nélkül
+  gadolinio gadolínio gadolin contraste contrasto kontrast kontrastmittel kontrastmittels kontrastu kontrastow contrastmiddel lumbal lumbaal lombaire lombare lombar columna colonna rm irm mrt rmn
+  wurzel wurzeln nervenwurzel nervenwurzeln racine racines raiz raíz raices raíces radice radici zenuwwortel zenuwwortels nerverod nerverødder nervrot nervrötter korzeń korzeni raizes raízes kök kökleri hermojuuri
+  befund beurteilung indicación indicazione conclusión conclusione conclusie hallazgos referto rehaussement realce aankleuring anreicherung
   si nu este sunt cu fara fără sau dreapta stanga stânga din
 `);
 
