@@ -33,7 +33,9 @@ const frontMatter = z.strictObject({
   silent: z.array(text).min(1),
   disputed: text,
   /** What changed for the clinician with each version, the newest last. */
-  history: z.array(z.strictObject({ version: z.int().min(1), on: text, changed: text })).min(1),
+  history: z
+    .array(z.strictObject({ version: z.int().min(1), on: text, changed: text }))
+    .default([]),
   /** Nobody outside has reviewed a card until a name and a date stand here. */
   reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: text, due: text })]),
 });
@@ -59,7 +61,7 @@ export function readCardText(written: string): CardText {
   const result = frontMatter.safeParse(parseYaml(yaml));
   if (!result.success) throw new Error(z.prettifyError(result.error));
   const newest = result.data.history.at(-1)?.version;
-  if (newest !== result.data.version) {
+  if (newest !== undefined && newest !== result.data.version) {
     throw new Error(
       `history: it ends with version ${newest}, the card is at ${result.data.version}`,
     );

@@ -108,6 +108,10 @@ describe.each(ids)('%s', (id) => {
     }
   });
 
+  test('says what changed with its version, on its page', () => {
+    expect(card.history.at(-1)?.version).toBe(card.version);
+  });
+
   test('has no HTML and no review that did not happen', () => {
     expect(text).not.toMatch(/<\/?[a-z]/i);
     expect(card.reviewed).toBe('none');
