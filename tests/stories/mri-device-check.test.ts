@@ -47,13 +47,13 @@ describe.each(['prefetch', 'fhir'] as const)('A lumbar MRI is signed, by %s', (v
     on.cauda.sign(p, mri, via === 'fhir' ? { fhirServer: on.fhir.url } : {});
 
   test.each([
-    ['Nils, a pacemaker', nils, /cardiac pacemaker \(2022-03-03/],
+    ['Nils, a pacemaker', nils, /cardiac pacemaker \(3 March 2022/],
     [
       'Pia, a cochlear implant on the device list',
       pia,
       /Cochlear implant \(read|Cochlear implant \(/,
     ],
-    ['Quirin, a generator removed', quirin, /removal is recorded on 2024-05-03; leads may remain/],
+    ['Quirin, a generator removed', quirin, /removal is recorded on 3 May 2024; leads may remain/],
   ] as const)('%s: tell the MRI unit', async (_who, p, says) => {
     const { cards } = await signed(p);
     expect(cards).toMatchObject([
