@@ -166,6 +166,7 @@ export function createApp({
         settings.rateLimitPerMinute,
       ),
       onStoreError: (error) => storeFault('cards were not recorded', error),
+      onEarlierUnread: (error) => storeFault('earlier cards were not looked up', error),
       onFeedbackLost: storeFailed('feedback was not stored'),
     }),
   );

@@ -1,3 +1,4 @@
+import type { RepeatMark } from '../cds-hooks/call-trace.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
@@ -7,6 +8,7 @@ import { withinAnswer } from './answer-size.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
 import { oneCardAnOrder } from './one-card-an-order.ts';
+import type { RepeatReason } from './repeat.ts';
 import { renderCard, withLeft, withSuggestions, type RenderedCard } from './render-card.ts';
 import { isTaken } from './render-offers.ts';
 import type { CardSurroundings } from './surroundings.ts';
@@ -37,7 +39,9 @@ export interface RuleOutcome {
   /** Why a rule is silent. */
   readonly because?: string;
   /** Why a card that its rule asked for is not shown. */
-  readonly withheld?: Withheld;
+  readonly withheld?: Withheld | RepeatReason;
+  /** Of a card that is shown, where the site shows none twice. */
+  readonly mark?: RepeatMark;
   readonly error?: unknown;
 }
 
@@ -139,7 +143,10 @@ function advise<R>(
     try {
       const { leaves, standsBack } = advice;
       const [first] = shown;
-      const withheld = whyWithheld(mode, isAlone, shown.length);
+      const mark = around.repeats?.markOf(advice);
+      const withheld =
+        whyWithheld(mode, isAlone, shown.length) ??
+        (mark && around.repeats?.withheld(file.id, mark));
       if (standsBack !== undefined && withheld !== 'two cards already') {
         observe({ ...named(file), outcome: 'silent', missing: [], because: standsBack });
         continue;
@@ -154,7 +161,7 @@ function advise<R>(
         ...named(file),
         outcome: 'advise',
         missing: [],
-        ...(withheld !== undefined && { withheld }),
+        ...(withheld !== undefined ? { withheld } : mark && { mark }),
       });
     } catch (error) {
       failed(candidate, error);

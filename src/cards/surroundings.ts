@@ -1,5 +1,6 @@
 import type { FhirResource } from '../cds-hooks/json.ts';
 import type { Coding } from '../terminology/terminology.ts';
+import type { Repeats } from './repeat.ts';
 import type { SharedWords } from './shared-words.ts';
 
 /** What a card needs beside its words and the rule's advice. */
@@ -16,4 +17,6 @@ export interface CardSurroundings {
   readonly features: ReadonlySet<string>;
   /** What cards say of each other. */
   readonly sharedWords: SharedWords;
+  /** Which cards somebody has answered already; undefined where the site shows them again. */
+  readonly repeats?: Repeats | undefined;
 }

@@ -6,6 +6,12 @@ export interface CodingsMet {
   readonly systemsNotUnderstood: readonly string[];
 }
 
+/** What a card is about and what it rests on, as hashes: the same again when nothing changed. */
+export interface RepeatMark {
+  readonly subject: string;
+  readonly facts: string;
+}
+
 /** What became of one rule in a call, without a word of the chart: for the counters. */
 export interface RuleTrace {
   readonly card: string;
@@ -17,6 +23,8 @@ export interface RuleTrace {
   readonly because?: string;
   /** Names of facts or prefetch keys; empty unless undecided. */
   readonly missing: readonly string[];
+  /** Of a card that was shown, where the site shows none twice. */
+  readonly mark?: RepeatMark;
 }
 
 /** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */

@@ -28,6 +28,23 @@ export interface ServiceCall<H extends HookName, Key extends string> {
   readonly now: Date;
   /** Named switches of the calling client; empty by default. */
   readonly features: ReadonlySet<string>;
+  /**
+   * The cards that were shown of this patient since `sinceMs`, for sites that show none twice; left out
+   * where nobody keeps them. Never rejects: what could not be had was not shown.
+   */
+  readonly earlierCards?: (sinceMs: number) => Promise<readonly ShownCard[]>;
+}
+
+/** A card that was shown of the patient of a call, and what was answered. */
+export interface ShownCard {
+  readonly card: string;
+  readonly subject: string;
+  readonly facts: string;
+  readonly hook: string;
+  readonly isOfSameUser: boolean;
+  readonly issuedAtMs: number;
+  readonly answer:
+    { readonly outcome: 'accepted' | 'overridden'; readonly atMs: number } | undefined;
 }
 
 export interface Service<H extends HookName = HookName, Key extends string = string> {

@@ -32,6 +32,15 @@ export const siteChoices = z.strictObject({
     .record(z.string(), z.strictObject({ label: text, url: z.url({ protocol: /^https$/ }) }))
     .optional(),
   orderCodes: z.record(z.string(), coding).optional(),
+  /** Which answers to a card keep it from being shown again; nothing unless it is said. */
+  repeat: z
+    .strictObject({
+      scope: z.enum(['user', 'site']).default('user'),
+      afterOverrideDays: z.int().min(0).max(365).optional(),
+      afterAcceptDays: z.int().min(0).max(365).optional(),
+      sameOrderFromSelectToSign: z.boolean().optional(),
+    })
+    .optional(),
   approvals: z
     .record(z.string(), z.strictObject({ version: z.int().min(1), by: text, on: z.iso.date() }))
     .optional(),
@@ -40,8 +49,8 @@ export type SiteChoices = z.infer<typeof siteChoices>;
 
 /** What a site decides. */
 export type Site = {
-  readonly [Member in keyof SiteChoices]-?: NonNullable<SiteChoices[Member]>;
-};
+  readonly [Member in keyof Omit<SiteChoices, 'repeat'>]-?: NonNullable<SiteChoices[Member]>;
+} & Pick<SiteChoices, 'repeat'>;
 
 const undecided: Site = {
   timeZone: 'UTC',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
-import { CallTrace, serverTiming } from '../cds-hooks/call-trace.ts';
+import { CallTrace, serverTiming, type RuleTrace } from '../cds-hooks/call-trace.ts';
 import { discoveryOf } from '../cds-hooks/discovery.ts';
 import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
 import { checkPatientCoherence } from '../cds-hooks/patient-coherence.ts';
@@ -9,10 +9,17 @@ import { UNVERIFIED_CALLER } from '../config/clients.ts';
 import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
-import type { FeedbackOutcome, FeedbackResult, IssuedCard, Store } from '../store/store.ts';
+import type {
+  FeedbackOutcome,
+  FeedbackResult,
+  IssuedCard,
+  RepeatKeys,
+  Store,
+} from '../store/store.ts';
 import type { Authenticate } from './authenticate.ts';
 import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
 import { outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
+import { earlierCards, repeatKeys, type EarlierCards } from './earlier-cards.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import { FairShare } from './fair-share.ts';
 import { announcedLength, parseJsonBody, readBody, readJsonBody } from './json-body.ts';
@@ -41,6 +48,8 @@ export interface CdsServicesDependencies {
   readonly userKey: string;
   /** Told when cards that went out could not be recorded. */
   readonly onStoreError: (error: unknown) => void;
+  /** Told when it could not be looked up which cards were shown before: they are shown again. */
+  readonly onEarlierUnread: (error: unknown) => void;
   /** Told when feedback could not be stored. @throws what the caller is answered. */
   readonly onFeedbackLost: (error: unknown) => never;
 }
@@ -99,7 +108,9 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       };
       const ids = idsOf(response);
       const startedAt = performance.now();
-      const answer = await answerCall(service, call, client, at, trace, {
+      const keys = repeatKeys(deps.userKey, client.name, call.context);
+      const earlier = earlierCards(store, offer.services, keys, deps.onEarlierUnread);
+      const answer = await answerCall(service, call, client, at, trace, earlier, {
         ...deps,
         openReader: (options) =>
           deps.openReader({ ...options, ...(ids && { headers: passedOn(ids) }) }),
@@ -115,7 +126,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       log.cards = answer.cards.map(
         ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
       );
-      const issued = issuedCards(answer, counted);
+      const issued = issuedCards(answer, counted, trace.rules, keys);
       // Before the answer, so that feedback on a card always finds its record; a store that is away costs
       // the record, never the answer.
       if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
@@ -182,6 +193,7 @@ async function answerCall(
   client: CdsClient,
   now: Date,
   trace: CallTrace,
+  earlier: EarlierCards,
   { hookBudgetMs, openReader }: CdsServicesDependencies,
 ): Promise<CdsResponse> {
   const call = {
@@ -193,6 +205,7 @@ async function answerCall(
     ),
     now,
     features: client.features,
+    earlierCards: earlier,
   };
   // Each service was parsed with its own hook's schema; the union cannot express that pairing.
   return (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
@@ -201,17 +214,26 @@ async function answerCall(
 function issuedCards(
   { cards }: CdsResponse,
   { at, service, client, hookInstance }: CountedCall,
+  rules: readonly RuleTrace[],
+  keys: Pick<RepeatKeys, 'patient' | 'user'>,
 ): readonly IssuedCard[] {
-  return cards.map((card) => ({
-    service,
-    client,
-    hookInstance,
-    uuid: card.uuid,
-    card: card.source.topic.code,
-    version: Number(card.extension?.['cauda.version'] ?? 0),
-    suggestions: (card.suggestions ?? []).map(({ uuid }) => uuid),
-    issuedAt: at.toISOString(),
-  }));
+  const marked = rules.filter(({ mark }) => mark !== undefined);
+  return cards.map((card) => {
+    // One rule may speak of two reports: each of its cards has a mark of its own, in their order.
+    const position = marked.findIndex((rule) => rule.card === card.source.topic.code);
+    const [rule] = position < 0 ? [] : marked.splice(position, 1);
+    return {
+      service,
+      client,
+      hookInstance,
+      uuid: card.uuid,
+      card: card.source.topic.code,
+      version: Number(card.extension?.['cauda.version'] ?? 0),
+      suggestions: (card.suggestions ?? []).map(({ uuid }) => uuid),
+      issuedAt: at.toISOString(),
+      ...(rule?.mark && { repeat: { ...keys, ...rule.mark } }),
+    };
+  });
 }
 
 const callLog = (response: Response, service: string): CallLog => {

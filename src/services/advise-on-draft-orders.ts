@@ -15,6 +15,7 @@ import { draftOrders } from '../facts/orders/orders.ts';
 import { findReasonIn, type FindReason } from '../facts/orders/reason-targets.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
+import { shownBefore } from './shown-before.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
 
 /**
@@ -56,6 +57,11 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   if (picture.patientHasDied) {
     return explained(noCardAfterDeath(concerned, collected.observe), call, collected.outcomes);
   }
+  const repeats = await shownBefore(
+    call,
+    site.repeat,
+    orders.selected.map(({ study }) => JSON.stringify(study)),
+  );
   const inCall = findReasonIn(
     () => drafts,
     () => reasonsIn(chart),
@@ -73,6 +79,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       contacts: site.contacts,
       features: call.features,
       sharedWords,
+      repeats,
     },
     collected.observe,
   );

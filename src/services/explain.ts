@@ -75,6 +75,9 @@ export function explained<H extends HookName, Key extends string>(
         silent: outcomes.flatMap(({ card, because }) =>
           because === undefined ? [] : [{ card, because }],
         ),
+        withheld: outcomes.flatMap(({ card, withheld }) =>
+          withheld === undefined ? [] : [{ card, because: withheld }],
+        ),
         prefetch: Object.fromEntries(keys.map(({ key, via }) => [key, via])),
         fhirRequests: reads.map((read) => ({ ...read, query: read.query.slice(0, MAX_QUERY) })),
         ...(codings && { codings }),

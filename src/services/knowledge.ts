@@ -1,4 +1,5 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
+import type { RepeatChoices } from '../cards/repeat.ts';
 import type { SharedWords } from '../cards/shared-words.ts';
 import type { Lexicon } from '../facts/reading/meanings.ts';
 import type { PictureSettings } from '../facts/reading/chart-reading.ts';
@@ -12,6 +13,7 @@ export interface Knowledge {
   readonly lexicon: Lexicon;
   readonly site: PictureSettings & {
     readonly orderCodes: Readonly<Record<string, Coding>>;
+    readonly repeat?: RepeatChoices | undefined;
     readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;
   };
   readonly publicUrl: string;

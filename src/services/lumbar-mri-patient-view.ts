@@ -9,6 +9,7 @@ import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { textsElsewhere } from '../facts/imaging/report-texts.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
+import { shownBefore } from './shown-before.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
 import { usageRequirements } from './usage-requirements.ts';
 
@@ -63,6 +64,7 @@ export const lumbarMriPatientView = ({
           contacts: site.contacts,
           features: call.features,
           sharedWords,
+          repeats: await shownBefore(call, site.repeat, []),
         },
         collected.observe,
       );

@@ -164,4 +164,18 @@ export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migrati
         .execute();
     },
   },
+
+  /** By what a card is known again, where a site shows none twice. */
+  '2026-11-30-shown-before': {
+    async up(db: Kysely<AnyTables>) {
+      for (const column of ['patient_key', 'user_key', 'subject_key', 'facts_key']) {
+        await db.schema.alterTable('issued_card').addColumn(column, 'text').execute();
+      }
+      await db.schema
+        .createIndex('issued_card_patient_key')
+        .on('issued_card')
+        .columns(['patient_key', 'issued_at'])
+        .execute();
+    },
+  },
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import { earlierCards } from './earlier-cards.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupCommit } from './group-commit.ts';
 import { answered, outcomeSums } from './insight-queries.ts';
@@ -36,9 +37,13 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
     await db
       .insertInto('issued_card')
       .values(
-        cards.map(({ hookInstance, issuedAt, suggestions, withheld = null, ...card }) => ({
+        cards.map(({ hookInstance, issuedAt, suggestions, withheld = null, repeat, ...card }) => ({
           ...card,
           withheld,
+          patient_key: repeat?.patient ?? null,
+          user_key: repeat?.user ?? null,
+          subject_key: repeat?.subject ?? null,
+          facts_key: repeat?.facts ?? null,
           hook_instance: hookInstance,
           issued_at: issuedAt,
           suggestions: JSON.stringify(suggestions),
@@ -89,6 +94,13 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
         'the record of a card',
       );
     },
+
+    earlierCards: (patient, since, withinMs = deadlineMs) =>
+      timed(
+        'the earlier cards',
+        () => earlierCards(db, patient, since),
+        Math.min(withinMs, deadlineMs),
+      ),
 
     count: (added) => counts.add(added),
 

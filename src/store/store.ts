@@ -16,6 +16,28 @@ export interface IssuedCard {
   readonly issuedAt: string;
   /** Why it was not shown, e.g. `silent mode`; left out when it was. */
   readonly withheld?: string;
+  /** By what it is known again, where a site shows no card twice. Keyed hashes. */
+  readonly repeat?: RepeatKeys;
+}
+
+/** Keyed hashes of whose card it was, who saw it, what it was about and what it rested on. */
+export interface RepeatKeys {
+  readonly patient: string;
+  readonly user: string;
+  readonly subject: string;
+  readonly facts: string;
+}
+
+/** A card that was shown before, and what was first answered to it. */
+export interface EarlierCard {
+  readonly card: string;
+  readonly service: string;
+  readonly user: string;
+  readonly subject: string;
+  readonly facts: string;
+  readonly issuedAt: string;
+  readonly outcome: 'accepted' | 'overridden' | null;
+  readonly outcomeAt: string | null;
 }
 
 /** What became of one rule in one call, before days and sums. */
@@ -127,6 +149,13 @@ export interface Store {
    * @param to The day after the last. A week at a time, so that no call waits long for the database.
    */
   outcomes(from: string, to: string): Promise<SpanOfOutcomes>;
+  /**
+   * The newest cards that were shown of a patient, by the keyed hash of the patient.
+   *
+   * @param since ISO 8601 in UTC.
+   * @param withinMs How long the caller waits; at most the deadline of the store.
+   */
+  earlierCards(patient: string, since: string, withinMs?: number): Promise<readonly EarlierCard[]>;
   /**
    * Stores feedback of one client, all entries or none.
    *

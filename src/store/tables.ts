@@ -32,6 +32,11 @@ export interface Tables {
     issued_at: string;
     /** Why it was not shown; null when it was. */
     withheld: string | null;
+    /** Keyed hashes, where a site shows no card twice; else null. */
+    patient_key: string | null;
+    user_key: string | null;
+    subject_key: string | null;
+    facts_key: string | null;
   };
   /** What became of the rules, day by day. */
   outcome_count: {

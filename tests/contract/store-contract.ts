@@ -61,6 +61,38 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
       });
     });
 
+    describe('earlierCards', () => {
+      const keys = { patient: 'p1', user: 'u1', subject: 's1', facts: 'f1' };
+      const since = '2026-11-01T00:00:00.000Z';
+
+      test('tells the cards of a patient with their first answer, the newest first', async () => {
+        const first = issued({ repeat: keys, issuedAt: '2026-11-19T12:00:00.000Z' });
+        const second = issued({ repeat: { ...keys, user: 'u2' } });
+        await store.recordIssued([
+          first,
+          second,
+          issued({ repeat: { ...keys, patient: 'p2' } }),
+          issued({ repeat: keys, withheld: 'silent mode' }),
+          issued({ repeat: keys, issuedAt: '2026-10-19T12:00:00.000Z' }),
+          issued(),
+        ]);
+        await report(feedbackOn(first.uuid));
+        const { card, service } = first;
+        const of = { card, service, subject: 's1', facts: 'f1' };
+        expect(await store.earlierCards('p1', since)).toEqual([
+          { ...of, user: 'u2', issuedAt: second.issuedAt, outcome: null, outcomeAt: null },
+          {
+            ...of,
+            user: 'u1',
+            issuedAt: first.issuedAt,
+            outcome: 'overridden',
+            outcomeAt: '2026-11-20T12:01:00.000Z',
+          },
+        ]);
+        expect(await store.earlierCards('p3', since)).toEqual([]);
+      });
+    });
+
     describe('outcomes', () => {
       const one = (more: Partial<OutcomeCount> = {}): OutcomeCount => ({
         day: '2026-11-20',

@@ -92,6 +92,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'facts/*',
     'chart',
     'terminology',
+    'clinical-text/*',
     'cds-hooks',
     'errors',
   ],
