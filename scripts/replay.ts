@@ -85,6 +85,9 @@ async function main(): Promise<number> {
   return replay(resolve(folder));
 }
 
+/** Room for the short-lived objects of one thread, in megabytes. */
+const YOUNG_MB = 64;
+
 /** What a result file holds: all that a merge needs. */
 interface ResultFile {
   readonly shard: string;
@@ -240,6 +243,8 @@ async function inWorkers(
     new Promise<void>((finish, fail) => {
       const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), {
         workerData: start,
+        // Charts are parsed and thrown away: where they die young, they cost next to nothing.
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       });
       const next = () => worker.postMessage(queue.shift() ?? 'end');
       worker.on('message', (reply: WorkerReply) => {

@@ -21,12 +21,15 @@ export interface PopulationFiles {
 
 const BUNDLES_A_UNIT = 64;
 /** Bytes of lines that one unit holds in memory, about. */
-const PARTITION_BYTES = 24 * 1024 * 1024;
+const PARTITION_BYTES = 8 * 1024 * 1024;
 /** How much larger a gzip file is when it is unpacked, about. */
 const UNPACKED = 10;
 const MAX_PARTITIONS = 4096;
 /** Bytes that wait for one partition before they are written. */
 const BUFFER_BYTES = 64 * 1024;
+const MAX_REMEMBERED = 50_000;
+/** In the place of a partition: the patient belongs to another share. */
+const NOT_OWN = -1;
 const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 
 /** The files of a folder and of those in it, in the order of their names. */
@@ -88,6 +91,8 @@ export async function partition(
   );
   const waiting = Array.from({ length: count }, () => ({ text: [] as string[], length: 0 }));
   const used = new Set<number>();
+  /** The partition of patients met lately: most lines follow another of the same patient. */
+  const parts = new Map<string, number>();
   const write = (part: number) => {
     const buffer = waiting[part];
     if (!buffer || buffer.length === 0) return;
@@ -107,9 +112,16 @@ export async function partition(
           continue;
         }
         const patient = patientOf(resource);
-        if (patient === undefined || partOf(patient, shard.of) !== shard.index) continue;
-        // By another hash than the share, or some partitions would stay empty.
-        const part = partOf(`partition ${patient}`, count);
+        if (patient === undefined) continue;
+        let part = parts.get(patient);
+        if (part === undefined) {
+          if (parts.size >= MAX_REMEMBERED) parts.clear();
+          // By another hash than the share, or some partitions would stay empty.
+          const isOwn = partOf(patient, shard.of) === shard.index;
+          part = isOwn ? partOf(`partition ${patient}`, count) : NOT_OWN;
+          parts.set(patient, part);
+        }
+        if (part === NOT_OWN) continue;
         const line = `${JSON.stringify([name, number])}\t${text.trimEnd()}\n`;
         const buffer = waiting[part];
         if (!buffer) continue;

@@ -106,6 +106,8 @@ export function addFault(tally: Tally, fault: string): void {
 
 /** Keeps a moment if it belongs to the smallest ones: the same sample however the work was cut. */
 export function keepSample(kept: SampledMoment[], moment: SampledMoment, most = SAMPLE): void {
+  const last = kept.at(-1);
+  if (last && kept.length >= most && last.order <= moment.order) return;
   kept.push(moment);
   kept.sort((a, b) => (a.order < b.order ? -1 : 1));
   if (kept.length > most) kept.length = most;

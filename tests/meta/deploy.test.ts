@@ -271,3 +271,25 @@ describe('Alerts and dashboard', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 });
+
+describe('replay-job.yaml', () => {
+  const { spec } = parse(read('replay-job.yaml'));
+  const { containers, ...pod } = spec.template.spec;
+
+  test('each pod walks a share of its own, and all of them the whole', () => {
+    expect(spec).toMatchObject({ completionMode: 'Indexed', parallelism: spec.completions });
+    const line = containers[0].command.at(-1);
+    expect(line).toContain(`--shard "$((JOB_COMPLETION_INDEX + 1))/${spec.completions}"`);
+    expect(line).toContain('--out "/out/$JOB_COMPLETION_INDEX"');
+  });
+
+  test('no root, nothing writable but the results', () => {
+    expect(pod.securityContext.runAsNonRoot).toBe(true);
+    expect(containers[0].securityContext).toMatchObject({
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    const writable = containers[0].volumeMounts.filter(({ readOnly }: any) => readOnly !== true);
+    expect(writable).toEqual([{ name: 'results', mountPath: '/out' }]);
+  });
+});
