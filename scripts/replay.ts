@@ -112,11 +112,12 @@ function mergeShares(folders: readonly string[]): number {
   const of = Number(first.shard.split('/')[1]);
   const tally = results.reduce((sum, each) => merge(sum, each.tally), emptyTally());
   if (shares.length !== of) console.error(`These are ${shares.length} of ${of} shares.`);
-  return writeResults({ ...first, shard: '1/1', tally });
+  return writeResults({ ...first, shard: '1/1', tally }, titlesOfCards());
 }
 
 async function replay(folder: string): Promise<number> {
   const startedAt = performance.now();
+  const titles = titlesOfCards();
   const shard = shardOf(values.shard);
   const files = filesOf(folder);
   const out = resolve(values.out);
@@ -178,12 +179,8 @@ async function replay(folder: string): Promise<number> {
     writeFileSync(values.ids, JSON.stringify(ids, undefined, 1), { mode: 0o600 });
     chmodSync(values.ids, 0o600);
   }
-  const code = writeResults({
-    shard: values.shard,
-    isCompared: values.against !== undefined,
-    asked,
-    tally,
-  });
+  const result = { shard: values.shard, isCompared: values.against !== undefined, asked, tally };
+  const code = writeResults(result, titles);
   // Charts lie there, sorted by patient.
   rmSync(progress, { recursive: true, force: true });
   return code;
@@ -276,13 +273,17 @@ function shardOf(text: string): Shard {
   return shard;
 }
 
+/** Titles of the cards. Read before the work begins: files that are faulty then cost no work. */
+function titlesOfCards(): Readonly<Record<string, string>> {
+  const { siteCards } = readKnowledge(readSite(undefined), readKnowledgeFiles());
+  return Object.fromEntries(siteCards.map(({ file }) => [file.id, file.title]));
+}
+
 /** @returns The exit code: 1 when nothing could be read. */
-function writeResults(result: ResultFile): number {
+function writeResults(result: ResultFile, titles: Readonly<Record<string, string>>): number {
   const { tally, asked, isCompared } = result;
   const out = resolve(values.out);
   mkdirSync(out, { recursive: true });
-  const { siteCards } = readKnowledge(readSite(undefined), readKnowledgeFiles());
-  const titles = Object.fromEntries(siteCards.map(({ file }) => [file.id, file.title]));
   writeFileSync(join(out, 'result.json'), JSON.stringify(result, undefined, 1));
   writeFileSync(join(out, 'report.html'), replayPage(tally, { titles, asked, isCompared }));
   writeFileSync(join(out, 'cards.csv'), replayCsv(tally));
