@@ -40,9 +40,11 @@ export function placeRead(reference: string): string {
 const places: Readonly<Record<string, string>> = {
   AllergyIntolerance: 'allergy list',
   Condition: 'problem list',
+  Device: 'device list',
   DiagnosticReport: 'radiology report',
   MedicationAdministration: 'medication list',
   MedicationRequest: 'medication list',
+  MedicationStatement: 'medication list',
   Observation: 'results',
   Procedure: 'procedure list',
   ServiceRequest: 'orders',

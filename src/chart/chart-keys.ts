@@ -120,6 +120,15 @@ export const chartKeys = {
     byFhirOnly: true,
     serves: 'the same medicines where a server keeps its list there',
   },
+  encounter: {
+    type: 'Encounter',
+    query: 'Encounter/{{context.encounterId}}',
+    askedFor: ['orders'],
+    onDemand: true,
+    byFhirOnly: true,
+    serves:
+      'whether the patient is in the emergency department, where nothing holds a puncture back',
+  },
 } as const satisfies Record<string, ChartKeyEntry>;
 
 export type ChartKey = keyof typeof chartKeys;

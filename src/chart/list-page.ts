@@ -21,7 +21,7 @@ export interface ListPage {
 export function readPage(value: unknown, resourceType: string): ListPage | undefined {
   if (!isResource(value)) return undefined;
   if (value.resourceType === resourceType) {
-    return resourceType === 'Patient' ? { resources: [value], partial: false } : undefined;
+    return isReadById(resourceType) ? { resources: [value], partial: false } : undefined;
   }
   if (value.resourceType !== 'Bundle' || !hasEntryList(value)) return undefined;
   const { resources, partial, others } = readEntries(value, resourceType);
@@ -36,6 +36,10 @@ export function readPage(value: unknown, resourceType: string): ListPage | undef
     ...(next !== undefined && next !== '' && { next }),
   };
 }
+
+/** What is asked for by its id, so that one resource is the whole list. */
+const isReadById = (resourceType: string) =>
+  resourceType === 'Patient' || resourceType === 'Encounter';
 
 function readEntries(bundle: JsonObject, resourceType: string) {
   const entries: readonly unknown[] = Array.isArray(bundle['entry']) ? bundle['entry'] : [];

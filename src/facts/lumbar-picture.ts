@@ -9,6 +9,7 @@ import { ContrastSafety } from './contrast-safety/contrast-safety.ts';
 import { DangerSigns } from './dangers/danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './values/fact.ts';
 import { Devices } from './devices/devices.ts';
+import { emergencyEncounter } from './encounters/encounter.ts';
 import { hasDied } from './reading/deceased.ts';
 import { ImagingHistory } from './imaging/imaging-history.ts';
 import { ageYears } from './reading/age.ts';
@@ -52,7 +53,8 @@ export class LumbarPicture {
     this.#reading = new ChartReading(chart, now, meanings, settings);
     this.today = this.#reading.today;
     this.surgery = new SurgicalHistory(this.#reading);
-    this.dangers = new DangerSigns(this.#reading);
+    this.medicines = new Medicines(this.#reading);
+    this.dangers = new DangerSigns(this.#reading, this.medicines);
     this.caudaEquina = new CaudaEquinaSigns(this.#reading);
     this.retention = new RetentionOfUrine(this.#reading, this.surgery, this.dangers);
     this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
@@ -61,7 +63,6 @@ export class LumbarPicture {
     this.causes = new KnownCauses(this.#reading);
     this.plans = new Plans(this.#reading);
     this.symptoms = new LegSymptoms(this.#reading);
-    this.medicines = new Medicines(this.#reading);
     this.coagulation = new Coagulation(this.#reading, this.medicines);
     this.devices = new Devices(this.#reading);
     this.read = new WhatWasRead(this.#reading);
@@ -72,6 +73,11 @@ export class LumbarPicture {
     const patient = this.#reading.list('patient').resources[0];
     if (!patient) return notAvailable('patient');
     return ageYears(patient, this.today, this.#reading.timeZone);
+  }
+
+  /** The encounter of the call is one of the emergency department: see {@link emergencyEncounter}. */
+  get emergencyEncounter(): Signal {
+    return emergencyEncounter(this.#reading);
   }
 
   /** True when the record says so: see {@link hasDied}. False when the patient could not be had. */

@@ -62,7 +62,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'facts/medicines': belowOrders,
   'facts/coagulation': ['facts/medicines', ...belowOrders],
   'facts/devices': belowOrders,
-  'facts/dangers': ['facts/orders', 'facts/surgery', ...belowOrders],
+  'facts/encounters': belowOrders,
+  'facts/dangers': ['facts/medicines', 'facts/orders', 'facts/surgery', ...belowOrders],
   'facts/imaging': ['facts/orders', ...belowOrders, 'chart', 'cds-hooks', 'report'],
   'facts/neurology': [
     'facts/dangers',

@@ -272,6 +272,42 @@ describe('The puncture must not wait: hard silence', () => {
     );
   });
 
+  const tacrolimus = {
+    resourceType: 'MedicationRequest',
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: { text: 'Tacrolimus 1 mg capsules' },
+  };
+  const newWeakness = condition(ICD10CM, 'M21.371', { recordedDate: '2026-11-18' });
+
+  test.each([
+    ['an immunosuppressant with new weakness', [tacrolimus, newWeakness], []],
+    ['an immunosuppressant alone', [tacrolimus], [id]],
+    [
+      'one that was stopped, with new weakness',
+      [{ ...tacrolimus, status: 'stopped' }, newWeakness],
+      [id],
+    ],
+  ])('%s', async (_name, resources, expected) => {
+    expect(cardIds(await on.cauda.sign(withResource(tomasz, ...resources), both))).toEqual(
+      expected,
+    );
+  });
+
+  test.each([
+    ['EMER', 'in-progress', []],
+    ['EMER', 'finished', [id]],
+    ['AMB', 'in-progress', [id]],
+  ])('an encounter of class %s, %s', async (code, status, expected) => {
+    const encounter = { resourceType: 'Encounter', id: 'e', status, class: { code } };
+    const body = on.cauda.signBody(tomasz, both, { prefetch: { encounter } });
+    const answer = await on.cauda.post('lumbar-mri-order-sign', {
+      ...body,
+      context: { ...body.context, encounterId: 'e' },
+    });
+    expect(cardIds(answer)).toEqual(expected);
+  });
+
   test('immune compromise with new weakness', async () => {
     const p = withResource(
       tomasz,

@@ -33,10 +33,16 @@ export function drawChart(into, resources, today) {
         .filter(({ status }) => status === 'active')
         .map((each) => order(each, today)),
     ),
+    part('Medication', [
+      ...newestFirst(of('MedicationRequest'), 'authoredOn').map((each) => medicine(each, today)),
+      ...newestFirst(of('MedicationAdministration'), 'effectiveDateTime').map((each) =>
+        row(`Given: ${medicineName(each)}`, dated(each.effectiveDateTime, today), [], each),
+      ),
+    ]),
     part(
-      'Medication',
-      of('MedicationRequest').map((each) =>
-        row(textOf(each.medicationCodeableConcept) ?? 'Medication', '', [], each),
+      'Devices',
+      of('Device').map((each) =>
+        row(textOf(each.type) ?? 'Device', '', each.status === 'active' ? [] : [each.status], each),
       ),
     ),
   );
@@ -107,6 +113,16 @@ function row(text, date, flags, resource, ...more) {
 /** Of problems and operations it matters whether they are coded. */
 const isCoded = ({ resourceType, code }) =>
   !['Condition', 'Procedure'].includes(resourceType) || code?.coding?.length > 0;
+
+const medicineName = (m) => textOf(m.medicationCodeableConcept) ?? 'Medication';
+
+const medicine = (m, today) =>
+  row(
+    medicineName(m),
+    m.authoredOn ? dated(m.authoredOn, today) : '',
+    m.status === 'active' ? [] : [String(m.status).replaceAll('-', ' ')],
+    m,
+  );
 
 const dated = (date, today) => [show(date), ago(date, today)].filter(Boolean).join(' · ');
 

@@ -8,7 +8,8 @@ import {
   recentCondition,
 } from '../reading/conditions.ts';
 import type { ConditionTopic } from '../../clinical-text/topics/condition-words.ts';
-import { anyOf, signal, type Signal } from '../values/fact.ts';
+import type { Medicines } from '../medicines/medicines.ts';
+import { anyOf, known, signal, type Signal } from '../values/fact.ts';
 import { codingsOf, type Opaque } from '../reading/fields.ts';
 import { highTemperature, raisedMarker } from '../reading/observations.ts';
 import { words } from '../values/words.ts';
@@ -53,9 +54,11 @@ export const diseaseOfRootsSets = [
 /** Signs and suspicions of something worse than these cards are for. */
 export class DangerSigns {
   readonly #reading: ChartReading;
+  readonly #medicines: Medicines;
 
-  constructor(reading: ChartReading) {
+  constructor(reading: ChartReading, medicines: Medicines) {
     this.#reading = reading;
+    this.#medicines = medicines;
   }
 
   /** Coded cauda equina signs of the last `days`, or conditions in words that speak of one. */
@@ -192,19 +195,29 @@ export class DangerSigns {
     );
   }
 
-  /** Immune compromise together with acute neurology: new weakness, encephalitis, a sign. */
+  /**
+   * Immune compromise, by a disease or by a medicine that is ordered as current, together with acute
+   * neurology: new weakness, encephalitis, a sign. The medicines matter only beside acute neurology.
+   */
   acuteNeurologyInImmuneCompromise(days: number): Signal {
-    const immune = this.immuneCompromise;
-    if (immune.status !== 'known') return immune;
     const acute = anyOf(
       this.#recent(days, 'new-leg-weakness'),
       this.#recentWords(days, words.acuteNeurology),
       this.caudaEquina(days),
       this.#active('encephalitis'),
     );
+    if (acute.status === 'not-recorded') return acute;
+    const immune = anyOf(this.immuneCompromise, this.#immunosuppressants);
+    if (immune.status !== 'known') return immune;
     return acute.status === 'known'
       ? { ...acute, evidence: [...immune.evidence, ...acute.evidence] }
       : acute;
+  }
+
+  /** A medicine that weakens the immune system, ordered as current. */
+  get #immunosuppressants(): Signal {
+    const taken = this.#medicines.current('immunosuppressant');
+    return taken.status === 'known' ? known(true, taken.evidence) : taken;
   }
 
   #active(...valueSets: readonly ValueSetId[]): Signal {

@@ -12,6 +12,8 @@ export interface Dose {
   readonly kinds: ReadonlySet<MedicineKind>;
   /** Its end, or now while it runs. */
   readonly when: When;
+  /** Still being given; its date is then that of its start. */
+  readonly isRunning: boolean;
   /** Whole hours since then; undefined when its clock time is not known. */
   readonly hoursAgo: number | undefined;
   /** True when it is known to lie within the last hours. */
@@ -51,6 +53,7 @@ export function dosesWithin(
         name: name ?? 'medicine',
         kinds: own,
         when,
+        isRunning: resource['status'] === 'in-progress',
         hoursAgo:
           when.atMs === undefined
             ? undefined
@@ -98,7 +101,7 @@ function whenGiven(resource: Opaque, { nowMs, today, timeZone }: ReadingAt): Whe
   if (end) return end;
   const start = readWhen(period?.['start'] ?? resource['authoredOn'], timeZone);
   if (!start || resource['status'] !== 'in-progress') return start;
-  return { first: today, last: today, atMs: nowMs, text: `${start.text}, still running` };
+  return { first: today, last: today, atMs: nowMs, text: start.text };
 }
 
 type ReadingAt = Pick<ChartReading, 'nowMs' | 'today' | 'timeZone'>;

@@ -120,8 +120,10 @@ function found(picture: LumbarPicture, s: BleedingLimits): readonly BleedingFind
     // A dose that is told needs no second line.
     (one) => !given.some((dose) => [...dose.medicines].some((kind) => one.medicines.has(kind))),
   );
+  // Beside a medicine of which a current INR is asked for, an old INR stands in its own line.
+  const isInrOld = medicines.some(({ phrase }) => phrase.name === 'medicine-last-inr');
   const all = [
-    ...resultFindings(coagulation, s, today),
+    ...resultFindings(coagulation, s, today).filter(({ kind }) => !isInrOld || kind !== 'inr'),
     ...given,
     ...medicines,
     ...(medicines.length + given.length > 0 ? [] : statusFindings(coagulation)),

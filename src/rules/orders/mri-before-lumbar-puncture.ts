@@ -53,6 +53,7 @@ interface Pair {
 export const mriBeforeLumbarPuncture = defineOrderRule({
   id: 'mri-before-lumbar-puncture',
   hooks: ['order-select', 'order-sign'],
+  reads: ['medications', 'statements', 'encounter'],
   settings,
   concerns,
 

@@ -75,7 +75,9 @@ export function resultFindings(
   const platelets = newest('platelets', s.resultDays);
   const inr = newest('inr', s.resultDays);
   const veryLow = platelets.filter((result) => result.isBelow(s.warningPlatelets));
-  const veryHigh = inr.filter((result) => result.isAbove(s.warningInr));
+  // An old value tells of its day, not of the warning that is due now.
+  const recentInr = newest('inr', s.recentInrDays);
+  const veryHigh = recentInr.filter((result) => result.isAbove(s.warningInr));
   return [
     ...of('platelets-very-low', veryLow),
     ...of('inr-very-high', veryHigh),
@@ -125,10 +127,12 @@ export function doseFindings(
   );
   return inside.slice(0, 1).map((dose) => ({
     kind: 'dose-given',
-    phrase: {
-      name: 'dose',
-      slots: { name: dose.name, elapsed: hoursAgo(dose.hoursAgo), date: dose.when.text },
-    },
+    phrase: dose.isRunning
+      ? { name: 'dose-running', slots: { name: dose.name, date: dose.when.text } }
+      : {
+          name: 'dose',
+          slots: { name: dose.name, elapsed: hoursAgo(dose.hoursAgo), date: dose.when.text },
+        },
     evidence: [dose.evidence],
     medicines: dose.kinds,
   }));

@@ -48,6 +48,10 @@ export function punctureSilencers(
       ),
     },
     {
+      because: 'the patient is in the emergency department',
+      present: picture.emergencyEncounter,
+    },
+    {
       because: 'fever is recorded',
       present: anyOf(
         coded('fever'),
