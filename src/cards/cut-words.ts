@@ -21,7 +21,7 @@ export function cutToWords(text: string, limit: Limit): string {
   return `${runs
     .slice(0, end)
     .join(' ')
-    .replace(/[\s,;:.–—-]+$/, '')}…`;
+    .replace(/(?<![\s,;:.–—-])[\s,;:.–—-]+$/, '')}…`;
 }
 
 /**

@@ -25,7 +25,7 @@ export function earlierExaminations(sentences: readonly Told[]): ReadonlySet<num
 }
 
 const elsewhere =
-  /^\W*(?:mri?|ct|magnetic resonance)?\s*(?:of (?:the )?)?(?:cervical|thoracic|dorsal|brain|head|neck|c[- ]spine|t[- ]spine|sacroiliac|pelvis|hip|shoulder|knee)\b/i;
+  /^\W*(?:(?:mri?|ct|magnetic resonance)\b\s*)?(?:of (?:the )?)?(?:cervical|thoracic|dorsal|brain|head|neck|c[- ]spine|t[- ]spine|sacroiliac|pelvis|hip|shoulder|knee)\b/i;
 const lumbar = /\b(?:lumbar|lumbosacral|l[- ]?spine|l\/s|whole spine|total spine|spine)\b/i;
 
 /** Which sentences name another part of the body first, where others name the lumbar spine. */

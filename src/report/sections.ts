@@ -243,7 +243,7 @@ const otherStudy =
 function sectionNamed(written: string): Section | 'original' | 'body' | undefined {
   const name = plainName(written);
   // "EXAM 1 MRI lumbar 02/2026 with gad:" tells, it does not head.
-  if (/\d.*\b(?:mri?|ct|with|without|contrast|gad\w*)\b/i.test(written)) return undefined;
+  if (/\d.{0,200}\b(?:mri?|ct|with|without|contrast|gad\w*)\b/i.test(written)) return undefined;
   const known = byHeading.get(name) ?? byHeading.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
   if (known) return known;
   if (otherStudy.test(name)) return 'comparison';
