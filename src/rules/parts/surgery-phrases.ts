@@ -58,7 +58,7 @@ export function surgeryNote(latest: LatestSurgery, at: Day): Phrase {
 function namedWithPlace({ name, levels, side, readFrom }: LatestSurgery['surgery']): string {
   const isNamed = levels.length === 0 || discLevelsIn(name).length > 0;
   if (readFrom !== 'code' || isNamed) return name;
-  return `${name}, ${[levels.join(', '), side ?? []].flat().join(' ')}`;
+  return `${[levels.join(', '), side ?? []].flat().join(' ')}: ${name}`;
 }
 
 /** The time from an operation to a day, as a range when its date is partial. */

@@ -101,11 +101,19 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   };
 }
 
+/** More procedures than these are not read in thirty seconds. */
+const MAX_NAMED = 2;
+
 /** The operations that were read are of other parts of the body: the reader sees what was looked at. */
 function proceduresRead({ read }: LumbarPicture): readonly Phrase[] {
   const { procedures } = read;
   return procedures.length > 0
-    ? [{ name: 'procedures-read', slots: { procedures: procedures.join('; ') } }]
+    ? [
+        {
+          name: 'procedures-read',
+          slots: { procedures: procedures.slice(0, MAX_NAMED).join('; ') },
+        },
+      ]
     : [];
 }
 

@@ -189,7 +189,7 @@ test.each([
 test('the day it was written, and its name', () => {
   const order = read({ authoredOn: '2026-11-19T22:00:00Z', code: concept(CPT, '72158') });
   expect(order?.authored && dayText(order.authored.first)).toBe('2026-11-19');
-  expect(order?.name).toBe('MRI of the lumbar spine without and with contrast');
+  expect(order?.name).toBe('lumbar MRI without and with contrast');
 });
 
 describe('What else an order says', () => {
