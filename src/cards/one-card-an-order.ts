@@ -91,9 +91,7 @@ function union(own: Offer, added: Offer, { labels }: SharedWords): Offer {
 function takenOver(other: RenderedCard, shared: ReadonlySet<string>, words: SharedWords): string {
   const notes = notesOf(other, shared);
   const alone = notes.filter(({ exchange }) => exchange === undefined);
-  if (alone.length > 0) {
-    return alone.map(({ label }) => fillWords(words.takenOver.note, { label })).join('\n\n');
-  }
+  if (alone.length > 0) return words.takenOver.note;
   const { noteWithChange, change } = words.takenOver;
   return notes.length > 0 ? noteWithChange : change;
 }

@@ -13,7 +13,7 @@ export type SharedWords = z.infer<typeof sharedWordsFile>;
 
 /** Which slots each text has, and must have. */
 const slots: readonly (readonly [place: string, of: (words: SharedWords) => string, string[]])[] = [
-  ['takenOver.note', ({ takenOver }) => takenOver.note, ['label']],
+  ['takenOver.note', ({ takenOver }) => takenOver.note, []],
   ['takenOver.noteWithChange', ({ takenOver }) => takenOver.noteWithChange, []],
   ['takenOver.change', ({ takenOver }) => takenOver.change, []],
   ['labels.both', ({ labels }) => labels.both, ['first', 'second']],
