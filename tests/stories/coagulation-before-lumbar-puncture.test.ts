@@ -338,6 +338,7 @@ describe('Which medicines count', () => {
         },
       }),
     ],
+    ['active, and stopped by its own words', medicine('Apixaban 5 mg (stopped)')],
     ['denied in words', medicine('No anticoagulants')],
     ['another medicine', medicine('Amoxicillin 500 mg')],
     ['a dose of last month', given('Enoxaparin 40 mg', '2026-10-10')],

@@ -46,6 +46,8 @@ export function namedMedicine(resource: Opaque, meanings: Meanings): NamedMedici
       );
     }),
   );
+  // An order that nobody closed, whose own words say that it is over.
+  if (mentions.some(({ topic }) => topic === 'no-longer-taken')) kinds.clear();
   if (sets.has('heparin-flush') || isToFlush(resource, words, meanings)) {
     kinds.delete('unfractionated-heparin');
   }
