@@ -7,7 +7,7 @@ import type { Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from './sentences.ts';
 import { placeListOf } from './place-lists.ts';
-import { tagsOfRoot, traitsOf } from './root-words.ts';
+import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
 import { withoutSetAside } from './set-aside.ts';
 import type { Token } from './tokens.ts';
 
@@ -46,9 +46,13 @@ export function mentionsIn(
       tags: tagsOfRoot(items, false),
       traits: traitsOf(items),
     });
-  for (const clause of list ? [] : clausesOf(items)) {
+  const clauses = list ? [] : clausesOf(items);
+  const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
+  for (const [i, clause] of clauses.entries()) {
     const read = new ClauseReader(clause, sentence, memory).read();
-    const found = isReported(clause.items) && !isConfirmed ? read.map(asReported) : read;
+    const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
+    const isTold = (isReported(clause.items) && !isConfirmed) || isThen;
+    const found = isTold ? read.map(asReported) : read;
     mentions.push(...found);
     if (found.length > 0) continue;
     const before =
@@ -127,6 +131,11 @@ function removeUnexplained(mentions: Mention[]): void {
   const kept = mentions.filter(({ finding }) => finding !== 'unexplained');
   mentions.splice(0, mentions.length, ...kept);
 }
+
+/** "At 6 weeks the root enhanced; at 6 months still faintly; now, at 14 months, it does not." */
+const isOfNow = /^(?:now|today|currently)$/;
+const isOfThen =
+  /^(?:at|after|by|in) (?:#number|two|three|four|six|twelve) (?:weeks?|months?|years?|days?)\b|^(?:initially|originally|at first)\b/;
 
 const speaksOfContrast = (items: readonly Item[]) =>
   items.some(({ words }) =>
