@@ -84,7 +84,8 @@ export function readReport(whole: string): ReportFindings {
       ended = 'findings';
     // "Gadolinium: no abnormal uptake" stands under a heading of the technique.
     const isRead =
-      sentence.section === 'technique' && (deniesUptake(tokens) || tellsUptake(tokens));
+      sentence.section === 'technique' &&
+      (deniesUptake(tokens) || (i > lastFindings && tellsUptake(tokens)));
     const section = !speaks(sentence.section)
       ? (ended ?? (isRead ? 'findings' : sentence.section))
       : isRecommendation(tokens)

@@ -1,5 +1,5 @@
 import type { Section } from './report-findings.ts';
-import type { Mark } from './sections.ts';
+import type { Mark } from './section-mark.ts';
 
 /** Headings that stand inside a line without a colon, with the section they open. */
 const inside: Readonly<Record<string, Section>> = {

@@ -1,4 +1,5 @@
 import { headingsInLine, tellsFinding } from './run-on.ts';
+import type { Mark } from './section-mark.ts';
 import { bodyLabels, headings } from './lexicon/headings.ts';
 import type { Section } from './report-findings.ts';
 
@@ -16,14 +17,6 @@ for (const [section, names] of Object.entries(headings)) {
   for (const name of names) byHeading.set(name, section as Section | 'original');
 }
 const isBodyLabel = new Set(bodyLabels);
-
-export interface Mark {
-  readonly start: number;
-  readonly end: number;
-  /** The heading as it was written, lower case. */
-  readonly name: string;
-  readonly section: Section | 'original' | 'body';
-}
 
 /**
  * Cuts a report at its headings. A heading stands at the beginning of a line (alone, or before a colon

@@ -35,7 +35,7 @@ describe('The first visit', () => {
       expect(await texts(page, '.card')).toEqual([]);
       await sign(page);
       expect(await texts(page, '[data-hook="order-sign"] .card h3')).toEqual([
-        expect.stringContaining('Prior disc surgery with leg pain'),
+        expect.stringContaining('and leg pain: contrast can help separate scar from disc'),
       ]);
       expect(await texts(page, '.order h3')).toEqual(['MRI lumbar spine without contrast']);
 
@@ -129,7 +129,7 @@ describe('Opening a chart', () => {
       await open(page, lucia);
       const [card] = await texts(page, '[data-hook="patient-view"] .card');
       expect(card).toContain(
-        '“Following contrast there is enhancement of the right L5 nerve root.”',
+        '“Following contrast there is enhancement of the right L5 nerve root”',
       );
       await page.getByRole('button', { name: 'Show the report in the chart' }).click();
       const focused = page.locator(':focus');

@@ -344,6 +344,8 @@ describe('A puncture that must not wait, as it is written', () => {
       'observations',
       'allergies',
       'orders',
+      'medications',
+      'administrations',
     ] as const;
     const answer = await on.cauda.sign(samir, lumbarPuncture(), { keys });
     expect({ cards: cardIds(answer), missing: notChecked(answer) }).toEqual({
