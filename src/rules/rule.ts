@@ -29,8 +29,8 @@ interface RuleBase<Settings extends z.ZodType> {
 export interface OrderRule<Settings extends z.ZodType = z.ZodType> extends RuleBase<Settings> {
   readonly about: 'orders';
   readonly hooks: readonly ('order-select' | 'order-sign')[];
-  /** Keys of the chart that are asked for only where a rule reads them. */
-  readonly reads?: readonly string[];
+  /** Keys of the chart that are asked for only where a rule that looks at this order reads them. */
+  reads?(order: Order): readonly string[];
   /** Whether the rule could ever speak of this order: asked before anything is gathered. */
   concerns(order: Order): boolean;
   evaluate(picture: LumbarPicture, orders: OrdersAtHand, settings: z.infer<Settings>): Verdict;

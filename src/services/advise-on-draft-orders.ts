@@ -50,7 +50,13 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   if (concerned.length === 0) return { cards: [] };
 
   const collected = collectOutcomes(observe, call.source.trace);
-  const read = new Set(concerned.flatMap(({ rule }) => rule.reads ?? []));
+  const read = new Set(
+    concerned.flatMap(({ rule }) =>
+      orders.selected
+        .filter((order) => rule.concerns(order))
+        .flatMap((order) => rule.reads?.(order) ?? []),
+    ),
+  );
   const chart = await gatherLumbarChart(call.source, keysToGather(read));
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);

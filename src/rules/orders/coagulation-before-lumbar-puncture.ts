@@ -82,7 +82,7 @@ const concerns = (order: Order) =>
 export const coagulationBeforeLumbarPuncture = defineOrderRule({
   id: 'coagulation-before-lumbar-puncture',
   hooks: ['order-select', 'order-sign'],
-  reads: ['medications', 'administrations', 'statements'],
+  reads: () => ['medications', 'administrations', 'statements'],
   settings,
   concerns,
 

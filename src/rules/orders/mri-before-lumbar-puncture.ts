@@ -53,7 +53,9 @@ interface Pair {
 export const mriBeforeLumbarPuncture = defineOrderRule({
   id: 'mri-before-lumbar-puncture',
   hooks: ['order-select', 'order-sign'],
-  reads: ['medications', 'statements', 'encounter'],
+  // Beside an MRI alone no server is asked for what no EHR sends along.
+  reads: ({ study }) =>
+    study.kind === 'lumbar-puncture' ? ['medications', 'statements', 'encounter'] : ['medications'],
   settings,
   concerns,
 

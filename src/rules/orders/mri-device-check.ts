@@ -17,7 +17,7 @@ const concerns = ({ study }: Order) => showsLumbarSpine(study);
 export const mriDeviceCheck = defineOrderRule({
   id: 'mri-device-check',
   hooks: ['order-sign'],
-  reads: ['devices'],
+  reads: () => ['devices'],
   settings: z.strictObject({}),
   concerns,
 
