@@ -183,8 +183,11 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
     close() {
       // What was answered is written first, if the database lets us.
       counts.stop();
-      const last = Promise.all([issued.idle(), counts.flush()]);
-      return (closing ??= within(last, deadlineMs, 'the last records')
+      return (closing ??= within(
+        Promise.all([issued.idle(), counts.flush()]),
+        deadlineMs,
+        'the last records',
+      )
         .catch(() => undefined)
         .then(() => db.destroy()));
     },

@@ -33,7 +33,7 @@ describe('An enhancing mass on a nerve root', () => {
         indicator: 'info',
         summary: expect.stringMatching(/^Enhancing mass on a nerve root/),
         detail: expect.stringMatching(
-          /4 November 2026: “There is a 14 mm well-defined enhancing mass/,
+          /4 November 2026: “.*well-defined enhancing mass in the right L3-L4 foramen/,
         ),
         extension: { 'cauda.about': ['DiagnosticReport/rosa-mri-2026-11'] },
       },

@@ -91,8 +91,8 @@ export const allKeys = (
   Object.entries(chartKeys) as readonly (readonly [ChartKey, ChartKeyEntry])[]
 ).flatMap(([key, { byFhirOnly }]) => (byFhirOnly ? [] : [key]));
 
-/** What the FHIR server is asked when an MRI is signed and nothing was sent. */
-export const keysOfMri = keysToGather(new Set(['devices']));
+/** What the FHIR server is asked when an MRI with contrast is signed and nothing was sent. */
+export const keysOfMri = keysToGather(new Set(['devices', 'medications']));
 
 /** Which key a list of a type is sent under. */
 export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(
