@@ -4,6 +4,7 @@ import { startFhirServer, type FhirServer } from '../support/fhir-server.ts';
 import { closingAfterEach, type Loopback, startLoopback } from '../support/raw-http.ts';
 import { bearer, signingClient, type SigningClient } from '../support/tokens.ts';
 import { amara, contrastMri, george, unhurried } from './corpus.ts';
+import { keysOfMri } from '../support/patients.ts';
 
 const opened = closingAfterEach();
 const sign = 'lumbar-mri-order-sign';
@@ -46,7 +47,7 @@ describe('FHIR-13 only agreed servers are contacted', () => {
     for (const url of [fhir.url, `${fhir.url}/`]) {
       expect((await signed(bodyFor(url, asAgreed))).cards).toHaveLength(1);
     }
-    expect(fhir.asked).toHaveLength(14);
+    expect(fhir.asked).toHaveLength(2 * keysOfMri.length);
   });
 
   test.each([
