@@ -60,34 +60,6 @@ async function main(): Promise<void> {
   });
   await app.readRecalls();
   server.on('request', app.handler);
-  if (settings.isDemo) {
-    log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
-    if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
-  } else log.info({ publicUrl, port }, 'Cauda listens');
-
-  app.announce();
-  for (const note of misspeltSettings(process.env)) log.warn(note);
-  if (!settings.isDemo && settings.demoFhirServers.length > 0) {
-    log.warn(
-      'DEMO_FHIR_SERVERS is for demo mode and not used: CLIENTS_FILE names the FHIR servers',
-    );
-  }
-
-  const deleteOld = () => {
-    const now = new Date();
-    const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
-    store.deleteOld(before, now).catch((error: unknown) => {
-      const fault = faultOf(error);
-      metrics.storeFault(fault);
-      log.error(
-        { fault, code: codeOf(error), err: safeError(error) },
-        'old records were not deleted',
-      );
-    });
-  };
-  deleteOld();
-  setInterval(deleteOld, DELETE_EVERY_MS).unref();
-
   const readRecalls = () => {
     app.readRecalls().catch((error: unknown) => {
       log.error({ fault: faultOf(error), code: codeOf(error) }, 'recalls were not read');
@@ -123,6 +95,35 @@ async function main(): Promise<void> {
   const hasFiles = settings.clientsFile !== undefined || settings.siteFile !== undefined;
   // At a terminal without files the signal says that the terminal is gone.
   if (hasFiles || !process.stdout.isTTY) process.on('SIGHUP', readAnew);
+
+  // Whoever reads this line may send a signal: they are listened to already.
+  if (settings.isDemo) {
+    log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
+    if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
+  } else log.info({ publicUrl, port }, 'Cauda listens');
+
+  app.announce();
+  for (const note of misspeltSettings(process.env)) log.warn(note);
+  if (!settings.isDemo && settings.demoFhirServers.length > 0) {
+    log.warn(
+      'DEMO_FHIR_SERVERS is for demo mode and not used: CLIENTS_FILE names the FHIR servers',
+    );
+  }
+
+  const deleteOld = () => {
+    const now = new Date();
+    const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
+    store.deleteOld(before, now).catch((error: unknown) => {
+      const fault = faultOf(error);
+      metrics.storeFault(fault);
+      log.error(
+        { fault, code: codeOf(error), err: safeError(error) },
+        'old records were not deleted',
+      );
+    });
+  };
+  deleteOld();
+  setInterval(deleteOld, DELETE_EVERY_MS).unref();
 }
 
 main().catch((error: unknown) => {

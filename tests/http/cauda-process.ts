@@ -12,7 +12,7 @@ export interface CaudaProcess {
   /** Complete lines of standard output so far. */
   readonly lines: readonly string[];
   readonly stderr: () => string;
-  /** Resolves when standard output goes on, or has ended. */
+  /** Resolves when standard output goes on; rejects when it has ended. */
   nextLine(): Promise<void>;
   /** Resolves to its address once it says that it listens. */
   readonly url: Promise<string>;
@@ -51,9 +51,10 @@ export function startProcess(env: Readonly<Record<string, string>>): CaudaProces
     lines,
     stderr: () => stderr,
     nextLine: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         child.stdout.once('data', () => resolve());
-        void ended.then(() => resolve());
+        // Whoever waits for a line of a program that is gone would wait without end.
+        void ended.then(() => reject(new Error(`The program ended. ${stderr}`)));
       }),
     url,
     ended,
