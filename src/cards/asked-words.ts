@@ -40,8 +40,75 @@ const surgery = [
 ];
 const quote = { quote: ['quote'] };
 
+const bleedingResults = ['platelets', 'inr', 'aptt-ratio', 'aptt', 'anti-xa'] as const;
+const bleeding = [
+  ...bleedingResults.flatMap((test) => [test, `${test}-undated`]),
+  'dose',
+  'dose-running',
+  'direct-oral',
+  'direct-oral-given',
+  'medicine',
+  'medicine-given',
+  'medicine-last-inr',
+  'disorder',
+];
+
 /** By card id, alphabetically. A card that is not in it is not held to it. */
 export const askedWords: Readonly<Record<string, AskedWords>> = {
+  'coagulation-before-lumbar-puncture': {
+    wordings: [
+      'platelets-very-low',
+      'inr-very-high',
+      'dose-given',
+      'platelets',
+      'inr',
+      'direct-oral',
+      'inr-to-ask-for',
+      'anticoagulant',
+      'clotting-test',
+      'antiplatelet',
+      'bleeding-disorder',
+      'injection-warning',
+      'injection',
+    ],
+    slots: ['trigger'],
+    // Of each kind one.
+    why: [
+      group(...bleeding),
+      group(...bleeding.filter((name) => !name.startsWith('direct-oral'))),
+      group('emergency'),
+    ],
+    filledBy: {
+      trigger: [
+        ...bleedingResults.map((test) => `trigger-${test}`),
+        'trigger-dose',
+        'trigger-dose-running',
+        'trigger-recorded',
+      ],
+    },
+    phrases: {
+      ...Object.fromEntries(
+        bleedingResults.flatMap((test) => [
+          [`trigger-${test}`, ['value']],
+          [test, ['value', 'date', 'elapsed']],
+          [`${test}-undated`, ['value']],
+        ]),
+      ),
+      'trigger-dose': ['name', 'elapsed'],
+      'trigger-dose-running': ['name'],
+      'trigger-recorded': ['name'],
+      dose: ['name', 'elapsed', 'date'],
+      'dose-running': ['name', 'date'],
+      'direct-oral': ['name', 'source'],
+      'direct-oral-given': ['name', 'date'],
+      medicine: ['name', 'source'],
+      'medicine-given': ['name', 'date'],
+      'medicine-last-inr': ['name', 'source', 'value', 'elapsed'],
+      disorder: ['name', 'source'],
+      emergency: [],
+    },
+    suggestions: {},
+  },
   'contrast-for-suspected-infection-or-tumour': {
     wordings: ['infection', 'tumour', 'immune-compromise'],
     slots: ['suspicion'],
@@ -252,6 +319,25 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       'note-after-mri': [],
       'order-mri': ['study'],
     },
+  },
+  'mri-device-check': {
+    wordings: [
+      'cardiac-device',
+      'neurostimulator',
+      'cochlear-implant',
+      'shunt',
+      'pump',
+      'clip',
+      'metal',
+    ],
+    slots: [],
+    why: [upTo(2, 'device', 'device-undated'), upTo(2, 'removal')],
+    phrases: {
+      device: ['name', 'date', 'source'],
+      'device-undated': ['name', 'source'],
+      removal: ['date'],
+    },
+    suggestions: { 'add-note': ['name'] },
   },
   'nerve-root-block-selectivity': {
     wordings: ['standard'],

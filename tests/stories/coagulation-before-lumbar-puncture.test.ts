@@ -100,7 +100,7 @@ describe.each(['prefetch', 'fhir'] as const)('A puncture is signed, by %s', (via
       'warning',
       /Platelets 15 ×10⁹\/L on 19 November 2026 \(1 day ago\)/,
     ],
-    ['Beatriz, platelets 35', beatriz, 'info', /Platelets 35 .*This site’s figure .* is 40/s],
+    ['Beatriz, platelets 35', beatriz, 'info', /Platelets 35 .*40 ×10⁹\/L set here/s],
     [
       'Dina, INR 3.4 on warfarin',
       dina,

@@ -32,10 +32,12 @@ const settings = z.strictObject({
   warningPlatelets: z
     .number()
     .min(10)
-    .max(50)
+    // Above it the warning would not be below every guideline.
+    .max(20)
     .describe('×10⁹/L of platelets below which the card is a warning'),
   inr: z.number().min(1.1).max(3).describe('INR above which the card speaks'),
-  warningInr: z.number().min(1.5).max(5).describe('INR above which the card is a warning'),
+  // Below it the warning would not be above every guideline.
+  warningInr: z.number().min(3).max(5).describe('INR above which the card is a warning'),
   apttRatio: z
     .number()
     .min(1.1)
@@ -64,7 +66,7 @@ const settings = z.strictObject({
   hoursSinceFondaparinux: hours(144).describe('hours after a dose of fondaparinux'),
 });
 
-/** What is read of a patient beside the two gravest findings is not read in thirty seconds. */
+/** Beside the gravest finding and one of another kind nothing is read in thirty seconds. */
 const MAX_SHOWN = 2;
 const HOURS_A_DAY = 24;
 
@@ -98,10 +100,13 @@ export const coagulationBeforeLumbarPuncture = defineOrderRule({
       if (findings.length > 0) return silent('the order names the medicine already');
       return nothingFound(picture, limits);
     }
-    const shown = told.slice(0, MAX_SHOWN);
+    const shown = told
+      .filter((one, i) => told.findIndex(({ kind }) => kind === one.kind) === i)
+      .slice(0, MAX_SHOWN);
     return {
       outcome: 'advise',
       wording: wordingFor(shown, isInjection),
+      slots: { trigger: triggerOf(shown) },
       why: [...shown.map(({ phrase }) => phrase), ...emergency(picture, orders)],
       about: orders,
       suggestions: [],
@@ -159,6 +164,19 @@ function nothingFound({ coagulation }: LumbarPicture, s: BleedingLimits): Verdic
   ];
   if (missing.length > 0) return undecided(...missing);
   return silent('no result, medicine or disorder that bears on bleeding');
+}
+
+/** The gravest finding in a few words, for the summary. */
+function triggerOf([first]: readonly BleedingFinding[]): Phrase {
+  const { name, slots = {} } = first?.phrase ?? { name: '' };
+  const { name: medicine = '', value = '', elapsed = '' } = slots;
+  if (first?.kind === 'dose-given') {
+    return name === 'dose-running'
+      ? { name: 'trigger-dose-running', slots: { name: medicine } }
+      : { name: 'trigger-dose', slots: { name: medicine, elapsed } };
+  }
+  if (medicine !== '') return { name: 'trigger-recorded', slots: { name: medicine } };
+  return { name: `trigger-${name.replace(/-undated$/, '')}`, slots: { value } };
 }
 
 const warnings: ReadonlySet<string> = new Set([
