@@ -46,6 +46,8 @@ export function unexplainedIn(
     memory.lastFound?.some(({ finding }) => finding === 'rootEnhancement') === true;
   if (goesOn && found.length === 0 && others.length === 0 && isElliptic.test(words))
     return 'ellipsis';
+  // "Uptake: L3 nil; L4, L5, S1 mild": roots and how much, under a label of uptake.
+  if (goesOn && found.length === 0 && isAmountOnly(clause)) return 'amount';
   return undefined;
 }
 
@@ -55,3 +57,19 @@ const isAside =
 
 const isElliptic =
   /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less)\b/;
+
+/** Roots, sides and an amount above none, and nothing else. */
+const isAmountOnly = (clause: readonly Item[]): boolean =>
+  clause.some(({ words }) => amount.test(words)) &&
+  clause.every(
+    (item) =>
+      item.level !== undefined ||
+      amount.test(item.words) ||
+      is(item, 'place') ||
+      is(item, 'mark') ||
+      is(item, 'head', 'root') ||
+      is(item, 'grammar', 'and'),
+  );
+
+const amount =
+  /^(?:mild|mildly|slight|slightly|faint|faintly|moderate|marked|strong|avid|intense|subtle|minimal|trace|definite|yes|positive|present|\++)$/;

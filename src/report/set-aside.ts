@@ -69,15 +69,38 @@ function withoutParenthesis(items: readonly Item[]): readonly Item[] {
   return at === -1 ? items : [...items.slice(0, at - 1), ...items.slice(at + 2)];
 }
 
-/** "It would be wrong to say that the root does not enhance" says that it does. */
+/**
+ * "It would be wrong to say that the root does not enhance", "it is not true that none of the roots
+ * enhances": both say that one does.
+ */
 function withoutDoubleDenial(items: readonly Item[]): readonly Item[] {
+  const from = afterWrong(items) ?? afterUntrue(items);
+  if (from === undefined) return items;
+  const denial = items.findIndex((item, i) => i >= from && item.forward === 'absent');
+  return denial === -1 ? items : [...items.slice(from, denial), ...items.slice(denial + 1)];
+}
+
+/** Where what is called wrong begins: "it would be wrong to say that …". */
+function afterWrong(items: readonly Item[]): number | undefined {
   const at = items.findIndex(({ words }) =>
     /^(?:wrong|incorrect|untrue|false|mistaken)$/.test(words),
   );
-  if (at === -1 || items[at + 1]?.word !== 'to') return items;
-  if (!/^(?:say|state|claim|conclude|write|think)$/.test(items[at + 2]?.word ?? '')) return items;
-  const denial = items.findIndex((item, i) => i > at + 2 && item.forward === 'absent');
-  if (denial === -1) return items;
-  const from = items[at + 3]?.word === 'that' ? at + 4 : at + 3;
-  return [...items.slice(from, denial), ...items.slice(denial + 1)];
+  if (at === -1) return undefined;
+  if (items[at + 1]?.word === 'that') return at + 2;
+  if (items[at + 1]?.word !== 'to') return undefined;
+  if (!/^(?:say|state|claim|conclude|write|think)$/.test(items[at + 2]?.word ?? '')) {
+    return undefined;
+  }
+  return items[at + 3]?.word === 'that' ? at + 4 : at + 3;
+}
+
+/** Where what is denied as a whole begins: "it is not true that …". */
+function afterUntrue(items: readonly Item[]): number | undefined {
+  const at = items.findIndex(
+    ({ words }, i) =>
+      /^(?:true|correct|right|accurate|so|case)$/.test(words) &&
+      items[i + 1]?.word === 'that' &&
+      items.slice(Math.max(0, i - 2), i).some(({ forward }) => forward === 'absent'),
+  );
+  return at === -1 ? undefined : at + 2;
 }

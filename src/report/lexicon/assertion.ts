@@ -81,6 +81,8 @@ export const forward = {
     'difficult|hard to say|tell|judge|know whether|if',
     'difficult|hard|impossible to be sure|certain whether|if?',
     'not sure|certain|clear|convinced whether|if|that?',
+    'no|little|not any? certainty|confidence|conviction about|of|on|that|whether|in|regarding?',
+    'without|lack|lacks|lacking certainty|confidence|conviction about|of|on|that|whether|in|regarding?',
     'uncertain|unclear|debatable whether|if?',
     'whether',
     'cannot|not be entirely|completely|absolutely? sure|certain|confident|positive|definite that|whether|if|of|about?',
