@@ -10,8 +10,23 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** A whole page. The style stands in a file of its own, since inline ones are not allowed. */
-export function htmlPage(title: string, body: string): string {
+/** What a page needs beside the common style, as addresses of this host. */
+export interface PageParts {
+  readonly styles?: readonly string[];
+  /** Modules: no script stands in a page, since inline ones are not allowed. */
+  readonly scripts?: readonly string[];
+}
+
+/** A whole page. The style stands in files of its own, since inline ones are not allowed. */
+export function htmlPage(
+  title: string,
+  body: string,
+  { styles = [], scripts = [] }: PageParts = {},
+): string {
+  const links = [
+    ...['/style.css', ...styles].map((href) => `<link rel="stylesheet" href="${href}">`),
+    ...scripts.map((src) => `<script type="module" src="${src}"></script>`),
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -19,7 +34,7 @@ export function htmlPage(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/style.css">
+${links.join('\n')}
 </head>
 <body>
 <main>
@@ -30,8 +45,13 @@ ${body}
 `;
 }
 
-/** Plain, readable on a phone, in the dark and on paper. */
-export const styleSheet = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
+const fileText = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/** The colours that all pages share, the demo's too. */
+export const palette = fileText('./palette.css');
+
+/** Plain, readable on a phone, in the dark and on paper; the colours stand in it. */
+export const styleSheet = `${palette}\n${fileText('./style.css')}`;
 
 /** The mark of the service: what a browser shows beside the title. */
-export const icon = readFileSync(new URL('./icon.svg', import.meta.url), 'utf8');
+export const icon = fileText('./icon.svg');

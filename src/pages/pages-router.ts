@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { CdsError } from '../errors.ts';
 import { methodNotAllowed } from '../http/error-handler.ts';
-import { icon, styleSheet } from './html.ts';
+import { icon, palette, styleSheet } from './html.ts';
 import { sendJson, sendText } from '../http/send.ts';
 
 /** A page for people and the same as data. */
@@ -53,11 +53,18 @@ export function pagesRouter(pages: () => Pages): Router {
     response.setHeader('Cache-Control', 'public, max-age=300');
     sendText(response, 200, 'text/css; charset=utf-8', styleSheet);
   });
+  router.get('/palette.css', protect, (_request, response) => {
+    response.setHeader('Cache-Control', 'public, max-age=300');
+    sendText(response, 200, 'text/css; charset=utf-8', palette);
+  });
   router.get('/icon.svg', protect, (_request, response) => {
     response.setHeader('Cache-Control', 'public, max-age=86400');
     sendText(response, 200, 'image/svg+xml', icon);
   });
-  router.all(['/icon.svg', '/', '/cards', '/cards/:id', '/style.css'], methodNotAllowed('GET'));
+  router.all(
+    ['/icon.svg', '/', '/cards', '/cards/:id', '/style.css', '/palette.css'],
+    methodNotAllowed('GET'),
+  );
   return router;
 }
 

@@ -7,7 +7,7 @@ function colours(block: string): Readonly<Record<string, string>> {
     Array.from(block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g), ([, name, value]) => [name, value]),
   );
 }
-const [light = '', dark = ''] = styleSheet.match(/:root \{[^}]*--text[^}]*\}/g) ?? [];
+const [light = '', dark = ''] = styleSheet.match(/:root \{[^}]*--ink[^}]*\}/g) ?? [];
 
 /** Contrast of two colours as WCAG 2 defines it, 1 to 21. */
 function contrast(a: string, b: string): number {
@@ -26,23 +26,33 @@ describe.each([
   ['light', colours(light)],
   ['dark', colours(dark)],
 ])('In the %s', (_scheme, scheme) => {
-  const grounds = ['ground', 'raised', 'info-ground', 'warning-ground', 'critical-ground'];
-  const onAny = ['text', 'mute', 'link'].flatMap((text) =>
+  const grounds = [
+    'surface',
+    'page',
+    'raised',
+    'info-soft',
+    'warning-soft',
+    'critical-soft',
+    'accent-soft',
+  ];
+  const onAny = ['ink', 'mute', 'accent'].flatMap((text) =>
     grounds.map((ground) => [text, ground] as const),
   );
   const ofIndicators = ['info', 'warning', 'critical'].flatMap(
     (name) =>
       [
-        [name, 'ground'],
-        [name, `${name}-ground`],
+        [name, 'surface'],
+        [name, `${name}-soft`],
       ] as const,
   );
-  test.each([...onAny, ...ofIndicators, ['reference', 'ground'] as const])(
-    '%s on %s can be read (AA)',
-    (text, ground) => {
-      expect(contrast(scheme[text]!, scheme[ground]!)).toBeGreaterThanOrEqual(4.5);
-    },
-  );
+  test.each([
+    ...onAny,
+    ...ofIndicators,
+    ['reference', 'surface'] as const,
+    ['accent-ink', 'accent'] as const,
+  ])('%s on %s can be read (AA)', (text, ground) => {
+    expect(contrast(scheme[text]!, scheme[ground]!)).toBeGreaterThanOrEqual(4.5);
+  });
 });
 
 test('the dark colours are for screens only: paper is white', () => {
