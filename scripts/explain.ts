@@ -25,6 +25,8 @@ interface Explained {
   readonly refused: string | undefined;
   readonly trace: CallTrace;
   readonly settingsOf: ReadonlyMap<string, unknown>;
+  /** The sentence of a card for the id of a reason for silence. */
+  silenceOf(card: string, because: string): string | undefined;
 }
 
 async function answerAgain(file: string, now: Date): Promise<Explained> {
@@ -55,17 +57,33 @@ async function answerAgain(file: string, now: Date): Promise<Explained> {
     features: new Set(['explain']),
   };
   const settingsOf = new Map(known.siteCards.map((card) => [card.file.id, card.settings]));
+  const silences = new Map(
+    known.siteCards.map(({ file }) => [file.id, new Map(Object.entries(file.silent))]),
+  );
+  const read = {
+    service: service.id,
+    trace,
+    settingsOf,
+    silenceOf: (card: string, because: string) => silences.get(card)?.get(because),
+  };
   try {
     // Each service is called with the context of its own hook; the union cannot express that.
     const response = await (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
-    return { service: service.id, response, refused: undefined, trace, settingsOf };
+    return { ...read, response, refused: undefined };
   } catch (error) {
     if (!(error instanceof CdsError)) throw error;
-    return { service: service.id, response: undefined, refused: error.message, trace, settingsOf };
+    return { ...read, response: undefined, refused: error.message };
   }
 }
 
-function inSentences({ service, response, refused, trace, settingsOf }: Explained): string {
+function inSentences({
+  service,
+  response,
+  refused,
+  trace,
+  settingsOf,
+  silenceOf,
+}: Explained): string {
   const lines = [`Service ${service}.`];
   if (refused !== undefined) lines.push(`Refused: ${refused}`);
   lines.push('', 'What was there:');
@@ -96,7 +114,8 @@ function inSentences({ service, response, refused, trace, settingsOf }: Explaine
     if (rule.outcome === 'undecided') {
       lines.push(`undecided ${rule.card}: for want of ${rule.missing.join(', ')}`);
     } else if (rule.because !== undefined) {
-      lines.push(`silent    ${rule.card}: ${rule.because}`);
+      const says = silenceOf(rule.card, rule.because) ?? '';
+      lines.push(`silent    ${rule.card}: ${rule.because}. ${says}`);
     } else if (rule.outcome === 'failed') lines.push(`FAILED    ${rule.card}`);
   }
   return lines.join('\n');
@@ -120,6 +139,7 @@ async function main(): Promise<void> {
     const { service, response, refused, trace } = explained;
     const rules = trace.rules.map((rule) => ({
       ...rule,
+      ...(rule.because !== undefined && { says: explained.silenceOf(rule.card, rule.because) }),
       settings: explained.settingsOf.get(rule.card),
     }));
     console.log(JSON.stringify({ service, refused, response, keys: trace.keys, rules }, null, 2));

@@ -24,7 +24,7 @@ import {
   type Shard,
   type Unit,
 } from '../src/replay/population.ts';
-import { replayCsv, replayPage, sampleCsv } from '../src/replay/replay-report.ts';
+import { replayCsv, replayPage, sampleCsv, type ReplayRun } from '../src/replay/replay-report.ts';
 import type { UnitResult } from '../src/replay/replay-unit.ts';
 import { addFault, emptyTally, merge, type Tally } from '../src/replay/tally.ts';
 import type { WorkerReply, WorkerStart } from './replay-worker.ts';
@@ -112,12 +112,12 @@ function mergeShares(folders: readonly string[]): number {
   const of = Number(first.shard.split('/')[1]);
   const tally = results.reduce((sum, each) => merge(sum, each.tally), emptyTally());
   if (shares.length !== of) console.error(`These are ${shares.length} of ${of} shares.`);
-  return writeResults({ ...first, shard: '1/1', tally }, titlesOfCards());
+  return writeResults({ ...first, shard: '1/1', tally }, wordsOfCards());
 }
 
 async function replay(folder: string): Promise<number> {
   const startedAt = performance.now();
-  const titles = titlesOfCards();
+  const words = wordsOfCards();
   const shard = shardOf(values.shard);
   const files = filesOf(folder);
   const out = resolve(values.out);
@@ -180,7 +180,7 @@ async function replay(folder: string): Promise<number> {
     chmodSync(values.ids, 0o600);
   }
   const result = { shard: values.shard, isCompared: values.against !== undefined, asked, tally };
-  const code = writeResults(result, titles);
+  const code = writeResults(result, words);
   // Charts lie there, sorted by patient.
   rmSync(progress, { recursive: true, force: true });
   return code;
@@ -273,19 +273,25 @@ function shardOf(text: string): Shard {
   return shard;
 }
 
-/** Titles of the cards. Read before the work begins: files that are faulty then cost no work. */
-function titlesOfCards(): Readonly<Record<string, string>> {
+/**
+ * Titles of the cards, and their sentences for silence. Read before the work begins: files that are
+ * faulty then cost no work.
+ */
+function wordsOfCards(): Pick<ReplayRun, 'titles' | 'silences'> {
   const { siteCards } = readKnowledge(readSite(undefined), readKnowledgeFiles());
-  return Object.fromEntries(siteCards.map(({ file }) => [file.id, file.title]));
+  return {
+    titles: Object.fromEntries(siteCards.map(({ file }) => [file.id, file.title])),
+    silences: Object.fromEntries(siteCards.map(({ file }) => [file.id, file.silent])),
+  };
 }
 
 /** @returns The exit code: 1 when nothing could be read. */
-function writeResults(result: ResultFile, titles: Readonly<Record<string, string>>): number {
+function writeResults(result: ResultFile, words: Pick<ReplayRun, 'titles' | 'silences'>): number {
   const { tally, asked, isCompared } = result;
   const out = resolve(values.out);
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'result.json'), JSON.stringify(result, undefined, 1));
-  writeFileSync(join(out, 'report.html'), replayPage(tally, { titles, asked, isCompared }));
+  writeFileSync(join(out, 'report.html'), replayPage(tally, { ...words, asked, isCompared }));
   writeFileSync(join(out, 'cards.csv'), replayCsv(tally));
   writeFileSync(join(out, 'sample.csv'), sampleCsv(tally));
   writeFileSync(join(out, 'faults.txt'), tally.faults.map((each) => `${each}\n`).join(''));

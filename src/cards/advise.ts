@@ -3,6 +3,7 @@ import type { CdsResponse } from '../cds-hooks/response.ts';
 import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
+import type { SilenceReason } from '../rules/silence-reasons.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
 import { withinAnswer } from './answer-size.ts';
 import type { CardFile } from './card-file.ts';
@@ -36,8 +37,8 @@ export interface RuleOutcome {
   readonly outcome: Verdict['outcome'] | 'failed';
   /** Names of facts or prefetch keys; empty unless undecided. */
   readonly missing: readonly string[];
-  /** Why a rule is silent. */
-  readonly because?: string;
+  /** Why a rule is silent; the card file has the sentence. */
+  readonly because?: SilenceReason;
   /** Why a card that its rule asked for is not shown. */
   readonly withheld?: Withheld | RepeatReason;
   /** Of a card that is shown, where the site shows none twice. */
@@ -113,7 +114,7 @@ function advise<R>(
       for (const evaluated of evaluate(card)) {
         const verdict =
           evaluated.outcome === 'advise' && isTaken(file, evaluated.suggestions, around)
-            ? silent('the order carries the note of this card already')
+            ? silent('note-on-order')
             : evaluated;
         if (verdict.outcome === 'advise') {
           candidates.push({ file, advice: verdict, mode });

@@ -143,7 +143,7 @@ function compileCard(
     ...rest,
     title,
     fires: rest.fires.map((fires, i) => plain(`fires[${i}]`, fires)),
-    silent: rest.silent.map((silent, i) => plain(`silent[${i}]`, silent)),
+    silent: mapValues(rest.silent, (silent, reason) => plain(`silent.${reason}`, silent)),
     disputed: plain('disputed', rest.disputed),
     source: primary,
     furtherSources: furtherSources.map((further, i) =>

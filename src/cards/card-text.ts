@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { silenceReasons } from '../rules/silence-reasons.ts';
 import type { PlacedText } from './card-text-faults.ts';
 import { figuresIn, settingsIn } from './template.ts';
 import { unfilledIn } from './unfilled.ts';
@@ -30,7 +31,8 @@ const frontMatter = z.strictObject({
   settings: z.record(z.string(), z.unknown()),
   overrideReasons: z.array(text).min(1),
   fires: z.array(text).min(1),
-  silent: z.array(text).min(1),
+  /** In a sentence each, by the id of the reason that the rule gives. */
+  silent: z.partialRecord(z.enum(silenceReasons), text),
   disputed: text,
   /** What changed for the clinician with each version, the newest last. */
   history: z
@@ -120,7 +122,7 @@ export function shownTexts({ front, details }: CardText): readonly PlacedText[] 
     ...front.overrideReasons.flatMap((reason, i) => onCard(`overrideReasons[${i}]`, reason)),
     ...pageSections({ front, details }).map(({ heading, text }) => onPage(`# ${heading}`, text)),
     ...fires.map((text, i) => onPage(`fires[${i}]`, text)),
-    ...silent.map((text, i) => onPage(`silent[${i}]`, text)),
+    ...Object.entries(silent).map(([reason, text]) => onPage(`silent.${reason}`, text)),
     onPage('disputed', disputed),
     ...front.history.map(({ changed }, i) => onPage(`history[${i}].changed`, changed)),
   ];

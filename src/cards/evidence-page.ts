@@ -48,7 +48,7 @@ export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
     })),
     explained: file.pageSections,
     fires: file.fires,
-    silent: file.silent,
+    silent: Object.entries(file.silent).map(([because, says]) => ({ because, says })),
     disputed: file.disputed,
     figures: figuresOf(file, evidence),
     interval: evidence.interval,

@@ -11,4 +11,5 @@ export const countedCards = (cards: readonly SiteCard[]): readonly CountedCard[]
     mode,
     reviewDue: file.reviewed === 'none' ? undefined : file.reviewed.due,
     reasons: file.overrideReasons.map(kebabCase),
+    silences: file.silent,
   }));

@@ -11,11 +11,15 @@ export interface CountedCard {
   readonly reviewDue: string | undefined;
   /** Codes of its override reasons. What a client sends beside them is not repeated. */
   readonly reasons: readonly string[];
+  /** Its sentences for the ids of its reasons for silence. */
+  readonly silences: Readonly<Record<string, string>>;
 }
 
 /** One of several, with its share of them. */
 export interface Share {
   readonly what: string;
+  /** What it means, where `what` is an id. */
+  readonly says?: string;
   readonly n: number;
   readonly percent: number;
 }

@@ -185,7 +185,11 @@ ${shareList('Undecided for want of', c.missing)}`;
 
 function shareList(heading: string, shares: readonly Share[]): string {
   if (shares.length === 0) return '';
-  const rows = shares.map(({ what, n, percent }) => [escapeHtml(what), number(n), `${percent}%`]);
+  const rows = shares.map(({ what, says, n, percent }) => [
+    says === undefined ? escapeHtml(what) : `${escapeHtml(says)} <code>${escapeHtml(what)}</code>`,
+    number(n),
+    `${percent}%`,
+  ]);
   return table([heading, 'times', 'share'], rows);
 }
 

@@ -56,8 +56,9 @@ export async function readInsights(
     .map((key) => {
       const [card = '', version = ''] = key.split('@');
       const own = rows.filter((row) => row.card === card && String(row.version) === version);
-      const title = cards.find(({ id }) => id === card)?.title ?? card;
-      return cardInsight(card, Number(version), title, own, seconds.get(key) ?? []);
+      const known = cards.find(({ id }) => id === card);
+      const of = { card, version: Number(version), title: known?.title ?? card };
+      return cardInsight(of, own, seconds.get(key) ?? [], known?.silences ?? {});
     })
     .sort((a, b) => (a.card === b.card ? b.version - a.version : a.card < b.card ? -1 : 1));
   const weekly = Object.fromEntries(
@@ -129,11 +130,10 @@ export const rateOf = (k: number, n: number): Rate | undefined =>
   n === 0 || k > n ? undefined : { k, n, ...proportionOf(k, n) };
 
 function cardInsight(
-  card: string,
-  version: number,
-  title: string,
+  { card, version, title }: Pick<CardInsight, 'card' | 'version' | 'title'>,
   rows: readonly OutcomeSum[],
   seconds: readonly number[],
+  silences: Readonly<Record<string, string>>,
 ): CardInsight {
   const of = (outcome: string) => sumOf(rows, outcome);
   const [accepted, overridden, unanswered] = [of('accepted'), of('overridden'), of('unanswered')];
@@ -152,7 +152,10 @@ function cardInsight(
     overridden: rateOf(overridden, recorded),
     unanswered: rateOf(unanswered, recorded),
     reasons: sharesOf(rows, 'overridden'),
-    silent: sharesOf(rows, 'silent'),
+    silent: sharesOf(rows, 'silent').map((share) => {
+      const says = silences[share.what];
+      return says === undefined ? share : { ...share, says };
+    }),
     undecided: rateOf(of('undecided'), evaluated),
     missing: sharesOf(rows, 'missing'),
     failed: of('failed'),

@@ -112,12 +112,8 @@ function invented(
       ['withheld', mode === 'silent' ? 'silent mode' : 'two cards already', asked - shown],
       ['undecided', '', undecided],
       ['missing', 'procedures', undecided],
-      ['silent', 'the order carries the note of this card already', Math.round(asked * 0.2)],
-      [
-        'silent',
-        'no operation is recorded',
-        concerned - asked - undecided - Math.round(asked * 0.2),
-      ],
+      ['silent', 'note-on-order', Math.round(asked * 0.2)],
+      ['silent', 'trigger-not-recorded', concerned - asked - undecided - Math.round(asked * 0.2)],
     ] as const,
     answers: [
       ['accepted', '', accepted],

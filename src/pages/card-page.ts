@@ -32,7 +32,7 @@ export function cardPage(card: CardEvidence): Page {
     '<h2>What is disputed</h2>',
     `<p>${escapeHtml(card.disputed)}</p>`,
     '<h2>When it is silent</h2>',
-    list(card.silent),
+    silenceList(card),
     '<h2>Sources</h2>',
     `<ul>\n${card.sources.map((source) => `<li>${sourceLine(source)}</li>`).join('\n')}\n</ul>`,
     '<h2>Versions</h2>',
@@ -64,6 +64,10 @@ function explanation({ heading, text }: CardEvidence['explained'][number]): stri
   const part = `<h3>${escapeHtml(heading)}</h3>\n${markdownToHtml(text)}`;
   return heading === 'You may have read' ? `<aside class="box">\n${part}</aside>` : part;
 }
+
+/** In a sentence each, with the id under which `explain` and the counters name it. */
+const silenceList = ({ silent }: CardEvidence): string =>
+  `<ul>\n${silent.map(({ because, says }) => `<li>${escapeHtml(says)} <code>${escapeHtml(because)}</code></li>`).join('\n')}\n</ul>`;
 
 function versionList({ history }: CardEvidence): string {
   const items = [...history]

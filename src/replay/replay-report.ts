@@ -5,6 +5,8 @@ import type { CardTally, Tally } from './tally.ts';
 /** What was replayed, beside the counts. */
 export interface ReplayRun {
   readonly titles: Readonly<Record<string, string>>;
+  /** By card, its sentences for the ids of its reasons for silence. */
+  readonly silences: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What was asked for, in words: site file, assumed orders, share. */
   readonly asked: readonly string[];
   readonly isCompared: boolean;
@@ -120,10 +122,15 @@ function changeTable({ changes, examples }: Tally, run: ReplayRun): string {
 }
 
 function reasons(key: string, { silent, missing, withheld }: CardTally, run: ReplayRun): string {
+  const says = run.silences[key.split('@')[0] ?? ''] ?? {};
+  const inWords = (what: string) =>
+    says[what] === undefined
+      ? escapeHtml(what)
+      : `${escapeHtml(says[what])} <code>${escapeHtml(what)}</code>`;
   const rows = (kind: string, counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
-      .map(([what, times]) => [kind, escapeHtml(what), n(times)]);
+      .map(([what, times]) => [kind, inWords(what), n(times)]);
   const all = [
     ...rows('silent', silent),
     ...rows('undecided for want of', missing),

@@ -1,5 +1,6 @@
 import type { Evidence, Fact, Signal } from '../facts/values/fact.ts';
 import type { Exchange, Order } from '../facts/orders/orders.ts';
+import type { SilenceReason } from './silence-reasons.ts';
 
 /** Words of a card file that a rule asks for, with what goes into their slots. */
 export interface Phrase {
@@ -38,7 +39,7 @@ export interface Advice {
   /** What is to be done, in a phrase for the other cards when this one finds no place among them. */
   readonly leaves?: Phrase;
   /** Never shown itself: where others fill the answer, it leaves its phrase with them. */
-  readonly standsBack?: string;
+  readonly standsBack?: SilenceReason;
 }
 
 /**
@@ -47,18 +48,19 @@ export interface Advice {
  */
 export type Verdict =
   | Advice
-  | { readonly outcome: 'silent'; readonly because: string }
+  | { readonly outcome: 'silent'; readonly because: SilenceReason }
   | { readonly outcome: 'undecided'; readonly missing: readonly string[] };
 
-export const silent = (because: string): Verdict => ({ outcome: 'silent', because });
+export const silent = (because: SilenceReason): Verdict => ({ outcome: 'silent', because });
 export const undecided = (...missing: readonly string[]): Verdict => ({
   outcome: 'undecided',
   missing: [...new Set(missing)],
 });
 
-/** Something that silences a card when it is present, with the reason in words. */
+/** Something that silences a card when it is present, with the id of the reason. */
 export interface Silencer {
-  readonly because: string;
+  /** Undefined for what never silences: where it could not be told, it leaves the rule undecided. */
+  readonly because: SilenceReason | undefined;
   readonly present: Signal;
 }
 
@@ -69,8 +71,9 @@ export interface Silencer {
  * @returns undefined when nothing stands in the way.
  */
 export function silenced(silencers: readonly Silencer[]): Verdict | undefined {
-  const present = silencers.find((s) => s.present.status === 'known');
-  if (present) return silent(present.because);
+  for (const { because, present } of silencers) {
+    if (because !== undefined && present.status === 'known') return silent(because);
+  }
   const missing = silencers.flatMap(({ present: fact }) => missingIn(fact));
   return missing.length > 0 ? undecided(...missing) : undefined;
 }

@@ -61,7 +61,12 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);
   if (picture.patientHasDied) {
-    return explained(noCardAfterDeath(concerned, collected.observe), call, collected.outcomes);
+    return explained(
+      noCardAfterDeath(concerned, collected.observe),
+      call,
+      collected.outcomes,
+      concerned,
+    );
   }
   const repeats = await shownBefore(
     call,
@@ -90,7 +95,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     collected.observe,
   );
   if (response.cards.length === 0) requireLists(chart, 'orders');
-  return explained(response, call, collected.outcomes);
+  return explained(response, call, collected.outcomes, concerned);
 }
 
 /** What an order of the chart's patient may give as its reason. */

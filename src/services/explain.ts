@@ -35,7 +35,7 @@ export function noCardAfterDeath(cards: readonly RunningCard[], observe: Observe
       version: file.version,
       outcome: 'silent',
       missing: [],
-      because: 'the patient has died',
+      because: 'patient-has-died',
     });
   }
   return { cards: [] };
@@ -43,8 +43,8 @@ export function noCardAfterDeath(cards: readonly RunningCard[], observe: Observe
 
 /**
  * Adds to `cauda.evaluation` the lists of which a part was not read, with the bound that it is over; and
- * for a client that has the feature `explain`: the rules that were silent and why, what became of each
- * prefetch key, the FHIR requests and the time they took, and the code systems that were not
+ * for a client that has the feature `explain`: the rules that were silent and why, by the ids of the
+ * card files and in their sentences, what became of each prefetch key, the FHIR requests and the time they took, and the code systems that were not
  * understood, so that a site can map them. The queries hold the patient's id, which the client knows;
  * none of it is logged.
  */
@@ -52,6 +52,7 @@ export function explained<H extends HookName, Key extends string>(
   response: CdsResponse,
   { features, source }: ServiceCall<H, Key>,
   outcomes: readonly RuleOutcome[],
+  cards: readonly RunningCard[],
 ): CdsResponse {
   const { keys, reads, gatherMs, codings } = source.trace;
   const notRead = keys.flatMap(({ key, beyond }) =>
@@ -75,6 +76,7 @@ export function explained<H extends HookName, Key extends string>(
         silent: outcomes.flatMap(({ card, because }) =>
           because === undefined ? [] : [{ card, because }],
         ),
+        silenceReasons: sentencesOf(outcomes, cards),
         withheld: outcomes.flatMap(({ card, withheld }) =>
           withheld === undefined ? [] : [{ card, because: withheld }],
         ),
@@ -86,5 +88,18 @@ export function explained<H extends HookName, Key extends string>(
     },
   };
 }
+
+/** What the reasons mean, by card and id: the sentences of its card file. */
+const sentencesOf = (outcomes: readonly RuleOutcome[], cards: readonly RunningCard[]) =>
+  Object.fromEntries(
+    cards.flatMap(({ file }) => {
+      const given = outcomes.flatMap(({ card, because }) =>
+        card === file.id && because !== undefined
+          ? [[because, file.silent[because] ?? because] as const]
+          : [],
+      );
+      return given.length > 0 ? [[file.id, Object.fromEntries(given)] as const] : [];
+    }),
+  );
 
 const asMembers = (value: unknown) => (isObject(value) ? value : {});

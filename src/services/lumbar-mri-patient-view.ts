@@ -51,7 +51,12 @@ export const lumbarMriPatientView = ({
       source.trace.codings = codingsMet(chart, undefined, terminology);
       const picture = new LumbarPicture(chart, now, meanings, site);
       if (picture.patientHasDied) {
-        return explained(noCardAfterDeath(running, collected.observe), call, collected.outcomes);
+        return explained(
+          noCardAfterDeath(running, collected.observe),
+          call,
+          collected.outcomes,
+          running,
+        );
       }
       const response = adviseOnReports(
         running,
@@ -69,6 +74,6 @@ export const lumbarMriPatientView = ({
         collected.observe,
       );
       if (response.cards.length === 0) requireLists(chart, 'reports');
-      return explained(response, call, collected.outcomes);
+      return explained(response, call, collected.outcomes, running);
     },
   });

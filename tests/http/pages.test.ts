@@ -102,7 +102,10 @@ describe.each(cardIds)('The evidence page of %s', (id) => {
       expect(withSlots).toContain(summary);
       expect(html).toContain(`<article class="preview ${indicator}">`);
     }
-    for (const words of [...card.fires, ...card.silent, card.disputed, ...card.overrideReasons]) {
+    const silences = (card.silent as { because: string; says: string }[]).map(
+      ({ because, says }) => `${says} ${because}`,
+    );
+    for (const words of [...card.fires, ...silences, card.disputed, ...card.overrideReasons]) {
       expect(text).toContain(words);
     }
     for (const { label } of card.suggestions) expect(text).toContain(label);

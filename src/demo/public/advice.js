@@ -51,12 +51,16 @@ export function drawAnswer(hook, answer, cards) {
   );
 }
 
-/** Why nothing is said, in the rules' own words; many silent rules fold. */
+/** Why nothing is said, in the sentences of the card files; many silent rules fold. */
 function silence({ body }) {
-  const { silent = [], notChecked = [] } = body?.extension?.['cauda.evaluation'] ?? {};
+  const {
+    silent = [],
+    silenceReasons = {},
+    notChecked = [],
+  } = body?.extension?.['cauda.evaluation'] ?? {};
   if (silent.length + notChecked.length === 0) return null;
   const reasons = silent.map(({ card, because }) =>
-    h('li', null, h('code', null, card), ` silent: ${because}`),
+    h('li', null, h('code', null, card), ` silent: ${silenceReasons[card]?.[because] ?? because}`),
   );
   return h(
     'div',

@@ -63,7 +63,11 @@ function evaluation(said, cards) {
       `missing: ${missing.join(', ')}`,
     ]),
   ];
-  const silent = (said.silent ?? []).map(({ card, because }) => ['silent', card, because]);
+  const silent = (said.silent ?? []).map(({ card, because }) => [
+    'silent',
+    card,
+    said.silenceReasons?.[card]?.[because] ?? because,
+  ]);
   if (spoken.length + silent.length === 0) return null;
   const isShort = silent.length <= MAX_SILENT;
   return h(

@@ -91,13 +91,13 @@ export const coagulationBeforeLumbarPuncture = defineOrderRule({
   evaluate(picture, { selected }, s): Verdict {
     const orders = selected.filter(concerns);
     const [first] = orders;
-    if (!first) return silent('no puncture or spinal injection is ordered');
+    if (!first) return silent('not-ordered');
     const isInjection = !orders.some(isPuncture);
     const limits = isInjection ? { ...s, platelets: s.plateletsForInjection } : s;
     const findings = found(picture, limits);
     const told = findings.filter((finding) => !isTold(finding, orders, picture));
     if (told.length === 0) {
-      if (findings.length > 0) return silent('the order names the medicine already');
+      if (findings.length > 0) return silent('order-says-so');
       return nothingFound(picture, limits);
     }
     const shown = told
@@ -163,7 +163,7 @@ function nothingFound({ coagulation }: LumbarPicture, s: BleedingLimits): Verdic
     ...missingIn(coagulation.bleedingDisorder),
   ];
   if (missing.length > 0) return undecided(...missing);
-  return silent('no result, medicine or disorder that bears on bleeding');
+  return silent('trigger-not-recorded');
 }
 
 /** The gravest finding in a few words, for the summary. */

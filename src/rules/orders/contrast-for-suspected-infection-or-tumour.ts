@@ -48,14 +48,14 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
 
   evaluate(picture, { selected, background }, s) {
     const orders = selected.filter(concerns);
-    if (orders.length === 0) return silent('no lumbar MRI without contrast is ordered');
-    if (!orders.every(isRoutine)) return silent('the order is urgent: contrast would delay it');
+    if (orders.length === 0) return silent('not-ordered');
+    if (!orders.every(isRoutine)) return silent('order-is-urgent');
     if (
       [...selected, ...background].some(
         ({ study }) => showsLumbarSpine(study) && hasContrast(study),
       )
     ) {
-      return silent('contrast is already ordered');
+      return silent('contrast-ordered');
     }
     const infection = infectionInQuestion(picture, orders, s);
     const tumour = anyOf(
@@ -68,7 +68,7 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     );
     const suspicion = anyOf(infection, tumour, immune);
     if (suspicion.status === 'not-recorded') {
-      return silent('no infection, tumour or immune compromise is coded');
+      return silent('trigger-not-recorded');
     }
     const stopped = silenced(silencers(picture, orders, s));
     if (stopped?.outcome === 'silent') return stopped;
@@ -163,14 +163,14 @@ function silencers(
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {
-      because: 'a cauda equina sign is recorded',
+      because: 'cauda-equina-sign',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
-      because: 'a new deficit is recorded',
+      because: 'new-deficit',
       present: anyOf(
         stated(['new-leg-weakness'], words.deficit),
         picture.dangers.newDeficit(s.weaknessDays),
@@ -178,7 +178,7 @@ function silencers(
     },
     ...contrastConcerns(picture, orders, s),
     {
-      because: 'the order decides on contrast in words',
+      because: 'contrast-decided',
       present: stated([], words.contrastDecided),
     },
   ];

@@ -34,20 +34,20 @@ export const contrastMriUnderSixMonths = defineOrderRule({
 
   evaluate(picture, { selected }, s) {
     const orders = selected.filter(concerns);
-    if (orders.length === 0) return silent('no lumbar MRI with contrast is ordered');
+    if (orders.length === 0) return silent('not-ordered');
     const routine = orders.filter(isRoutine);
-    if (routine.length < orders.length) return silent('the order is urgent');
+    if (routine.length < orders.length) return silent('order-is-urgent');
 
     const surgery = picture.surgery.latestDiscSurgery(picture.today);
-    if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery is recorded');
+    if (surgery.status === 'not-recorded') return silent('surgery-not-recorded');
     const isUnder =
       surgery.status === 'known' && isUnderMonths(surgery.value, s.underMonths, picture.today);
     if (surgery.status === 'known' && isUnder === false) {
-      return silent(`surgery was ${s.underMonths} months ago or more`);
+      return silent('surgery-too-long-ago');
     }
     const stopped = silenced([
       ...graverSilencers(picture, orders, s),
-      { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+      { because: 'cohort-left-out', present: picture.leftOutOfCohort },
     ]);
     if (stopped?.outcome === 'silent') return stopped;
     if (surgery.status !== 'known') return undecided(...missingIn(surgery));

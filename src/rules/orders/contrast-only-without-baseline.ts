@@ -38,16 +38,16 @@ export const contrastOnlyWithoutBaseline = defineOrderRule({
 
   evaluate(picture, { selected, background }, s) {
     const contrastOnly = selected.filter(concerns);
-    if (contrastOnly.length === 0) return silent('no MRI with contrast only is ordered');
+    if (contrastOnly.length === 0) return silent('not-ordered');
     if ([...selected, ...background].some(hasBaseline)) {
-      return silent('a scan before contrast is ordered beside it');
+      return silent('baseline-ordered');
     }
     // Radiology does not wait for a question of protocol when every minute counts.
     const orders = contrastOnly.filter(
       (order) => order.priority !== 'stat' && !speaksOfBaseline(order),
     );
     if (orders.length === 0) {
-      return silent('the order is stat, or speaks of a scan before contrast');
+      return silent('order-is-urgent');
     }
     const stopped = silenced(silencers(picture, orders, s));
     if (stopped) return stopped;
@@ -96,17 +96,17 @@ function silencers(
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {
-      because: 'a cauda equina sign is recorded: no question of protocol',
+      because: 'cauda-equina-sign',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
         picture.dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
-      because: 'a recent scan of the region serves as the baseline',
+      because: 'baseline-made',
       present: baselineMriWithin(picture, s.baselineDays),
     },
-    { because: 'a scan before contrast is ordered already', present: activeBaseline(picture) },
+    { because: 'baseline-ordered', present: activeBaseline(picture) },
     ...contrastConcerns(picture, orders, s),
   ];
 }

@@ -66,25 +66,24 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
 
   evaluate(picture, { selected, background }, s) {
     const orders = selected.filter(concerns);
-    if (orders.length === 0) return silent('no lumbar MRI without contrast is ordered');
-    if (!orders.every(isRoutine))
-      return silent('the order is urgent and does not wait for contrast');
+    if (orders.length === 0) return silent('not-ordered');
+    if (!orders.every(isRoutine)) return silent('order-is-urgent');
     if (
       [...selected, ...background].some(
         ({ study }) => showsLumbarSpine(study) && hasContrast(study),
       )
     ) {
-      return silent('contrast is already ordered');
+      return silent('contrast-ordered');
     }
     const surgery = picture.surgery.latestDiscSurgery(picture.today);
-    if (surgery.status === 'not-recorded') return silent('no lumbar disc surgery is recorded');
+    if (surgery.status === 'not-recorded') return silent('surgery-not-recorded');
     const symptom = radicularSymptom(picture, orders);
-    if (symptom.status === 'not-recorded') return silent('no radicular symptom is coded');
+    if (symptom.status === 'not-recorded') return silent('symptom-not-coded');
 
     const stopped = silenced([
       ...silencers(picture, orders, s),
       {
-        because: 'a later operation was of another kind',
+        because: 'other-kind-of-surgery',
         present:
           surgery.status === 'known'
             ? picture.surgery.otherKindAfter(surgery.value, todayOf(picture))
@@ -99,7 +98,7 @@ export const contrastOptionAfterDiscSurgery = defineOrderRule({
     if (s.contrastOptionMaxMonths !== null) {
       const isInTime = isUnderMonths(latest, s.contrastOptionMaxMonths, picture.today);
       if (isInTime === undefined) return undecided('date of surgery');
-      if (!isInTime) return silent('surgery was too long ago for this site');
+      if (!isInTime) return silent('surgery-too-long-ago');
     }
     if (stopped) return stopped;
 
@@ -153,11 +152,11 @@ function silencers(
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {
-      because: `under ${s.minimumAgeYears} years`,
+      because: 'under-minimum-age',
       present: isYoungerThan(picture, s.minimumAgeYears),
     },
     {
-      because: 'a cauda equina sign is recorded',
+      because: 'cauda-equina-sign',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
         picture.dangers.caudaEquina(s.caudaEquinaDays),
@@ -165,28 +164,28 @@ function silencers(
     },
     ...contrastConcerns(picture, orders, s),
     {
-      because: 'the order decides on contrast in words',
+      because: 'contrast-decided',
       present: stated([], words.contrastDecided),
     },
     {
-      because: 'a recent study of the region had contrast',
+      because: 'recent-contrast-study',
       present: contrastMriWithin(picture, s.earlierContrastDays, showsLumbarSpine),
     },
     {
-      because: 'infection is in question',
+      because: 'infection-in-question',
       present: anyOf(
         stated(['spinal-infection', 'postoperative-infection', 'sepsis'], words.infection),
         picture.dangers.spinalInfection,
       ),
     },
     {
-      because: 'infection, tumour or immune compromise asks another question of contrast',
+      because: 'other-question-of-contrast',
       present: anyOf(
         picture.suspicion.spread,
         picture.suspicion.immuneCompromise,
         picture.suspicion.inflammationAfterIntervention(s),
       ),
     },
-    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+    { because: 'cohort-left-out', present: picture.leftOutOfCohort },
   ];
 }

@@ -83,9 +83,9 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
 
   evaluate(picture, { selected }, s) {
     const { orders: ordered, isAsking } = contrastOrders(selected);
-    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
+    if (ordered.length === 0) return silent('not-ordered');
     const orders = ordered.filter((order) => !asksForGroupTwo(order));
-    if (orders.length === 0) return silent('the order asks for a group II agent');
+    if (orders.length === 0) return silent('order-says-so');
 
     const { contrast } = picture;
     const isGroupTwoOnly = contrast.formulary === 'groupIIOnly';
@@ -102,11 +102,7 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
     if (stated.status !== 'known' && recorded.status !== 'known') {
       const missing = missingIn(recorded);
       if (missing.length > 0) return undecided(...missing);
-      return silent(
-        isGroupTwoOnly
-          ? 'only group II agents are stocked and no acute kidney injury is recorded'
-          : 'no low kidney function, acute kidney injury or dialysis is recorded',
-      );
+      return silent(isGroupTwoOnly ? 'only-group-two-agents' : 'trigger-not-recorded');
     }
 
     const findings = newestOfEach(

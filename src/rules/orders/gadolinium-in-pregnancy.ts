@@ -37,9 +37,9 @@ export const gadoliniumInPregnancy = defineOrderRule({
 
   evaluate({ contrast }, { selected }, { pregnancyWeeks }) {
     const { orders: ordered, isAsking } = contrastOrders(selected);
-    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
+    if (ordered.length === 0) return silent('not-ordered');
     const orders = ordered.filter((order) => !saysThatItWasDiscussed(order));
-    if (orders.length === 0) return silent('the order says that contrast was discussed');
+    if (orders.length === 0) return silent('order-says-so');
 
     const stated = anyOf(
       ...orders.map((order) => presentReason(order, ['pregnancy'], notPregnantNow)),
@@ -47,7 +47,7 @@ export const gadoliniumInPregnancy = defineOrderRule({
     const recorded = contrast.recordedPregnancies(pregnancyWeeks);
     if (stated.status !== 'known' && recorded.status !== 'known') {
       const missing = missingIn(recorded);
-      return missing.length > 0 ? undecided(...missing) : silent('no pregnancy is recorded');
+      return missing.length > 0 ? undecided(...missing) : silent('trigger-not-recorded');
     }
     const pregnancies = newestOfEach(
       recorded.status === 'known' ? recorded.value : [],

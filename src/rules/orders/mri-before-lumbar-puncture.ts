@@ -128,7 +128,7 @@ function pairVerdict(
   s: Settings,
 ): Verdict {
   if (![puncture, mri].every(isRoutine) || isAnyUrgent(orders)) {
-    return silent('one of the orders is urgent');
+    return silent('order-is-urgent');
   }
   const stopped = silenced(punctureSilencers(picture, [puncture, mri], orders, s));
   if (stopped) return stopped;
@@ -169,11 +169,11 @@ function suspectedSpreadVerdict(
   if (!puncture) {
     return silent(
       selected.some(({ study }) => study.kind === 'lumbar-puncture')
-        ? 'the puncture is not diagnostic'
-        : 'no lumbar puncture is ordered or active',
+        ? 'not-diagnostic'
+        : 'not-ordered',
     );
   }
-  if (isAnyUrgent(orders)) return silent('one of the orders is urgent');
+  if (isAnyUrgent(orders)) return silent('order-is-urgent');
   const suspected = anyOf(
     ...punctures.map((order) => codedReason(order, 'leptomeningeal-spread')),
     picture.dangers.suspectedLeptomeningealDisease,
@@ -181,13 +181,13 @@ function suspectedSpreadVerdict(
   const mri = unsaidMri(picture, orders, s);
   const isPairPossible = !isAllNotRecorded(mri, picture.imaging.ordersOtherwise);
   if (suspected.status === 'not-recorded' && !isPairPossible) {
-    return silent('no leptomeningeal cancer is suspected and no contrast MRI is planned');
+    return silent('trigger-not-recorded');
   }
   const stopped = silenced([
     ...punctureSilencers(picture, punctures, orders, s),
-    { because: 'an MRI whose contrast is not said is ordered', present: mri },
+    { because: 'contrast-not-said', present: mri },
     {
-      because: 'a contrast MRI was made recently',
+      because: 'recent-contrast-study',
       present: contrastMriWithin(picture, s.recentMriDays, () => true),
     },
   ]);

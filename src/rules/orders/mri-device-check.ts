@@ -23,16 +23,16 @@ export const mriDeviceCheck = defineOrderRule({
 
   evaluate({ devices }, { selected }) {
     const mri = selected.filter(concerns);
-    if (mri.length === 0) return silent('no lumbar MRI is ordered');
+    if (mri.length === 0) return silent('not-ordered');
     const { implants, otherwise } = devices;
     const [first] = implants;
     if (!first) {
       const missing = otherwise.flatMap((fact) => missingIn(fact));
       if (missing.length > 0) return undecided(...missing);
-      return silent('no current device is coded');
+      return silent('trigger-not-recorded');
     }
     const orders = mri.filter(({ reason }) => !devices.isNamedIn(reason.words));
-    if (orders.length === 0) return silent('the order names a device already');
+    if (orders.length === 0) return silent('order-says-so');
     const shown = implants.slice(0, MAX_SHOWN);
     return {
       outcome: 'advise',

@@ -19,11 +19,11 @@ export const nerveRootBlockSelectivity = defineOrderRule({
 
   evaluate(_picture, { selected }) {
     const blocks = selected.filter(concerns);
-    if (blocks.length === 0) return silent('no nerve root block is ordered');
+    if (blocks.length === 0) return silent('not-ordered');
     const diagnostic = blocks.filter(isDiagnostic);
-    if (diagnostic.length === 0) return silent('no diagnostic intent is stated');
+    if (diagnostic.length === 0) return silent('not-diagnostic');
     const orders = diagnostic.filter((order) => rootsOf(order).length > 0);
-    if (orders.length === 0) return silent('the root is not named, or another than L4 and L5');
+    if (orders.length === 0) return silent('root-not-named');
     const roots = [...new Set(orders.flatMap(rootsOf))].sort();
     return {
       outcome: 'advise',

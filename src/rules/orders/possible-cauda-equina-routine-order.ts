@@ -51,12 +51,12 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
   evaluate(picture, hand, s) {
     const { selected, background } = hand;
     const orders = selected.filter(concerns);
-    if (orders.length === 0) return silent('no lumbar MRI is ordered');
+    if (orders.length === 0) return silent('not-ordered');
     if ([...selected, ...background].some((order) => concerns(order) && isUrgent(order))) {
-      return silent('a lumbar MRI is ordered above routine');
+      return silent('mri-ordered-urgently');
     }
     if (picture.imaging.isUrgentMriOrdered(s.recentMriHours)) {
-      return silent('a lumbar MRI was ordered above routine already');
+      return silent('mri-ordered-urgently');
     }
     const asReason = new Set(orders.flatMap(({ reason }) => reason.references));
     const recorded = picture.caudaEquina.recorded(s, asReason);
@@ -64,11 +64,11 @@ export const possibleCaudaEquinaRoutineOrder = defineOrderRule({
     const signs = distinct([...recorded.signs, ...stated]);
     if (signs.length === 0) {
       const missing = missingIn(recorded.otherwise);
-      return missing.length > 0 ? undecided(...missing) : silent('no new cauda equina sign');
+      return missing.length > 0 ? undecided(...missing) : silent('sign-not-new');
     }
     const made = picture.imaging.lumbarMriWithin(s.recentMriHours);
     const open = signs.filter((sign) => !isImaged(sign, made) && !isOperated(sign, picture));
-    if (open.length === 0) return silent('imaged or operated on since the sign');
+    if (open.length === 0) return silent('imaged-since-sign');
 
     const told = newestOfEach(
       open,

@@ -30,13 +30,13 @@ export const priorGadoliniumReaction = defineOrderRule({
 
   evaluate({ contrast }, { selected }, { warnIfSevere }) {
     const { orders: ordered, isAsking } = contrastOrders(selected);
-    if (ordered.length === 0) return silent('no lumbar MRI that may have contrast is ordered');
+    if (ordered.length === 0) return silent('not-ordered');
     const orders = ordered.filter(({ reason }) => !words.gadoliniumReaction.test(reason.words));
-    if (orders.length === 0) return silent('the order tells radiology of the reaction');
+    if (orders.length === 0) return silent('order-says-so');
     const recorded = contrast.recordedReactions;
     if (recorded.status !== 'known') {
       const missing = missingIn(recorded);
-      return missing.length > 0 ? undecided(...missing) : silent('no reaction is recorded');
+      return missing.length > 0 ? undecided(...missing) : silent('trigger-not-recorded');
     }
 
     const isNamed = recorded.value.some(({ isGadolinium }) => isGadolinium);

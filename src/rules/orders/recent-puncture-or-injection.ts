@@ -38,10 +38,10 @@ export const recentPunctureOrInjection = defineOrderRule({
 
   evaluate(picture, { selected }, s) {
     const contrast = selected.filter(concerns);
-    if (contrast.length === 0) return silent('no lumbar MRI with contrast is ordered');
-    if (!contrast.every(isRoutine)) return silent('the order is urgent');
+    if (contrast.length === 0) return silent('not-ordered');
+    if (!contrast.every(isRoutine)) return silent('order-is-urgent');
     const orders = contrast.filter(({ reason }) => !words.needle.test(reason.words));
-    if (orders.length === 0) return silent('the order mentions it already');
+    if (orders.length === 0) return silent('order-says-so');
 
     const { done, otherwise } = picture.needles;
     // A scan that is planned for later may find nothing any more.
@@ -52,7 +52,7 @@ export const recentPunctureOrInjection = defineOrderRule({
     );
     const isOpen = timed.some(({ isRecent }) => isRecent === 'maybe');
     if (recent.length === 0 && !isOpen && otherwise.status === 'not-recorded') {
-      return silent('no recent puncture or injection is recorded');
+      return silent('trigger-not-recorded');
     }
     const stopped = silenced(graverSilencers(picture, orders, s));
     if (stopped?.outcome === 'silent') return stopped;

@@ -11,10 +11,9 @@ import {
   saysPlan,
 } from '../../facts/imaging/report-remarks.ts';
 import { showsLumbarSpine } from '../../facts/studies/study.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
@@ -53,34 +52,30 @@ const knownDiagnoses: readonly ValueSetId[] = [
  * A spine or brain MRI report describes a pattern of the cord or the meninges that stands for several
  * treatable diseases and belongs to none alone.
  */
-export const cordOrMeningealPattern = defineReportRule({
+export const cordOrMeningealPattern = definePatternRule({
   id: 'cord-or-meningeal-pattern',
   settings,
-  evaluate(picture, s) {
-    const reports = picture.imaging.recentSpineAndBrainReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at, s),
-    );
-  },
+  reports: (picture, days) => picture.imaging.recentSpineAndBrainReports(days),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
   const patterns = cordOrMeningealPatterns(findings);
   const [first] = patterns;
-  if (!first) return silent('no such pattern is plainly described');
+  if (!first) return silent('finding-not-described');
   const { causes } = picture;
   const stopped = silenced([
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
-      because: 'the report says that the finding was communicated',
+      because: 'somebody-told',
       present: when(saysCommunicated(findings) !== undefined),
     },
     {
-      because: 'a diagnosis that explains it is coded',
+      because: 'cause-coded',
       present: anyOf(
         causes.ofLast(s.causeDays, ...knownDiagnoses),
         causes.brainMetastasis,
@@ -90,7 +85,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       ),
     },
     {
-      because: 'spread of a known cancer is another card',
+      because: 'cancer-card',
       present:
         showsLumbarSpine(report.study) && mayBeSpread(findings) ? causes.knownCancer : notRecorded,
     },
@@ -105,7 +100,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
   const isUrgent =
     deficit.status === 'known' && report.dated.first >= picture.today - s.urgentReportDays;
   if (!isUrgent && (saysCause(findings) ?? saysPlan(findings)) !== undefined) {
-    return silent('the report gives a differential or a plan itself');
+    return silent('explained-by-report');
   }
   if (stopped) return stopped;
   return {

@@ -4,7 +4,7 @@ import { enhancingRoots } from '../../facts/imaging/enhancing-roots.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import type { ReportFindings } from '../../facts/imaging/reports.ts';
 import { focalPatternSilencers } from '../parts/reports/focal-pattern.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { patternSilencers } from '../parts/reports/pattern-silencers.ts';
 import {
   aboutReport,
@@ -12,7 +12,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 
 const settings = z.strictObject({
@@ -43,21 +42,16 @@ type Settings = z.infer<typeof settings>;
  * A recent report plainly describes how nerve roots enhance and gives no cause, and none is coded: the
  * causes that fit the pattern, in no order. Silent wherever a more pointed card speaks, or would.
  */
-export const enhancementPatternDifferential = defineReportRule({
+export const enhancementPatternDifferential = definePatternRule({
   id: 'enhancement-pattern-differential',
   settings,
-  evaluate(picture, s) {
-    const reports = picture.imaging.recentReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at, s),
-    );
-  },
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
   const pattern = patternOf(findings);
-  if (!pattern) return silent('no pattern of enhancement is plainly described');
+  if (!pattern) return silent('finding-not-described');
   const mayBeSpread = pattern.wording === 'nodular' || pattern.wording === 'leptomeningeal';
   const stopped = silenced([
     ...patternSilencers(picture, at, mayBeSpread, s),

@@ -6,7 +6,7 @@ import { saysTransitionalVertebra } from '../../facts/imaging/report-words.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
 import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
 import { areDifferent } from '../parts/reports/painful-and-enhancing-root.ts';
-import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
 import {
   aboutReport,
@@ -14,7 +14,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { symptomPhrase } from '../parts/symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
 
@@ -25,11 +24,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report describes an enhancing root six months or more after disc surgery, and the chart
  * names another root, or the other side, as the painful one.
  */
-export const enhancingRootDiffersFromPainfulRoot = defineReportRule({
+export const enhancingRootDiffersFromPainfulRoot = defineRootRule({
   id: 'enhancing-root-differs-from-painful-root',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -45,24 +43,24 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const painful = picture.symptoms.painfulRoot(report.scan?.last ?? picture.today);
   const stopped = silenced([
     ...found.gates,
-    { because: 'no single painful root and side is recorded', present: without(painful) },
+    { because: 'painful-root-not-recorded', present: without(painful) },
     {
-      because: 'the report does not name the enhancing root and its side',
+      because: 'root-not-named',
       present: when(roots.hasUnnamed || roots.names.length === 0 || roots.side === undefined),
     },
     {
-      because: 'the enhancing root may be the painful one',
+      because: 'may-be-painful-root',
       present:
         painful.status === 'known' && operation.status === 'known'
           ? when(!areDifferent(painful.value, roots, operated))
           : notRecorded,
     },
     {
-      because: 'a transitional vertebra makes the levels uncertain',
+      because: 'transitional-vertebra',
       present: when(saysTransitionalVertebra(said) !== undefined),
     },
     {
-      because: 'the report says that finding and symptoms differ',
+      because: 'difference-reported',
       present: when(saysSymptomsElsewhere(said) !== undefined),
     },
     cohortGate(picture),

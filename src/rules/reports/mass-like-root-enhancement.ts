@@ -11,17 +11,15 @@ import {
 } from '../../facts/imaging/report-remarks.ts';
 import { saysCancer } from '../../facts/imaging/report-words.ts';
 import type { ReportFindings } from '../../facts/imaging/reports.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 const settings = z.strictObject({
   reportDays: z.int().min(1).max(90).describe('days in which a report is recent'),
 });
-type Settings = z.infer<typeof settings>;
 
 /** Tumours of roots, or what brings them: the mass is then known, or expected. */
 export const knownTumours: readonly ValueSetId[] = [
@@ -33,46 +31,41 @@ export const knownTumours: readonly ValueSetId[] = [
 ];
 
 /** A report describes an enhancing mass or nodule on a nerve root and names no plan. */
-export const massLikeRootEnhancement = defineReportRule({
+export const massLikeRootEnhancement = definePatternRule({
   id: 'mass-like-root-enhancement',
   settings,
-  evaluate(picture, s: Settings) {
-    const reports = picture.imaging.recentReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at),
-    );
-  },
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
   const { findings, report } = at;
   const mass = enhancingMass(findings);
-  if (!mass) return silent('no enhancing mass on a nerve root is plainly described');
+  if (!mass) return silent('finding-not-described');
   const { causes } = picture;
   const stopped = silenced([
     {
-      because: 'the report names a plan',
+      because: 'plan-reported',
       present: when(saysPlan(findings) !== undefined),
     },
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
-    { because: 'the report names a piece of disc', present: when(isDisc(findings)) },
+    { because: 'disc-fragment', present: when(isDisc(findings)) },
     {
-      because: 'the report describes infection or disease of the leptomeninges',
+      because: 'infection-reported',
       present: when(isSaid(findings.infection) || isSaid(findings.leptomeningealEnhancement)),
     },
     {
-      because: 'the report knows of a tumour of this kind',
+      because: 'known-tumour-reported',
       present: when(saysKnownTumour(findings) !== undefined),
     },
     {
-      because: 'the report names what the mass may be, itself',
+      because: 'named-by-report',
       present: when(namesInReport(findings, raised.rootTumour) !== undefined),
     },
     {
-      because: 'a tumour of this kind is coded',
+      because: 'cause-coded',
       present: anyOf(
         causes.ever(...knownTumours),
         causes.inWords(
@@ -81,7 +74,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
       ),
     },
     {
-      because: 'cancer gives it another meaning',
+      because: 'cancer-card',
       // A nodule is the card about spread, also where the cancer is past.
       present: saysCancer(findings)
         ? when(true)

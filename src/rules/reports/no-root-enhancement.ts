@@ -11,14 +11,13 @@ import { operationBefore, type Operation } from '../parts/reports/operation-befo
 import {
   cohortGate,
   dangerGates,
-  forRecentReports,
+  defineRootRule,
   reportGates,
   when,
   without,
 } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { surgerySlots } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
 
@@ -29,11 +28,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report of a study with contrast says in so many words that no root enhances, six months or
  * more after disc surgery, in a patient with leg pain. Silence about the roots is no such statement.
  */
-export const noRootEnhancement = defineReportRule({
+export const noRootEnhancement = defineRootRule({
   id: 'no-root-enhancement',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -41,11 +39,11 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if ('outcome' in said) return said;
   const { rootEnhancement } = said;
   if (rootEnhancement.assertion !== 'absent') {
-    return silent('the report does not deny root enhancement');
+    return silent('finding-not-described');
   }
   // "No abnormal enhancement" denies it of everything, and says nothing of having looked at the roots.
   if (!rootEnhancement.quotes.some(({ text }) => namesRoots.test(text))) {
-    return silent('enhancement is denied in general, not of the roots');
+    return silent('denied-in-general');
   }
   const { operation, gates } = operationBefore(picture, report, said, deniedAt(rootEnhancement), {
     months: s.fromMonths,
@@ -58,10 +56,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     ...reportGates(picture, report, said, s),
     ...gates,
     {
-      because: 'enhancement is denied on the other side only',
+      because: 'denied-on-other-side',
       present: when(isDeniedElsewhere(rootEnhancement, operation)),
     },
-    { because: 'no radicular symptom is coded', present: without(symptom) },
+    { because: 'symptom-not-coded', present: without(symptom) },
     ...dangerGates(picture, s),
     cohortGate(picture),
   ]);

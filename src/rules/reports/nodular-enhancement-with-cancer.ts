@@ -7,10 +7,9 @@ import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diag
 import { saysKnownOrUnchanged } from '../../facts/imaging/report-remarks.ts';
 import type { ReportFindings } from '../../facts/imaging/reports.ts';
 import { brainMriAfter, punctureBefore, punctureSince } from '../parts/reports/done-around-scan.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
@@ -39,46 +38,41 @@ const otherCauses: readonly ValueSetId[] = [
  * A lumbar or whole-spine MRI report describes nodular or leptomeningeal enhancement in a patient
  * with known cancer: spread to the meninges is possible.
  */
-export const nodularEnhancementWithCancer = defineReportRule({
+export const nodularEnhancementWithCancer = definePatternRule({
   id: 'nodular-enhancement-with-cancer',
   settings,
-  evaluate(picture, s) {
-    const reports = picture.imaging.recentReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at, s),
-    );
-  },
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
   const pattern = spreadPattern(findings);
-  if (!pattern) return silent('no nodular or leptomeningeal enhancement is plainly described');
+  if (!pattern) return silent('finding-not-described');
   const { causes, plans } = picture;
   const isActive = causes.knownCancer.status !== 'not-recorded';
   const cancer = isActive ? causes.knownCancer : causes.pastCancer;
-  if (cancer.status === 'not-recorded') return silent('no cancer is recorded');
+  if (cancer.status === 'not-recorded') return silent('trigger-not-recorded');
 
   const { dated } = report;
   const stopped = silenced([
     ...(isActive ? saidOfWarning(findings, raised.leptomeningealSpread) : []),
     {
-      because: 'the report names spread, or asks for the work-up, itself',
+      because: 'named-by-report',
       present: when(
         !isActive &&
           namesInReport(findings, raised.leptomeningealSpread, askedFor.spreadWorkUp) !== undefined,
       ),
     },
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
-      because: 'the report describes infection of the spine',
+      because: 'infection-reported',
       present: when(findings.infection.assertion === 'present'),
     },
     {
-      because: 'spread to the meninges is already coded',
+      because: 'spread-coded',
       present: anyOf(
         causes.ever('leptomeningeal-metastasis'),
         causes.inWords(
@@ -86,9 +80,9 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
         ),
       ),
     },
-    { because: 'another cause is coded', present: causes.active(...otherCauses) },
+    { because: 'cause-coded', present: causes.active(...otherCauses) },
     {
-      because: 'a work-up is ordered or done',
+      because: 'work-up-ordered',
       present: anyOf(
         plans.since(dated.first, 'oncology', 'cytology', 'puncture', 'brain-mri'),
         punctureSince(picture, dated),
@@ -96,11 +90,11 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       ),
     },
     {
-      because: 'treatment into the fluid is recorded',
+      because: 'intrathecal-treatment',
       present: causes.intrathecalTreatment,
     },
     {
-      because: 'a puncture shortly before the scan may explain smooth enhancement',
+      because: 'puncture-explains',
       present: pattern.isNodular ? notRecorded : punctureBefore(picture, dated, s.punctureDays),
     },
   ]);

@@ -7,7 +7,7 @@ import type { Fact } from '../../facts/values/fact.ts';
 import { agreementRow } from '../parts/reports/agreement-row.ts';
 import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
 import { painIsElsewhere } from '../parts/reports/painful-and-enhancing-root.ts';
-import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
 import {
   aboutReport,
@@ -15,7 +15,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { asRootSigns, signsAtRoot } from '../parts/reports/signs-at-root.ts';
 import { surgerySlots } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
@@ -27,11 +26,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report describes an enhancing root at the operated level six months or more after disc
  * surgery: how often that agreed with the painful level, for the signs that the report gives.
  */
-export const rootEnhancementAfterSixMonths = defineReportRule({
+export const rootEnhancementAfterSixMonths = defineRootRule({
   id: 'root-enhancement-after-six-months',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -48,9 +46,9 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const symptom = picture.symptoms.radicular(by);
   const stopped = silenced([
     ...found.gates,
-    { because: 'no radicular symptom is coded', present: without(symptom) },
+    { because: 'symptom-not-coded', present: without(symptom) },
     {
-      because: 'the pain is recorded elsewhere',
+      because: 'pain-elsewhere',
       present: when(painIsElsewhere(picture, roots, operated, by)),
     },
     cohortGate(picture),

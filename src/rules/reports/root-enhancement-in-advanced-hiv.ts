@@ -6,10 +6,9 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diagnosis.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Phrase, type Verdict } from '../verdict.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
@@ -39,59 +38,54 @@ const otherCauses: readonly ValueSetId[] = [
  * The cauda equina enhances in a patient with HIV and a low CD4 count: CMV polyradiculopathy is
  * treatable. Without a count of the last year the card asks to look at it.
  */
-export const rootEnhancementInAdvancedHiv = defineReportRule({
+export const rootEnhancementInAdvancedHiv = definePatternRule({
   id: 'root-enhancement-in-advanced-hiv',
   settings,
-  evaluate(picture, s) {
-    const reports = picture.imaging.recentReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at, s),
-    );
-  },
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
   if (!severalRootsEnhance(findings)) {
-    return silent('no enhancement of several roots or the cauda equina is plainly described');
+    return silent('finding-not-described');
   }
   const { causes } = picture;
   const { hiv } = causes;
-  if (hiv.status === 'not-recorded') return silent('no HIV infection is coded');
+  if (hiv.status === 'not-recorded') return silent('trigger-not-recorded');
   const cd4 = causes.cd4(s.cd4Days);
   const isLow = cd4.status === 'known' ? isCd4Below(cd4.value, s.cd4PerMicrolitre) : undefined;
   if (isLow === false) {
-    return silent(`the latest CD4 count is ${s.cd4PerMicrolitre} cells/µL or more`);
+    return silent('cd4-high-enough');
   }
 
   const isWarning = cd4.status === 'known';
   const stopped = silenced([
     ...(isWarning ? saidOfWarning(findings, raised.cmv) : []),
     {
-      because: 'the report names the virus, or asks for the CD4 count, itself',
+      because: 'named-by-report',
       present: when(
         !isWarning && namesInReport(findings, raised.cmv, askedFor.cd4Count) !== undefined,
       ),
     },
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
-      because: 'the report describes compression of the cauda equina',
+      because: 'cauda-equina-compression',
       present: when(saysCaudaEquinaCompression(findings) !== undefined),
     },
     {
-      because: 'the report describes infection of the spine',
+      because: 'infection-reported',
       present: when(findings.infection.assertion === 'present'),
     },
     {
-      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      because: 'mechanical-cause-reported',
       present: when(saysMechanicalCause(findings) !== undefined),
     },
-    { because: 'another cause is coded', present: otherCause(picture) },
+    { because: 'cause-coded', present: otherCause(picture) },
     {
-      because: 'a CMV infection is coded since the scan',
+      because: 'cmv-coded-since',
       present: causes.activeSince(report.dated.first, 'cmv-infection'),
     },
   ]);

@@ -7,7 +7,7 @@ import {
   enhancementAfterSurgery,
   operationPhrases,
 } from '../parts/reports/enhancement-after-surgery.ts';
-import { cohortGate, forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { reportSettings } from '../parts/reports/report-settings.ts';
 import {
   aboutReport,
@@ -15,7 +15,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { isRootCompressed } from '../parts/reports/signs-at-root.ts';
 import { FIGURE_MONTHS, surgerySlots } from '../parts/surgery-phrases.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
@@ -27,11 +26,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report describes root enhancement on a scan made less than six months after disc surgery:
  * it can be normal then.
  */
-export const rootEnhancementUnderSixMonths = defineReportRule({
+export const rootEnhancementUnderSixMonths = defineRootRule({
   id: 'root-enhancement-under-six-months',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -48,18 +46,18 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const stopped = silenced([
     ...found.gates,
     {
-      because: 'the enhancement is hedged, or compared with an earlier study',
+      because: 'hedged',
       present: when(qualifiesEnhancement(said)),
     },
     {
-      because: 'the report says that the enhancing root is compressed',
+      because: 'root-compressed',
       present: when(isRootCompressed(said, roots, operated)),
     },
     {
-      because: 'the report puts the enhancement down to the operation itself',
+      because: 'put-down-to-operation',
       present: when(saysPostoperative(said) !== undefined),
     },
-    { because: 'no radicular symptom is coded', present: without(symptom) },
+    { because: 'symptom-not-coded', present: without(symptom) },
     cohortGate(picture),
   ]);
   if (stopped) return stopped;

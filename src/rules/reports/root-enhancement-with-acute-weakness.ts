@@ -9,11 +9,10 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { raised } from '../../facts/imaging/report-diagnosis.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/report-remarks.ts';
 import { saysCaudaEquinaCompression } from '../../facts/imaging/report-words.ts';
-import { evaluatePatterns, type PatternReport } from '../parts/reports/pattern-reports.ts';
+import { definePatternRule, type PatternReport } from '../parts/reports/pattern-reports.ts';
 import { when } from '../parts/reports/report-gates.ts';
 import { aboutReport, quotePhrase, reportRead } from '../parts/reports/report-phrases.ts';
 import { elapsedInWords } from '../../facts/values/elapsed.ts';
-import { defineReportRule } from '../rule.ts';
 import { saidOfWarning } from '../parts/reports/said-of-warning.ts';
 import { missingIn, silenced, silent, undecided, type Verdict } from '../verdict.ts';
 
@@ -28,39 +27,34 @@ type Settings = z.infer<typeof settings>;
  * The cauda equina or several roots enhance in a patient with newly coded leg weakness:
  * Guillain-Barré syndrome is one possibility.
  */
-export const rootEnhancementWithAcuteWeakness = defineReportRule({
+export const rootEnhancementWithAcuteWeakness = definePatternRule({
   id: 'root-enhancement-with-acute-weakness',
   settings,
-  evaluate(picture, s) {
-    const reports = picture.imaging.recentReports(s.reportDays);
-    return evaluatePatterns(reports, s.reportDays, picture.today, (at) =>
-      evaluateReport(picture, at, s),
-    );
-  },
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings): Verdict {
   const { findings, report } = at;
   const isNodular = enhancementPattern(findings) === 'nodular' && severalRootsEnhance(findings);
   if (enhancementPattern(findings) !== 'several-roots' && !isNodular) {
-    return silent('no smooth enhancement of several roots is plainly described');
+    return silent('finding-not-described');
   }
   const weakness = picture.newDeficit(s.weaknessDays, 'new-leg-weakness');
-  if (weakness.status === 'not-recorded') return silent('no new leg weakness is coded');
+  if (weakness.status === 'not-recorded') return silent('trigger-not-recorded');
 
   const { causes, dangers } = picture;
   const stopped = silenced([
     ...saidOfWarning(findings, raised.guillainBarre),
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
-      because: 'the report describes compression of the cauda equina',
+      because: 'cauda-equina-compression',
       present: when(saysCaudaEquinaCompression(findings) !== undefined),
     },
     {
-      because: 'the report describes infection, a mass or arachnoiditis',
+      because: 'infection-reported',
       present: when(
         [findings.infection, ...(isNodular ? [] : [findings.mass]), findings.arachnoiditis].some(
           ({ assertion }) => assertion === 'present',
@@ -68,11 +62,11 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       ),
     },
     {
-      because: 'the report puts it down to disc, stenosis, surgery or a vessel',
+      because: 'mechanical-cause-reported',
       present: when(saysMechanicalCause(findings) !== undefined),
     },
     {
-      because: 'a cause is coded',
+      because: 'cause-coded',
       present: anyOf(
         causes.active(
           'guillain-barre',
@@ -85,15 +79,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       ),
     },
     {
-      because: 'a cauda equina sign is recorded',
+      because: 'cauda-equina-sign',
       present: dangers.caudaEquina(s.caudaEquinaDays),
     },
     {
-      because: 'an order for neurology is active',
+      because: 'neurology-ordered',
       present: picture.plans.since(picture.today - s.weaknessDays, 'neurology'),
     },
     {
-      because: 'spread of a known cancer is another card',
+      because: 'cancer-card',
       // Where several cards meet, what is to be done about the weakness is left with them.
       present: mayBeSpread(findings) && !isNodular ? causes.knownCancer : notRecorded,
     },
@@ -117,7 +111,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       }),
     ],
     leaves: { name: 'leaves', slots: { weakness: name, weaknessAge } },
-    ...(isNodular && { standsBack: 'nodules have another meaning: other cards speak of them' }),
+    ...(isNodular && { standsBack: 'nodules-card' }),
     about: aboutReport(report),
     suggestions: [],
     evidence: [...reportRead(report, quotes), ...weakness.evidence],

@@ -4,7 +4,7 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { saysLegPain } from '../../facts/imaging/report-history.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
 import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
-import { forRecentReports, when, without } from '../parts/reports/report-gates.ts';
+import { defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
 import {
   aboutReport,
@@ -12,7 +12,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { symptomPhrase } from '../parts/symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
 
@@ -23,11 +22,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report describes an enhancing root at the operated level six months or more after disc
  * surgery, and the chart states back pain without leg pain: the figures of agreement do not apply.
  */
-export const rootEnhancementWithoutSciatica = defineReportRule({
+export const rootEnhancementWithoutSciatica = defineRootRule({
   id: 'root-enhancement-without-sciatica',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -44,12 +42,12 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     : unreadable('date of the scan');
   const stopped = silenced([
     ...found.gates,
-    { because: 'back pain without leg pain is not stated', present: without(axial) },
+    { because: 'axial-pain-not-stated', present: without(axial) },
     {
-      because: 'the report or an order speaks of leg pain',
+      because: 'leg-pain-said',
       present: when(saysLegPain(said) !== undefined || picture.symptoms.orderSpeaksOfLegPain),
     },
-    { because: 'arachnoiditis is recorded', present: picture.dangers.arachnoiditis },
+    { because: 'arachnoiditis', present: picture.dangers.arachnoiditis },
   ]);
   if (stopped) return stopped;
   if (operation.status !== 'known' || axial.status !== 'known') {

@@ -13,7 +13,7 @@ import {
 import type { Assertion, LumbarReport, ReportFindings } from '../../facts/imaging/reports.ts';
 import { punctureWithin } from '../parts/done-within.ts';
 import { plainFindings } from '../parts/reports/enhancement-after-surgery.ts';
-import { dangerGates, forRecentReports, reportGates, when } from '../parts/reports/report-gates.ts';
+import { dangerGates, defineRootRule, reportGates, when } from '../parts/reports/report-gates.ts';
 import { reportSettings } from '../parts/reports/report-settings.ts';
 import {
   aboutReport,
@@ -21,7 +21,6 @@ import {
   reportRead,
   rootsInWords,
 } from '../parts/reports/report-phrases.ts';
-import { defineReportRule } from '../rule.ts';
 import { silenced, silent, type Phrase, type Verdict } from '../verdict.ts';
 
 const settings = z.strictObject({
@@ -38,11 +37,10 @@ type Settings = z.infer<typeof settings>;
  * A recent report describes linear enhancement of one root in a spine that was never operated on: it
  * may be a vein or disc irritation, and the postoperative figures do not apply.
  */
-export const rootEnhancementWithoutSurgery = defineReportRule({
+export const rootEnhancementWithoutSurgery = defineRootRule({
   id: 'root-enhancement-without-surgery',
   settings,
-  evaluate: (picture, s) =>
-    forRecentReports(picture, s, (report) => evaluateReport(picture, report, s)),
+  evaluateReport,
 });
 
 function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Settings): Verdict {
@@ -50,36 +48,36 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if ('outcome' in said) return said;
   const { rootEnhancement } = said;
   if (rootEnhancement.assertion !== 'present') {
-    return silent('no root enhancement is plainly described');
+    return silent('finding-not-described');
   }
   const roots = enhancingRoots(rootEnhancement);
   const stopped = silenced([
     {
-      because: 'it is not one named root alone',
+      because: 'not-one-root',
       present: when(
         roots.isWidespread || roots.hasUnnamed || roots.names.length !== 1 || leavesSideOpen(said),
       ),
     },
     {
-      because: 'the enhancement is hedged, or compared with an earlier study',
+      because: 'hedged',
       present: when(hedgesEnhancement(said) || qualifiesEnhancement(said)),
     },
     {
-      because: 'surgery of the spine is recorded',
+      because: 'spine-surgery-recorded',
       // An operation after the scan is one too: the finding then has been dealt with.
       present: picture.surgery.traces,
     },
     {
-      because: 'the report speaks of surgery',
+      because: 'surgery-reported',
       present: when(
         saysSpineSurgery(said) !== undefined ||
           mayBe(said.recurrentDiscHerniation.assertion) ||
           mayBe(said.epiduralFibrosis.assertion),
       ),
     },
-    { because: 'the report explains the enhancement', present: when(isExplained(said)) },
+    { because: 'explained-by-report', present: when(isExplained(said)) },
     {
-      because: 'a recent injection or puncture may explain it',
+      because: 'recent-intervention',
       present: anyOf(
         picture.surgery.interventionWithin(s.interventionDays),
         picture.surgery.canalEnteredWithin(s.interventionDays),

@@ -21,18 +21,18 @@ export function contrastConcerns(
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {
-      because: 'kidney function calls for care with contrast',
+      because: 'kidney-function',
       present: anyOf(
         stated(['acute-kidney-injury', 'ckd-4-5', 'dialysis'], words.kidney),
         contrast.kidneyConcern(limits.minimumEgfr, limits.egfrDays),
       ),
     },
     {
-      because: 'a pregnancy is recorded',
+      because: 'pregnancy',
       present: anyOf(stated(['pregnancy'], words.pregnant), contrast.pregnancy),
     },
     {
-      because: 'a reaction to contrast is recorded',
+      because: 'contrast-reaction',
       present: anyOf(
         stated(['gadolinium-contrast-allergy'], words.gadoliniumReaction),
         contrast.gadoliniumReaction,

@@ -43,21 +43,21 @@ export function graverSilencers(
   const intervention = picture.surgery.interventionWithin(s.interventionDays);
   return [
     {
-      because: 'a cauda equina sign is recorded',
+      because: 'cauda-equina-sign',
       present: anyOf(
         stated(caudaEquinaSets, words.caudaEquina),
         dangers.caudaEquina(s.caudaEquinaDays),
       ),
     },
     {
-      because: 'a new deficit is recorded',
+      because: 'new-deficit',
       present: anyOf(
         stated(['new-leg-weakness'], words.deficit),
         dangers.newDeficit(s.weaknessDays),
       ),
     },
     {
-      because: 'infection is in question',
+      because: 'infection-in-question',
       present: anyOf(
         stated(['spinal-infection', 'sepsis'], words.infection),
         dangers.spinalInfection,
@@ -67,25 +67,25 @@ export function graverSilencers(
       ),
     },
     {
-      because: 'a wound problem is recorded',
+      because: 'wound-problem',
       present: anyOf(...orders.map(woundInReason), dangers.woundProblem),
     },
     {
-      because: 'fever is recorded',
+      because: 'fever',
       present: anyOf(
         stated(['fever'], words.fever),
         dangers.fever(s.feverCelsius, s.feverDays * 24),
       ),
     },
     {
-      because: 'tumour is in question',
+      because: 'tumour-in-question',
       present: anyOf(
         stated(['spinal-metastasis', 'leptomeningeal-metastasis'], words.tumour),
         dangers.spinalSpread,
       ),
     },
     {
-      because: 'immune compromise is recorded',
+      because: 'immune-compromise',
       present: anyOf(
         stated(['immunosuppressed-state', 'hiv-infection'], words.immuneCompromise),
         dangers.immuneCompromise,

@@ -40,7 +40,7 @@ export function punctureSilencers(
         : unreadable('words of the orders');
   return [
     {
-      because: 'the puncture must not wait: infection, haemorrhage or GBS in question',
+      because: 'puncture-must-not-wait',
       present: anyOf(
         coded(...punctureStopSets),
         said(words.punctureMustNotWait, words.malignantMeningitis),
@@ -48,11 +48,11 @@ export function punctureSilencers(
       ),
     },
     {
-      because: 'the patient is in the emergency department',
+      because: 'emergency-department',
       present: picture.emergencyEncounter,
     },
     {
-      because: 'fever is recorded',
+      because: 'fever',
       present: anyOf(
         coded('fever'),
         said(words.fever),
@@ -60,7 +60,7 @@ export function punctureSilencers(
       ),
     },
     {
-      because: 'immune compromise with acute neurology',
+      because: 'immune-compromise-with-neurology',
       present: anyOf(
         coded('immunosuppressed-state', 'hiv-infection'),
         said(words.immuneCompromise),
@@ -68,15 +68,15 @@ export function punctureSilencers(
       ),
     },
     {
-      because: 'the puncture is a treatment',
+      because: 'puncture-is-treatment',
       present: anyOf(said(words.therapeuticPuncture), dangers.raisedPressure),
     },
     {
-      because: 'the orders say which goes first',
+      because: 'order-of-two-said',
       present: said(words.whichGoesFirst),
     },
     {
-      because: 'a puncture was already done',
+      because: 'puncture-done',
       present: punctureWithin(picture, s.recentPunctureDays),
     },
   ];

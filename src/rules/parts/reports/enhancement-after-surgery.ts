@@ -47,7 +47,7 @@ export function enhancementAfterSurgery(
   if ('outcome' in said) return said;
   const { rootEnhancement } = said;
   if (rootEnhancement.assertion !== 'present') {
-    return silent('no root enhancement is plainly described');
+    return silent('finding-not-described');
   }
   const roots = enhancingRoots(rootEnhancement);
   const { operation, gates } = operationBefore(
@@ -63,20 +63,20 @@ export function enhancementAfterSurgery(
     roots,
     operation,
     gates: [
-      { because: 'several roots enhance', present: when(roots.isWidespread) },
-      { because: 'one side or both is left open', present: when(leavesSideOpen(said)) },
-      { because: 'the enhancement is hedged too', present: when(hedgesEnhancement(said)) },
+      { because: 'several-roots', present: when(roots.isWidespread) },
+      { because: 'side-left-open', present: when(leavesSideOpen(said)) },
+      { because: 'hedged', present: when(hedgesEnhancement(said)) },
       {
-        because: 'the report does not say which root enhances',
+        because: 'root-not-named',
         present: when(roots.hasUnnamed && roots.discs.length === 0),
       },
       ...reportGates(picture, report, said, s),
       {
-        because: 'the enhancing root is on the other side of the operation',
+        because: 'other-side-operated',
         present: when(isOtherSide(roots, operation)),
       },
       {
-        because: 'the root leaves at the operated disc, but is not said to enhance there',
+        because: 'leaves-at-operated-disc',
         // Early enhancement of either root of the operated disc can be normal.
         present: when(
           wanted.time === 'from' &&
@@ -92,7 +92,7 @@ export function enhancementAfterSurgery(
 
 /** What the report says; a study without contrast says nothing of enhancement. */
 export function plainFindings(report: LumbarReport): ReportFindings | Verdict {
-  if (isWithoutContrast(report)) return silent('the study was made without contrast');
+  if (isWithoutContrast(report)) return silent('without-contrast');
   if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
   return report.findings.value;
 }

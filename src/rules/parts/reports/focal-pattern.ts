@@ -28,34 +28,34 @@ export function focalPatternSilencers(
       : [];
   return [
     {
-      because: 'a spine without surgery is another card',
+      because: 'unoperated-card',
       present: unoperated(all, before.length),
     },
     {
-      because: 'an operation that could not be read may have been at this level',
+      because: 'unread-operation',
       present: picture.surgery.unreadBetween(undefined, report.dated.last),
     },
     {
-      because: 'surgery other than on the disc was left out of the cohort',
+      because: 'other-kind-of-surgery',
       present: when(before.some(({ kind }) => kind !== 'disc')),
     },
     {
-      because: 'surgery is read from words, or its level is not recorded',
+      because: 'surgery-not-exact',
       present: when(
         before.some(({ readFrom, levels }) => readFrom !== 'code' || levels.length === 0),
       ),
     },
     {
-      because: 'the operated level is another card',
+      because: 'operated-level-card',
       present: when(before.some((surgery) => meets(surgery, findings))),
     },
-    { because: 'the cohort left out this group', present: picture.leftOutOfCohort },
+    { because: 'cohort-left-out', present: picture.leftOutOfCohort },
     {
-      because: `under ${minimumAgeYears} years`,
+      because: 'under-minimum-age',
       present: isYoungerThan(picture, minimumAgeYears),
     },
     {
-      because: 'the report describes what may irritate the root',
+      because: 'irritation-described',
       present: when(describesIrritation(findings)),
     },
   ];

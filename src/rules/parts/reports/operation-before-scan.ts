@@ -57,10 +57,7 @@ export function operationBefore(
   const surgery = picture.surgery.latestDiscSurgery(scan.first - 1, scan.last, mayBeAt);
   const elsewhere = picture.surgery.latestDiscSurgery(scan.first - 1, scan.last);
   const needed: Silencer = {
-    because:
-      elsewhere.status === 'known'
-        ? 'the operated level is another one'
-        : 'no lumbar disc surgery before the scan',
+    because: elsewhere.status === 'known' ? 'other-level-operated' : 'surgery-not-recorded',
     present: without(surgery),
   };
   if (surgery.status !== 'known') return { operation: surgery, gates: [needed] };
@@ -69,40 +66,37 @@ export function operationBefore(
   const { latest, levels } = operation;
   const isUnder = isUnderAtScan(latest, wanted.months, scan);
   const gates: readonly Silencer[] = [
-    { because: 'the operated level is another one', present: when(!mayBeAt(levels)) },
+    { because: 'other-level-operated', present: when(!mayBeAt(levels)) },
     {
-      because:
-        wanted.time === 'under'
-          ? `the scan was made ${wanted.months} months or more after surgery`
-          : `the scan was made less than ${wanted.months} months after surgery`,
+      because: wanted.time === 'under' ? 'outside-months' : 'outside-months',
       present: when(
         isUnder === undefined ? undefined : isUnder !== (wanted.time === 'under'),
         scan.first === scan.last ? 'date of surgery' : 'date of the scan',
       ),
     },
     {
-      because: 'the surgery is read from words only',
+      because: 'surgery-in-words',
       present: when(!wanted.mayBeText && latest.surgery.readFrom === 'text'),
     },
     {
-      because: 'a later operation was of another kind',
+      because: 'other-kind-of-surgery',
       present: picture.surgery.otherKindAfter(latest, scan, mayBeAt),
     },
     {
-      because: 'the report tells of a later operation',
+      because: 'later-operation-reported',
       present: when(wanted.time === 'from' && tellsOfLaterOperation(said, latest, wanted.months)),
     },
     {
-      because: 'the report shows an operation of another kind',
+      because: 'other-operation-reported',
       present: when(!picture.surgery.countsEveryKind && saysFusion(said) !== undefined),
     },
     {
-      because: 'the operated level is not known',
+      because: undefined,
       present: when(wanted.needsLevel && levels.length === 0 ? undefined : false, 'operated level'),
     },
     // A page that is missing may hold a later operation.
     {
-      because: 'a later operation',
+      because: undefined,
       present: isComplete(picture) ? notRecorded : notAvailable('procedures'),
     },
   ];

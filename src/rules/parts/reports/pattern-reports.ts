@@ -1,7 +1,10 @@
+import type { z } from 'zod';
+import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
 import { withinDays, type Day } from '../../../facts/values/calendar.ts';
 import type { LumbarReport, ReportFindings } from '../../../facts/imaging/reports.ts';
 import { hasContrast } from '../../../facts/studies/study.ts';
 import { isWithoutContrast } from './report-gates.ts';
+import { defineReportRule, type ReportRule } from '../../rule.ts';
 import { missingIn, silent, undecided, type Verdict } from '../../verdict.ts';
 
 /** A report whose findings a card about a pattern may speak of. */
@@ -10,29 +13,49 @@ export interface PatternReport {
   readonly findings: ReportFindings;
 }
 
-/**
- * One verdict for each report. A study without contrast, one that cannot be read, and one that a
- * later contrast study replaces say nothing of a pattern; of several reports that would bring the
- * same card, the first speaks for all.
- *
- * @param days In which a report is recent; a scan date that leaves that open is undecided.
- * @param evaluate What the card makes of a report that it can read.
- */
-export function evaluatePatterns(
-  reports: readonly LumbarReport[],
-  days: number,
-  today: Day,
-  evaluate: (at: PatternReport) => Verdict,
-): readonly Verdict[] {
-  let hasSpoken = false;
-  return reports.map((report) => {
-    const verdict = evaluateReport(report, reports, days, today, evaluate);
-    if (verdict.outcome !== 'advise') return verdict;
-    if (hasSpoken) return silent('another report of the same finding speaks');
-    hasSpoken = true;
-    return verdict;
-  });
+/** What a rule about a pattern of enhancement says of itself. */
+interface PatternRule<Settings extends z.ZodType<ReportDays>> {
+  readonly id: string;
+  readonly settings: Settings;
+  /** Which reports of the last days are looked at: those of the lumbar or whole spine unless given. */
+  reports?(picture: LumbarPicture, days: number): readonly LumbarReport[];
+  /** What the card makes of a report that it can read. */
+  evaluateReport(picture: LumbarPicture, at: PatternReport, settings: z.infer<Settings>): Verdict;
 }
+
+interface ReportDays {
+  /** In which a report is recent; a scan date that leaves that open is undecided. */
+  readonly reportDays: number;
+}
+
+/**
+ * A rule about a pattern: one verdict for each recent report. A study without contrast, one that
+ * cannot be read, and one that a later contrast study replaces say nothing of a pattern; of several
+ * reports that would bring the same card, the first speaks for all.
+ */
+export const definePatternRule = <Settings extends z.ZodType<ReportDays>>({
+  id,
+  settings,
+  reports: reportsOf = (picture, days) => picture.imaging.recentReports(days),
+  evaluateReport: evaluate,
+}: PatternRule<Settings>): ReportRule<Settings> =>
+  defineReportRule({
+    id,
+    settings,
+    evaluate(picture, s) {
+      const reports = reportsOf(picture, s.reportDays);
+      let hasSpoken = false;
+      return reports.map((report) => {
+        const verdict = evaluateReport(report, reports, s.reportDays, picture.today, (at) =>
+          evaluate(picture, at, s),
+        );
+        if (verdict.outcome !== 'advise') return verdict;
+        if (hasSpoken) return silent('other-report-speaks');
+        hasSpoken = true;
+        return verdict;
+      });
+    },
+  });
 
 function evaluateReport(
   report: LumbarReport,
@@ -41,12 +64,12 @@ function evaluateReport(
   today: Day,
   evaluate: (at: PatternReport) => Verdict,
 ): Verdict {
-  if (isWithoutContrast(report)) return silent('the study was made without contrast');
+  if (isWithoutContrast(report)) return silent('without-contrast');
   if (report.findings.status !== 'known') return undecided(...missingIn(report.findings));
   const findings = report.findings.value;
-  if (findings.contrast === 'not-given') return silent('the study was made without contrast');
+  if (findings.contrast === 'not-given') return silent('without-contrast');
   if (all.some((other) => replaces(other, report))) {
-    return silent('a later contrast study was reported');
+    return silent('scanned-since');
   }
   const verdict = evaluate({ report, findings });
   return verdict.outcome === 'advise' && withinDays(report.dated, days, today) === 'maybe'

@@ -47,7 +47,7 @@ export function patternSilencers(
     ...saidInReport(at.findings),
     ...moreUrgent(picture, at.findings, mayBeSpread, s),
     {
-      because: 'a cause is already coded',
+      because: 'cause-coded',
       present: anyOf(
         picture.causes.ofLast(s.causeDays, ...causeSets),
         picture.dangers.diseaseOfRoots,
@@ -55,7 +55,7 @@ export function patternSilencers(
       ),
     },
     {
-      because: `surgery less than ${s.surgeryMonths} months before the scan`,
+      because: 'surgery-recent',
       present:
         enhancementPattern(at.findings) === 'nodular' ? notRecorded : recentSurgery(picture, at, s),
     },
@@ -83,21 +83,21 @@ function saidInReport(findings: ReportFindings): readonly Silencer[] {
     ({ assertion }) => assertion === 'present' || assertion === 'uncertain',
   );
   return [
-    { because: 'the report gives a cause or a differential', present: when(isSaid) },
+    { because: 'explained-by-report', present: when(isSaid) },
     {
-      because: 'the report gives a cause or a differential',
+      because: 'explained-by-report',
       present: when(saysCause(findings) !== undefined),
     },
     {
-      because: 'the report says that the finding is known or unchanged',
+      because: 'known-or-unchanged',
       present: when(saysKnownOrUnchanged(findings) !== undefined),
     },
     {
-      because: 'the report describes compression of the cauda equina',
+      because: 'cauda-equina-compression',
       present: when(saysCaudaEquinaCompression(findings) !== undefined),
     },
     {
-      because: 'a cord or meningeal pattern is another card',
+      because: 'cord-pattern-card',
       present: when(cordOrMeningealPatterns(findings).length > 0),
     },
   ];
@@ -114,21 +114,21 @@ function moreUrgent(
   const pattern = enhancementPattern(findings);
   return [
     {
-      because: 'enhancement with known cancer is another card',
+      because: 'cancer-card',
       present: mayBeSpread ? anyOf(causes.knownCancer, causes.pastCancer) : notRecorded,
     },
     {
-      because: 'enhancement in advanced HIV is another card',
+      because: 'hiv-card',
       present: severalRootsEnhance(findings) ? advancedHiv(picture, s) : notRecorded,
     },
     {
-      because: 'enhancement with new weakness is another card',
+      because: 'weakness-card',
       present:
         pattern === 'several-roots' || pattern === 'one-root'
           ? dangers.newDeficit(s.weaknessDays)
           : notRecorded,
     },
-    { because: 'a cauda equina sign is recorded', present: dangers.caudaEquina(s.caudaEquinaDays) },
+    { because: 'cauda-equina-sign', present: dangers.caudaEquina(s.caudaEquinaDays) },
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   anyOf,
   known,
@@ -12,6 +13,7 @@ import { mentionsOtherProcess, saysCancer } from '../../../facts/imaging/report-
 import type { LumbarReport, ReportFindings } from '../../../facts/imaging/reports.ts';
 import { isYoungerThan } from '../age.ts';
 import type { ReportSettings } from './report-settings.ts';
+import { defineReportRule, type ReportRule } from '../../rule.ts';
 import { silent, type Silencer, type Verdict } from '../../verdict.ts';
 
 /** A condition of a rule as a silencer sees it: true silences, undefined leaves it open. */
@@ -24,28 +26,44 @@ export function when(silences: boolean | undefined, what = ''): Signal {
 export const without = (fact: Fact<unknown>): Signal =>
   fact.status === 'known' ? notRecorded : fact.status === 'not-recorded' ? known(true, []) : fact;
 
-/**
- * One verdict for each recent report. Two reports of one scan (two systems, a study split in two) get
- * one card: the first that speaks.
- */
-export function forRecentReports(
-  picture: LumbarPicture,
-  { reportDays }: ReportSettings,
-  evaluate: (report: LumbarReport) => Verdict,
-): readonly Verdict[] {
-  let hasSpoken = false;
-  // By reference, so that the order in which a server lists them changes nothing.
-  const reports = [...picture.imaging.recentReports(reportDays)].sort((a, b) =>
-    (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
-  );
-  return reports.map((report) => {
-    const verdict = evaluate(report);
-    if (verdict.outcome !== 'advise') return verdict;
-    if (hasSpoken) return silent('another report of the same scan has the card');
-    hasSpoken = true;
-    return verdict;
-  });
+/** What a rule about single enhancing roots says of itself. */
+interface RootRule<Settings extends z.ZodType<ReportSettings>> {
+  readonly id: string;
+  readonly settings: Settings;
+  evaluateReport(
+    picture: LumbarPicture,
+    report: LumbarReport,
+    settings: z.infer<Settings>,
+  ): Verdict;
 }
+
+/**
+ * A rule about single enhancing roots: one verdict for each recent report. Two reports of one scan (two
+ * systems, a study split in two) get one card: the first that speaks.
+ */
+export const defineRootRule = <Settings extends z.ZodType<ReportSettings>>({
+  id,
+  settings,
+  evaluateReport,
+}: RootRule<Settings>): ReportRule<Settings> =>
+  defineReportRule({
+    id,
+    settings,
+    evaluate(picture, s) {
+      let hasSpoken = false;
+      // By reference, so that the order in which a server lists them changes nothing.
+      const reports = [...picture.imaging.recentReports(s.reportDays)].sort((a, b) =>
+        (a.reference ?? '').localeCompare(b.reference ?? '', 'en'),
+      );
+      return reports.map((report) => {
+        const verdict = evaluateReport(picture, report, s);
+        if (verdict.outcome !== 'advise') return verdict;
+        if (hasSpoken) return silent('other-report-speaks');
+        hasSpoken = true;
+        return verdict;
+      });
+    },
+  });
 
 /** What of the report itself keeps the cards about single enhancing roots silent. */
 export function reportGates(
@@ -56,15 +74,15 @@ export function reportGates(
 ): readonly Silencer[] {
   return [
     {
-      because: 'the study was made without contrast',
+      because: 'without-contrast',
       present: when(isWithoutContrast(report) || said.contrast === 'not-given'),
     },
     {
-      because: 'the report does not say that contrast was given',
+      because: 'contrast-not-stated',
       present: when(said.contrast !== 'given'),
     },
     {
-      because: 'the report speaks of another process',
+      because: 'other-process-reported',
       present: when(
         mentionsOtherProcess(said) ||
           saysCancer(said) !== undefined ||
@@ -72,15 +90,15 @@ export function reportGates(
       ),
     },
     {
-      because: 'the patient was operated on after the scan',
+      because: 'operated-since',
       present: report.scan ? picture.surgery.operatedAfter(report.scan) : notRecorded,
     },
     {
-      because: 'a later contrast study was reported',
+      because: 'scanned-since',
       present: when(isSuperseded(picture, report, reportDays)),
     },
     {
-      because: 'the scan has no date',
+      because: undefined,
       present: when(report.scan ? false : undefined, 'date of the scan'),
     },
   ];
@@ -107,20 +125,20 @@ export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly
   const { dangers } = picture;
   return [
     {
-      because: 'a cauda equina sign is recorded',
+      because: 'cauda-equina-sign',
       present: dangers.caudaEquina(s.caudaEquinaDays),
     },
-    { because: 'a new deficit is recorded', present: dangers.newDeficit(s.weaknessDays) },
+    { because: 'new-deficit', present: dangers.newDeficit(s.weaknessDays) },
     {
-      because: 'infection or a wound problem is recorded',
+      because: 'infection-or-wound',
       present: anyOf(dangers.spinalInfection, dangers.woundProblem),
     },
     {
-      because: 'fever is recorded',
+      because: 'fever',
       present: dangers.fever(s.feverCelsius, s.feverDays * 24),
     },
     {
-      because: 'cancer is recorded, now or in the past',
+      because: 'cancer',
       present: anyOf(
         dangers.activeCancer,
         dangers.pastCancer,
@@ -128,10 +146,10 @@ export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly
         dangers.suspectedLeptomeningealDisease,
       ),
     },
-    { because: 'immune compromise is recorded', present: dangers.immuneCompromise },
-    { because: 'a disease that makes roots enhance is recorded', present: dangers.diseaseOfRoots },
+    { because: 'immune-compromise', present: dangers.immuneCompromise },
+    { because: 'disease-of-roots', present: dangers.diseaseOfRoots },
     {
-      because: `under ${s.minimumAgeYears} years`,
+      because: 'under-minimum-age',
       present: isYoungerThan(picture, s.minimumAgeYears),
     },
   ];
@@ -139,6 +157,6 @@ export function dangerGates(picture: LumbarPicture, s: ReportSettings): readonly
 
 /** Groups that the cohort behind the agreement figures left out (catalogue, RPT-12). */
 export const cohortGate = (picture: LumbarPicture): Silencer => ({
-  because: 'the cohort left out this group',
+  because: 'cohort-left-out',
   present: picture.leftOutOfCohort,
 });

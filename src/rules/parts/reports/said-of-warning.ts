@@ -9,11 +9,11 @@ import type { Silencer } from '../../verdict.ts';
  */
 export const saidOfWarning = (findings: ReportFindings, diagnosis: RegExp): readonly Silencer[] => [
   {
-    because: 'the report affirms the diagnosis itself',
+    because: 'affirmed-by-report',
     present: when(affirmsInReport(findings, diagnosis) !== undefined),
   },
   {
-    because: 'the report records that somebody was told',
+    because: 'somebody-told',
     present: when(saysSomebodyWasTold(findings) !== undefined),
   },
 ];

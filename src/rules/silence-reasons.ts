@@ -1,0 +1,132 @@
+/**
+ * Every reason for which a rule stays silent. A card file says under `silent:`, in a sentence of its
+ * own, what each reason of its rule means for this card; the page of the card, `explain`, the counters
+ * and the replay name the same ids. One id means one thing wherever it stands.
+ */
+export const silenceReasons = [
+  // Of every card.
+  'patient-has-died',
+  'note-on-order',
+
+  // What the card is about is not there.
+  'not-ordered',
+  'finding-not-described',
+  'trigger-not-recorded',
+  'surgery-not-recorded',
+  'symptom-not-coded',
+  'painful-root-not-recorded',
+  'axial-pain-not-stated',
+  'not-diagnostic',
+  'sign-not-new',
+  'only-group-two-agents',
+
+  // The order settles it.
+  'order-is-urgent',
+  'order-says-so',
+  'order-of-two-said',
+  'contrast-ordered',
+  'contrast-decided',
+  'contrast-not-said',
+  'baseline-ordered',
+  'mri-ordered-urgently',
+  'neurology-ordered',
+  'work-up-ordered',
+  'puncture-is-treatment',
+
+  // Something was done already.
+  'baseline-made',
+  'recent-contrast-study',
+  'imaged-since-sign',
+  'scanned-since',
+  'operated-since',
+  'puncture-done',
+  'puncture-explains',
+  'recent-intervention',
+  'intrathecal-treatment',
+  'other-report-speaks',
+
+  // The patient has what needs another answer.
+  'cauda-equina-sign',
+  'new-deficit',
+  'puncture-must-not-wait',
+  'emergency-department',
+  'immune-compromise-with-neurology',
+  'fever',
+  'infection-in-question',
+  'infection-or-wound',
+  'wound-problem',
+  'tumour-in-question',
+  'cancer',
+  'immune-compromise',
+  'disease-of-roots',
+  'arachnoiditis',
+  'kidney-function',
+  'pregnancy',
+  'contrast-reaction',
+  'other-question-of-contrast',
+  'cause-coded',
+  'spread-coded',
+  'cmv-coded-since',
+  'cd4-high-enough',
+
+  // The operation, or the group, is not the one the figures are about.
+  'cohort-left-out',
+  'under-minimum-age',
+  'surgery-too-long-ago',
+  'surgery-recent',
+  'outside-months',
+  'surgery-in-words',
+  'surgery-not-exact',
+  'unread-operation',
+  'spine-surgery-recorded',
+  'other-kind-of-surgery',
+  'other-level-operated',
+  'other-side-operated',
+  'leaves-at-operated-disc',
+  'may-be-painful-root',
+  'pain-elsewhere',
+
+  // What the report says, or leaves open.
+  'without-contrast',
+  'contrast-not-stated',
+  'hedged',
+  'side-left-open',
+  'root-not-named',
+  'several-roots',
+  'not-one-root',
+  'denied-in-general',
+  'denied-on-other-side',
+  'transitional-vertebra',
+  'difference-reported',
+  'leg-pain-said',
+  'surgery-reported',
+  'later-operation-reported',
+  'other-operation-reported',
+  'put-down-to-operation',
+  'root-compressed',
+  'irritation-described',
+  'cauda-equina-compression',
+  'mechanical-cause-reported',
+  'infection-reported',
+  'other-process-reported',
+  'known-or-unchanged',
+  'known-tumour-reported',
+  'disc-fragment',
+  'explained-by-report',
+  'named-by-report',
+  'affirmed-by-report',
+  'plan-reported',
+  'somebody-told',
+
+  // A more pointed card speaks of it.
+  'cancer-card',
+  'hiv-card',
+  'weakness-card',
+  'nodules-card',
+  'cord-pattern-card',
+  'unoperated-card',
+  'operated-level-card',
+] as const;
+
+/** Id of a reason for silence. */
+export type SilenceReason = (typeof silenceReasons)[number];
