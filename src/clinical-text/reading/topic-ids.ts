@@ -12,6 +12,8 @@ export const topicIds = [
   'joined-with', 'not-done-in-title',
   // titles of punctures
   'lumbar-puncture', 'puncture-look-alike', 'fluid-laboratory', 'therapeutic-puncture', 'image-guidance',
+  // titles of spinal injections
+  'nerve-root-block', 'epidural-injection', 'injection-look-alike',
   // conditions in words
   'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem', 'wound-infection', 'root-disease', 'arachnoiditis',
   // medicines

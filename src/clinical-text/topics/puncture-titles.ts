@@ -1,5 +1,6 @@
 import type { ClinicalText, Mention } from '../reading/clinical-text.ts';
 import { isJoinedBefore } from './joined.ts';
+import { isShortFormAlone } from './short-form.ts';
 import { standingOf, type Standing } from './standing.ts';
 import type { TopicId } from '../reading/topic-ids.ts';
 
@@ -39,9 +40,3 @@ export function readPunctureTitle(text: ClinicalText): PunctureTitle | undefined
     words: puncture.words,
   };
 }
-
-const LETTERS_OF_SHORT_FORM = 3;
-
-const isShortFormAlone = ({ tokens: [from, to], words }: Mention, text: ClinicalText): boolean =>
-  words.replace(/\P{L}/gu, '').length <= LETTERS_OF_SHORT_FORM &&
-  text.tokens.every(({ kind }, i) => kind === 'mark' || (i >= from && i < to));

@@ -5,6 +5,7 @@ import {
 } from '../../clinical-text/phrases/phrase-table.ts';
 import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
 import type { Texts } from '../../clinical-text/reading/texts.ts';
+import { readInjectionTitle } from '../../clinical-text/topics/injection-titles.ts';
 import { readPunctureTitle } from '../../clinical-text/topics/puncture-titles.ts';
 import { namesLumbarSpine } from '../values/anatomy.ts';
 import { contrastInWords, type Contrast } from './contrast-in-words.ts';
@@ -30,7 +31,8 @@ const table = new PhraseTable<Kind>(studyWords);
 const MAX_CHARACTERS = 2000;
 
 /**
- * The study that the title of an order or a report names: a lumbar puncture; an MRI of the spine or of
+ * The study that the title of an order or a report names: a lumbar puncture; an injection at a lumbar
+ * root or into the epidural space; an MRI of the spine or of
  * the brain, where the title names no other study beside it.
  */
 export function studyInWords(title: string, texts: Texts): Study | undefined {
@@ -39,7 +41,9 @@ export function studyInWords(title: string, texts: Texts): Study | undefined {
   const has = (...wanted: readonly Kind[]) =>
     kinds.some((found) => wanted.some((kind) => found.has(kind)));
   const text = texts.read(words);
-  if (!has('mri') || text.of('image-guidance').length > 0) return punctureIn(text);
+  if (!has('mri') || text.of('image-guidance').length > 0) {
+    return punctureIn(text) ?? injectionIn(text);
+  }
   if (has('notTheStudy')) return undefined;
   const region = regionOf(words, has);
   return region && { kind: 'mri', region, contrast: contrastInWords(words) };
@@ -51,6 +55,12 @@ function punctureIn(text: ClinicalText): Study | undefined {
   return title?.standing === 'stated'
     ? { kind: 'lumbar-puncture', purpose: title.purpose }
     : undefined;
+}
+
+/** An injection at a lumbar root or into the epidural space. */
+function injectionIn(text: ClinicalText): Study | undefined {
+  const title = readInjectionTitle(text);
+  return title?.standing === 'stated' ? { kind: title.kind } : undefined;
 }
 
 /** What the words at each place are; a place between two signs or words is looked at once. */

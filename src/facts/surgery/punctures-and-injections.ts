@@ -49,7 +49,8 @@ const neverMade = new Set(['registered', 'cancelled', 'entered-in-error']);
 
 /**
  * The completed lumbar punctures, myelograms and epidural or nerve-root injections of the chart, by
- * code; a puncture also by a title that names nothing else. A report of one counts as well. What the
+ * code, or by a title that names nothing else: an injection in words counts where they put it in the
+ * lumbar spine. A report of one counts as well. What the
  * words put above the lumbar spine does not.
  *
  * @param today What lies wholly after it has not happened yet.
@@ -78,16 +79,17 @@ export function needleProcedures(
     whenOf: (resource: Opaque, timeZone: string) => When | undefined,
   ): NeedleProcedure[] => {
     const title = wordsOf(resource['code'], terminology);
-    const isPuncture =
-      punctures.has(resource) ||
-      (title.length > 0 && studyOf(resource, meanings)?.kind === 'lumbar-puncture');
-    if (!isPuncture && !injections.has(resource)) return [];
+    const isCoded = punctures.has(resource) || injections.has(resource);
+    const named = isCoded || title.length === 0 ? undefined : studyOf(resource, meanings)?.kind;
+    const isPuncture = punctures.has(resource) || named === 'lumbar-puncture';
+    const isNamed = named === 'nerve-root-block' || named === 'epidural-injection';
+    if (!isPuncture && !isNamed && !injections.has(resource)) return [];
     const words = [
       ...title,
       ...asList(resource['bodySite']).flatMap((site) => allWordsOf(site)),
     ].join(' · ');
     const isLumbar = namesLumbarSpine(words);
-    if (!isLumbar && (namesOtherSpine(words) || unsaid.has(resource))) return [];
+    if (!isLumbar && (namesOtherSpine(words) || unsaid.has(resource) || isNamed)) return [];
     const when = whenOf(resource, timeZone);
     if (when && when.first > today) return [];
     return [
