@@ -1,22 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CardBasis } from '../src/cards/card-basis.ts';
 import { CallTrace } from '../src/cds-hooks/call-trace.ts';
 import { parseRequest } from '../src/cds-hooks/request.ts';
 import type { CdsResponse } from '../src/cds-hooks/response.ts';
 import type { HookName } from '../src/cds-hooks/hooks.ts';
+import { orWhat } from '../src/config/faults.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { readSiteFiles } from '../src/configuration.ts';
 import { CdsError } from '../src/errors.ts';
+import { keyedMade } from '../src/http/count-outcomes.ts';
 import { readKnowledge, readKnowledgeFiles } from '../src/knowledge.ts';
+import { rules } from '../src/rules/index.ts';
 import { createServices } from '../src/services/index.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { keptVersions, readReleasedCard } from '../src/versions/released-cards.ts';
+import { explainAt } from './explain-at.ts';
 
 const usage = `Says which facts, rules and words make the answer to a saved request.
 
-  npm run explain -- FILE [--now TIME] [--json]
+  npm run explain -- FILE [--now TIME] [--json] [--version CARD@N | --version REF] [--records]
 
 FILE holds the JSON body of a call. SITE_FILE gives the choices of the site, as for the service. Nothing is
 sent: no FHIR server is asked, so what the request did not bring is not there. --now is the time of the
-call (ISO 8601); without it, now. What is printed holds the words of the chart: treat it like the chart.`;
+call (ISO 8601); without it, now. --version CARD@N shows beside the answer what the card said in its version N;
+--version REF (a tag, a version of the service or a commit) answers with rules, facts and words as they were
+then. --records looks in the store (DATABASE_URL) for the cards that were made of the same. What is printed holds the words of the chart: treat it like the chart.`;
+
+const DEADLINE_MS = 10_000;
 
 /** A saved request, answered again. */
 interface Explained {
@@ -109,6 +121,10 @@ function inSentences({
       }
     }
     lines.push(`  settings in force: ${JSON.stringify(settingsOf.get(id))}`);
+    const basis = extension['cauda.basis'] as Partial<CardBasis & { wording: string }> | undefined;
+    lines.push(
+      `  made of: card version ${basis?.version}, wording ${basis?.wording}, rule ${basis?.ruleVersion}, settings hash ${basis?.settingsHash}, service ${basis?.serviceVersion}`,
+    );
   }
   for (const rule of trace.rules) {
     if (rule.outcome === 'undecided') {
@@ -121,10 +137,75 @@ function inSentences({
   return lines.join('\n');
 }
 
+/** What a version of a card said, beside the answer of now. */
+function wordsOf(asked: string): string {
+  const [, id = '', number = ''] = /^([a-z0-9-]+)@(\d{1,9})$/.exec(asked) ?? [];
+  const version = Number(number);
+  const kept = keptVersions(id);
+  if (kept.length === 0) {
+    const ids = rules.map((rule) => rule.id);
+    throw new Error(`--version ${asked}: there is no card ${id}${orWhat(id, ids)}`);
+  }
+  if (!kept.includes(version)) {
+    throw new Error(`--version ${asked}: the versions that are kept are ${kept.join(', ')}.`);
+  }
+  const { page, released } = readReleasedCard(id, version);
+  return [
+    '',
+    `${id}, version ${version} (${released ?? 'not released'}), as it was. Rules and facts above are those of now.`,
+    ...page.wordings.flatMap(({ name, indicator, summary, detail }) => [
+      `wording ${name} (${indicator}): ${summary}`,
+      ...detail
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `  | ${line}`),
+    ]),
+    ...page.phrases.map(({ name, text }) => `phrase ${name}: ${text}`),
+    ...page.thresholds.map(
+      ({ name, default: usual }) => `default of ${name}: ${JSON.stringify(usual)}`,
+    ),
+    ...page.fires.map((text) => `spoke when: ${text}`),
+    ...page.silent.map((each) => `silent when: ${typeof each === 'string' ? each : each.says}`),
+  ].join('\n');
+}
+
+/** The cards in the store that were made of what the rules ask for now. */
+async function recordsOf({ trace }: Explained): Promise<string> {
+  const { DATABASE_URL, DATABASE_URL_FILE } = process.env;
+  const { databaseUrl } = readSettings({ DATABASE_URL, DATABASE_URL_FILE });
+  if (databaseUrl.startsWith('sqlite:') && !existsSync(databaseUrl.slice('sqlite:'.length))) {
+    throw new Error('DATABASE_URL: there is no store at this place yet.');
+  }
+  const store = await openStore(databaseUrl, DEADLINE_MS);
+  try {
+    const key = await store.sharedKey('user-pseudonyms');
+    const lines = ['', 'In the store, made of the same facts and wording:'];
+    for (const { card, made } of trace.rules) {
+      if (made === undefined) continue;
+      const found = await store.cardsMadeOf(keyedMade(made, key).slots);
+      if (found.length === 0) lines.push(`  ${card}: none`);
+      for (const each of found) {
+        lines.push(
+          `  ${each.card}@${each.version} of ${each.issuedAt}: ${each.uuid}, hookInstance ${each.hookInstance}, ${each.client}, settings hash ${each.settingsHash}, service ${each.serviceVersion}${each.withheld === null ? '' : `, not shown: ${each.withheld}`}`,
+        );
+      }
+    }
+    return lines.join('\n');
+  } finally {
+    await store.close();
+  }
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { now: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      now: { type: 'string' },
+      json: { type: 'boolean' },
+      version: { type: 'string' },
+      records: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   const [file, ...more] = positionals;
   const now = values.now === undefined ? new Date() : new Date(values.now);
@@ -133,9 +214,18 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
+  const { version } = values;
+  if (version !== undefined && !version.includes('@')) {
+    const words = [resolve(file), '--now', now.toISOString(), ...(values.json ? ['--json'] : [])];
+    process.exitCode = explainAt(version, words);
+    return;
+  }
+  const said = version === undefined ? '' : wordsOf(version);
   const explained = await answerAgain(file, now);
-  if (values.json !== true) console.log(inSentences(explained));
-  else {
+  if (values.json !== true) {
+    console.log(inSentences(explained) + said);
+    if (values.records === true) console.log(await recordsOf(explained));
+  } else {
     const { service, response, refused, trace } = explained;
     const rules = trace.rules.map((rule) => ({
       ...rule,

@@ -4,6 +4,8 @@ import { orWhat } from '../src/config/faults.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { rules } from '../src/rules/index.ts';
 import { openStore } from '../src/store/open-store.ts';
+import type { ConfigurationState, Store } from '../src/store/store.ts';
+import { serviceVersion } from '../src/versions/basis.ts';
 
 const usage = `Stops a card on all replicas that share the store, within a minute and without a restart.
 
@@ -47,6 +49,10 @@ function asked() {
   return { card, why: why ?? '', isUndo };
 }
 
+/** In the log of changes too: a recall that was taken back leaves no other trace. */
+const logged = (store: Store, of: Pick<ConfigurationState, 'at' | 'kind' | 'note'>) =>
+  store.logChange({ ...of, service: serviceVersion, hash: undefined, parts: {} });
+
 async function main(): Promise<void> {
   const { card, why, isUndo } = asked();
   const { DATABASE_URL, DATABASE_URL_FILE } = process.env;
@@ -58,11 +64,18 @@ async function main(): Promise<void> {
   try {
     const said = card === ALL ? 'all cards' : card;
     if (card !== undefined && !isUndo) {
-      await store.recall({ card, why, at: new Date().toISOString() });
+      const at = new Date().toISOString();
+      await store.recall({ card, why, at });
+      await logged(store, { at, kind: 'recall', note: `${said}: ${why}` });
       console.log(`Recalled: ${said}. In force on every replica within a minute.`);
     } else if (card !== undefined) {
       const wasRecalled = await store.takeBackRecall(card);
       if (!wasRecalled) throw new Refused(`Not recalled: ${said}. Nothing was changed.`);
+      await logged(store, {
+        at: new Date().toISOString(),
+        kind: 'recall taken back',
+        note: said ?? '',
+      });
       console.log(`Taken back: ${said}. Shown again within a minute.`);
     }
     const recalls = await store.recalls();

@@ -21,6 +21,8 @@ import { identify } from './http/request-ids.ts';
 import { requestLog, safeError } from './http/request-log.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
 import { makeOffer, type Offer } from './offer.ts';
+import { serviceVersion } from './versions/basis.ts';
+import { hashOf } from './versions/canonical.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
 import type { Recall, Store } from './store/store.ts';
 
@@ -57,6 +59,11 @@ export interface App {
   reconfigure(files: SiteFiles): void;
   /** Reads which cards were recalled; what is new is in force for every call that begins afterwards. */
   readRecalls(): Promise<void>;
+  /**
+   * Keeps what is in force in the store, and writes to the log of changes when it is another configuration
+   * than before. Never rejects: a store that is away costs the entry.
+   */
+  keepConfiguration(kind: 'start' | 'reload'): Promise<void>;
   /** Logs what waits for somebody: cards without approval, recalled ones, unknown studies. */
   announce(): void;
 }
@@ -99,6 +106,11 @@ export function createApp({
       demoClient: demo?.client,
       useTokenId: (...token) =>
         store.useTokenId(...token).catch(storeFailed('the replay guard failed')),
+      settingsOf: (card, version) =>
+        store.settingsOf(card, version).catch((error: unknown) => {
+          storeFault('the settings of an earlier version were not looked up', error);
+          return 'not-available' as const;
+        }),
       observe(outcome) {
         metrics.rule(outcome);
         if (outcome.outcome === 'failed') {
@@ -188,9 +200,25 @@ export function createApp({
   if (demo) app.use('/demo', demo.router);
   app.use(notFound);
   app.use(errorHandler);
+  const keepConfiguration = async (kind: 'start' | 'reload') => {
+    const at = now().toISOString();
+    const parts = {
+      service: serviceVersion,
+      cards: hashOf([...knowledge.files.values()].map(({ id, version }) => [id, version])),
+      site: hashOf(files.site),
+      clients: hashOf(files.clients),
+    };
+    try {
+      await store.keepSettings(offer.inForce.map((each) => ({ ...each, since: at })));
+      await store.logChange({ at, kind, service: serviceVersion, hash: hashOf(parts), parts });
+    } catch (error) {
+      storeFault('the configuration was not kept', error);
+    }
+  };
   return {
     handler: app,
     announce,
+    keepConfiguration,
     reconfigure(others) {
       offer = offerOf(others);
       files = others;

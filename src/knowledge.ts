@@ -6,6 +6,7 @@ import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
 import { runningCards, siteCards, withRecalls, type Recalls } from './services/running-cards.ts';
+import { basisOf, inForceOf } from './versions/basis.ts';
 import { Terminology } from './terminology/terminology.ts';
 import {
   readConceptMaps,
@@ -64,7 +65,10 @@ export function readKnowledge(
     site.cards,
     isApprovalNeeded ? site.approvals : 'not-needed',
   );
-  const all = withRecalls(chosen, recalls);
+  const all = withRecalls(chosen, recalls).map((card) => ({
+    ...card,
+    file: { ...card.file, basis: basisOf(card.rule, card.file, inForceOf(card.settings, site)) },
+  }));
   // Not a fault: a site may list more of its codes than the cards of this version order.
   const unknownStudies = Object.keys(site.orderCodes).filter(
     (study) => !valueSets.some(({ id }) => id === study),

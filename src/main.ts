@@ -72,6 +72,7 @@ async function main(): Promise<void> {
     try {
       app.reconfigure(readSiteFiles(settings, knowledge));
       metrics.reload('taken');
+      void app.keepConfiguration('reload');
       log.info('CLIENTS_FILE and SITE_FILE were read anew');
     } catch (error) {
       metrics.reload('refused');
@@ -103,6 +104,7 @@ async function main(): Promise<void> {
   } else log.info({ publicUrl, port }, 'Cauda listens');
 
   app.announce();
+  await app.keepConfiguration('start');
   for (const note of misspeltSettings(process.env)) log.warn(note);
   if (!settings.isDemo && settings.demoFhirServers.length > 0) {
     log.warn(

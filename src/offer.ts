@@ -2,6 +2,7 @@ import { namesAddress } from './auth/agreed-servers.ts';
 import { TrustedClients, type UseTokenId } from './auth/trusted-clients.ts';
 import type { ObserveRule } from './cards/advise.ts';
 import { evidenceOf } from './cards/evidence-page.ts';
+import type { SiteCard } from './cards/site-card.ts';
 import type { ServiceRegistry } from './cds-hooks/service-registry.ts';
 import { anyNetwork, publicNetwork } from './chart/network.ts';
 import type { ClientEntry } from './config/clients.ts';
@@ -10,10 +11,13 @@ import type { SiteFiles } from './configuration.ts';
 import { countedCards } from './insights/counted-cards.ts';
 import type { CountedCard } from './insights/insight-types.ts';
 import { makePages } from './pages/pages.ts';
+import type { SettingsOf } from './pages/card-versions.ts';
 import type { Pages } from './pages/pages-router.ts';
 import { readKnowledge, type KnowledgeFiles } from './knowledge.ts';
 import { createServices } from './services/index.ts';
 import type { Recalls } from './services/running-cards.ts';
+import { inForceOf, type InForce } from './versions/basis.ts';
+import { hashOf } from './versions/canonical.ts';
 
 /** What is made of CLIENTS_FILE and SITE_FILE, whole: replaced at once when they are read anew. */
 export interface Offer {
@@ -28,8 +32,18 @@ export interface Offer {
   isAgreedOrigin(origin: string): boolean;
   /** Studies of `orderCodes` that no card orders. */
   readonly unknownStudies: readonly string[];
+  /** What decides about each card, for the site and for the clients with choices of their own. */
+  readonly inForce: readonly CardInForce[];
   /** Cards that run silent because nobody approved their version. */
   readonly awaitingApproval: readonly string[];
+}
+
+/** A card as it runs, and what decides about it. */
+export interface CardInForce {
+  readonly card: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly settings: InForce;
 }
 
 export interface OfferDependencies {
@@ -44,6 +58,8 @@ export interface OfferDependencies {
   readonly demoClient: ClientEntry | undefined;
   readonly useTokenId: UseTokenId;
   readonly observe: ObserveRule;
+  /** What was in force with earlier versions of cards. */
+  readonly settingsOf: SettingsOf;
 }
 
 /** `pamaRating` is for the public sandbox: outside demo mode it does nothing. */
@@ -56,12 +72,12 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
   const servicesFor = (each: Site) => {
     const known = readKnowledge(each, knowledge, { isApprovalNeeded, recalls });
     const services = createServices({ ...known, site: each, publicUrl, observe });
-    return { services, known };
+    return { services, known, inForce: inForceAt(each, known.siteCards) };
   };
-  const { services, known } = servicesFor(site);
+  const { services, known, inForce } = servicesFor(site);
   const own = new Map(
     clients.flatMap(({ name, site: choices }) =>
-      choices ? [[name, servicesFor(siteFor(site, choices)).services]] : [],
+      choices ? [[name, servicesFor(siteFor(site, choices))]] : [],
     ),
   );
   const origins = new Set(clients.flatMap((client) => client.origins ?? []));
@@ -75,15 +91,25 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
       (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
     ),
     services,
-    servicesOf: (client) => own.get(client) ?? services,
-    pages: makePages({
-      cards: known.siteCards.map((card) => evidenceOf(card, known.evidence)),
-      services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
-      isDemo,
-    }),
+    servicesOf: (client) => own.get(client)?.services ?? services,
+    pages: makePages(
+      {
+        cards: known.siteCards.map((card) => evidenceOf(card, known.evidence)),
+        services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
+        isDemo,
+      },
+      deps.settingsOf,
+    ),
     counted: countedCards(known.siteCards),
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,
     awaitingApproval: known.awaitingApproval,
+    inForce: [...inForce, ...Array.from(own.values(), (each) => each.inForce).flat()],
   };
 }
+
+const inForceAt = (site: Site, cards: readonly SiteCard[]): readonly CardInForce[] =>
+  cards.map(({ file, settings }) => {
+    const all = inForceOf(settings, site);
+    return { card: file.id, version: file.version, hash: hashOf(all), settings: all };
+  });

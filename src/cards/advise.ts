@@ -1,4 +1,5 @@
-import type { RepeatMark } from '../cds-hooks/call-trace.ts';
+import { hash } from 'node:crypto';
+import type { CardMadeOf, RepeatMark } from '../cds-hooks/call-trace.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
@@ -6,6 +7,7 @@ import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import type { SilenceReason } from '../rules/silence-reasons.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
 import { withinAnswer } from './answer-size.ts';
+import type { CardBasis } from './card-basis.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
 import { oneCardAnOrder } from './one-card-an-order.ts';
@@ -43,6 +45,8 @@ export interface RuleOutcome {
   readonly withheld?: Withheld | RepeatReason;
   /** Of a card that is shown, where the site shows none twice. */
   readonly mark?: RepeatMark;
+  /** Of a card that its rule asked for. */
+  readonly made?: CardMadeOf;
   readonly error?: unknown;
 }
 
@@ -162,6 +166,7 @@ function advise<R>(
         ...named(file),
         outcome: 'advise',
         missing: [],
+        ...(file.basis && { made: madeOf(file.basis, advice) }),
         ...(withheld !== undefined ? { withheld } : mark && { mark }),
       });
     } catch (error) {
@@ -180,6 +185,17 @@ function advise<R>(
     ...(notChecked.length > 0 && { extension: { 'cauda.evaluation': { notChecked } } }),
   };
 }
+
+/** What goes into the words of the chart is kept as a hash alone. */
+const madeOf = (
+  { serviceVersion, settingsHash }: CardBasis,
+  { wording, slots = {}, why }: Advice,
+): CardMadeOf => ({
+  serviceVersion,
+  settingsHash,
+  wording,
+  slots: hash('sha256', JSON.stringify([wording, slots, why]), 'base64url'),
+});
 
 const named = ({ id, version }: CardFile) => ({ card: id, version });
 

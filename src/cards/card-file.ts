@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../cds-hooks/response.ts';
+import type { CardBasis } from './card-basis.ts';
 import { askedWordsFaults } from './asked-words-faults.ts';
 import { cardLengthFaults } from './card-length.ts';
 import { cardTextFaults } from './card-text-faults.ts';
@@ -46,6 +47,8 @@ export interface CardFile extends Omit<
   readonly overrideCodings: NonNullable<Card['overrideReasons']>;
   /** Settings printed anywhere on the card or its page, by name. */
   readonly printedSettings: readonly string[];
+  /** What its cards are made of, at a site; undefined before the site is known. */
+  readonly basis?: CardBasis | undefined;
   /**
    * The same words with the thresholds in force at a site in their slots. `settings` stay those of
    * the file, as defaults.

@@ -49,7 +49,12 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
     source: { ...file.cardSource, url: file.cardSource.url ?? page },
     overrideReasons: [...file.overrideCodings],
     links: [
-      { label: 'Evidence and thresholds of this card', url: page, type: 'absolute' as const },
+      {
+        label: 'Evidence and thresholds of this card',
+        // What was shown can be read as it was shown, whatever the card says by then.
+        url: `${page}?version=${file.version}`,
+        type: 'absolute' as const,
+      },
       ...file.contacts.flatMap((role) => {
         const contact = around.contacts[role];
         return contact ? [{ ...contact, type: 'absolute' as const }] : [];
@@ -59,6 +64,7 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
       ...(references.length > 0 && { 'cauda.about': references }),
       ...(evidence.length > 0 && { 'cauda.evidence': evidence }),
       'cauda.version': file.version,
+      ...(file.basis && { 'cauda.basis': { ...file.basis, wording: advice.wording } }),
     },
   };
   return {

@@ -12,6 +12,15 @@ export interface RepeatMark {
   readonly facts: string;
 }
 
+/** What a card is made of; hashes, nothing of the patient. */
+export interface CardMadeOf {
+  readonly serviceVersion: string;
+  readonly settingsHash: string;
+  readonly wording: string;
+  /** Hash of what filled the slots. It is keyed before it is kept: slots can be guessed. */
+  readonly slots: string;
+}
+
 /** What became of one rule in a call, without a word of the chart: for the counters. */
 export interface RuleTrace {
   readonly card: string;
@@ -25,6 +34,8 @@ export interface RuleTrace {
   readonly missing: readonly string[];
   /** Of a card that was shown, where the site shows none twice. */
   readonly mark?: RepeatMark;
+  /** Of a card that its rule asked for. */
+  readonly made?: CardMadeOf;
 }
 
 /** What one call did to get its data: for `Server-Timing` and for clients that asked for it. */

@@ -18,7 +18,7 @@ import type {
 } from '../store/store.ts';
 import type { Authenticate } from './authenticate.ts';
 import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
-import { outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
+import { keyedMade, outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
 import { earlierCards, repeatKeys, type EarlierCards } from './earlier-cards.ts';
 import { methodNotAllowed } from './error-handler.ts';
 import { FairShare } from './fair-share.ts';
@@ -120,13 +120,13 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
         metrics.gathered(trace);
         store.count(outcomesOfCall(trace.rules, counted));
       });
-      const withheld = withheldCards(trace.rules, counted);
+      const withheld = withheldCards(trace.rules, counted, deps.userKey);
       // Nobody waits for the record of a card that nobody sees.
       if (withheld.length > 0) store.recordIssued(withheld).catch(deps.onStoreError);
       log.cards = answer.cards.map(
         ({ source, extension }) => `${source.topic.code}@${String(extension?.['cauda.version'])}`,
       );
-      const issued = issuedCards(answer, counted, trace.rules, keys);
+      const issued = issuedCards(answer, counted, trace.rules, keys, deps.userKey);
       // Before the answer, so that feedback on a card always finds its record; a store that is away costs
       // the record, never the answer.
       if (issued.length > 0) await store.recordIssued(issued, RECORD_MS).catch(deps.onStoreError);
@@ -216,12 +216,15 @@ function issuedCards(
   { at, service, client, hookInstance }: CountedCall,
   rules: readonly RuleTrace[],
   keys: Pick<RepeatKeys, 'patient' | 'user'>,
+  key: string,
 ): readonly IssuedCard[] {
-  const marked = rules.filter(({ mark }) => mark !== undefined);
+  const shown = rules.filter(
+    ({ outcome, withheld }) => outcome === 'advise' && withheld === undefined,
+  );
   return cards.map((card) => {
-    // One rule may speak of two reports: each of its cards has a mark of its own, in their order.
-    const position = marked.findIndex((rule) => rule.card === card.source.topic.code);
-    const [rule] = position < 0 ? [] : marked.splice(position, 1);
+    // One rule may speak of two reports: each of its cards has a trace of its own, in their order.
+    const position = shown.findIndex((rule) => rule.card === card.source.topic.code);
+    const [rule] = position < 0 ? [] : shown.splice(position, 1);
     return {
       service,
       client,
@@ -231,6 +234,7 @@ function issuedCards(
       version: Number(card.extension?.['cauda.version'] ?? 0),
       suggestions: (card.suggestions ?? []).map(({ uuid }) => uuid),
       issuedAt: at.toISOString(),
+      ...(rule?.made && { made: keyedMade(rule.made, key) }),
       ...(rule?.mark && { repeat: { ...keys, ...rule.mark } }),
     };
   });

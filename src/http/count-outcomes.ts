@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { RuleTrace } from '../cds-hooks/call-trace.ts';
-import type { IssuedCard, OutcomeCount } from '../store/store.ts';
+import { createHmac, randomUUID } from 'node:crypto';
+import type { CardMadeOf, RuleTrace } from '../cds-hooks/call-trace.ts';
+import type { IssuedCard, MadeOf, OutcomeCount } from '../store/store.ts';
 
 /** The call that outcomes are counted for. */
 export interface CountedCall {
@@ -62,8 +62,9 @@ function cameTo({
 export const withheldCards = (
   rules: readonly RuleTrace[],
   { service, client, hookInstance, at }: CountedCall,
+  key: string,
 ): readonly IssuedCard[] =>
-  rules.flatMap(({ card, version, withheld }) =>
+  rules.flatMap(({ card, version, withheld, made }) =>
     withheld === undefined
       ? []
       : [
@@ -77,6 +78,19 @@ export const withheldCards = (
             suggestions: [],
             issuedAt: at.toISOString(),
             withheld,
+            ...(made && { made: keyedMade(made, key) }),
           },
         ],
   );
+
+/**
+ * What a card was made of, as it is kept: few things fill a slot, so that their hash alone could be guessed.
+ *
+ * @param key Secret that all replicas share.
+ */
+export const keyedMade = (made: CardMadeOf, key: string): MadeOf => ({
+  ...made,
+  slots: createHmac('sha256', key)
+    .update(JSON.stringify(['slots', made.slots]))
+    .digest('base64url'),
+});

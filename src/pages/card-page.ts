@@ -10,8 +10,10 @@ import { thresholdTable } from './threshold-table.ts';
  * The evidence page of one card. It answers in the order in which a reader asks: what made it speak,
  * what it says and why, on what figures, what is disputed, when it is silent, from where, since when,
  * and who has read it.
+ *
+ * @param versions Those that can be looked at.
  */
-export function cardPage(card: CardEvidence): Page {
+export function cardPage(card: CardEvidence, versions: readonly number[] = []): Page {
   const body = [
     crumbs,
     `<h1>${escapeHtml(card.title)}</h1>`,
@@ -36,12 +38,12 @@ export function cardPage(card: CardEvidence): Page {
     '<h2>Sources</h2>',
     `<ul>\n${card.sources.map((source) => `<li>${sourceLine(source)}</li>`).join('\n')}\n</ul>`,
     '<h2>Versions</h2>',
-    versionList(card),
+    versionList(card, versions),
     '<h2>Review</h2>',
     `<p class="review">${escapeHtml(reviewState(card))}</p>`,
     foot,
   ].join('\n');
-  return { html: htmlPage(card.title, body), json: card };
+  return { html: htmlPage(card.title, body), json: { ...card, versions } };
 }
 
 function cardTags({
@@ -69,12 +71,16 @@ function explanation({ heading, text }: CardEvidence['explained'][number]): stri
 const silenceList = ({ silent }: CardEvidence): string =>
   `<ul>\n${silent.map(({ because, says }) => `<li>${escapeHtml(says)} <code>${escapeHtml(because)}</code></li>`).join('\n')}\n</ul>`;
 
-function versionList({ history }: CardEvidence): string {
+function versionList({ id, history }: CardEvidence, versions: readonly number[]): string {
+  const named = (version: number) =>
+    versions.includes(version)
+      ? `<a href="/cards/${escapeHtml(id)}?version=${version}">${version}</a>`
+      : String(version);
   const items = [...history]
     .reverse()
     .map(
       ({ version, on, changed }) =>
-        `<li><strong>${version}</strong>, ${escapeHtml(on)}: ${escapeHtml(changed)}</li>`,
+        `<li><strong>${named(version)}</strong>, ${escapeHtml(on)}: ${escapeHtml(changed)}</li>`,
     );
   return `<ul class="plain">\n${items.join('\n')}\n</ul>`;
 }

@@ -15,6 +15,8 @@ export interface Pages {
   readonly start: Page;
   readonly cardList: Page;
   card(id: string): Page | undefined;
+  /** A card in the version that is asked for. @throws {CdsError} when there is no such version. */
+  cardVersion(id: string, asked: unknown): Promise<Page | undefined>;
 }
 
 /** No script at all, style from here only, in nobody's frame. */
@@ -44,8 +46,11 @@ export function pagesRouter(pages: () => Pages): Router {
   router.get('/cards', protect, (request, response) =>
     sendPage(request, response, pages().cardList),
   );
-  router.get('/cards/:id', protect, (request, response) => {
-    const page = pages().card(request.params.id);
+  router.get('/cards/:id', protect, async (request, response) => {
+    const { id = '' } = request.params;
+    const asked = request.query['version'];
+    const page =
+      asked === undefined ? pages().card(id) : await pages().cardVersion(String(id), asked);
     if (!page) throw new CdsError('not-found', 'There is no card of this id.');
     sendPage(request, response, page);
   });

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Answered, OutcomeSum } from './store.ts';
+import type { Answered, FoundCard, OutcomeSum } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Times to feedback that are looked at for the median of one span. */
@@ -75,4 +75,29 @@ export async function answered(
         : [{ card, version, seconds: (Date.parse(outcome_at) - Date.parse(issued_at)) / 1000 }],
     ),
   };
+}
+
+/** More cards made of the same are not told. */
+const MAX_FOUND = 50;
+
+/** See {@link Store.cardsMadeOf}. */
+export async function cardsMadeOf(
+  db: Kysely<Tables>,
+  slots: string,
+): Promise<readonly FoundCard[]> {
+  const rows = await db
+    .selectFrom('issued_card')
+    .select(['uuid', 'card', 'version', 'client', 'hook_instance', 'issued_at', 'withheld'])
+    .select(['service_version', 'settings_hash', 'wording'])
+    .where('slots_hash', '=', slots)
+    .orderBy('issued_at', 'desc')
+    .limit(MAX_FOUND)
+    .execute();
+  return rows.map(({ hook_instance, issued_at, service_version, settings_hash, ...row }) => ({
+    ...row,
+    hookInstance: hook_instance,
+    issuedAt: issued_at,
+    serviceVersion: service_version,
+    settingsHash: settings_hash,
+  }));
 }

@@ -178,4 +178,36 @@ export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migrati
         .execute();
     },
   },
+
+  /** What a card was made of, what was in force when, and every change of it. */
+  '2026-11-30-safety-records': {
+    async up(db: Kysely<AnyTables>) {
+      for (const column of ['service_version', 'settings_hash', 'wording', 'slots_hash']) {
+        await db.schema.alterTable('issued_card').addColumn(column, 'text').execute();
+      }
+      await db.schema
+        .createIndex('issued_card_slots_hash')
+        .on('issued_card')
+        .column('slots_hash')
+        .execute();
+      await db.schema
+        .createTable('settings_in_force')
+        .addColumn('card', 'text', (column) => column.notNull())
+        .addColumn('version', 'integer', (column) => column.notNull())
+        .addColumn('settings_hash', 'text', (column) => column.notNull())
+        .addColumn('settings', 'text', (column) => column.notNull())
+        .addColumn('since', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('settings_in_force_once', ['card', 'version', 'settings_hash'])
+        .execute();
+      await withId(db.schema.createTable('change_log'), dialect)
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('service_version', 'text', (column) => column.notNull())
+        .addColumn('hash_before', 'text')
+        .addColumn('hash_after', 'text', (column) => column.notNull())
+        .addColumn('parts', 'text', (column) => column.notNull())
+        .addColumn('what', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 });

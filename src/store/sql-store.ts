@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import { changes, keepSettings, logChange, settingsOf } from './change-log.ts';
 import { earlierCards } from './earlier-cards.ts';
+import { exportRecords } from './export-records.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupCommit } from './group-commit.ts';
-import { answered, outcomeSums } from './insight-queries.ts';
+import { answered, cardsMadeOf, outcomeSums } from './insight-queries.ts';
 import { tokenHash } from './once.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { persist, within } from './persist.ts';
@@ -37,17 +39,23 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
     await db
       .insertInto('issued_card')
       .values(
-        cards.map(({ hookInstance, issuedAt, suggestions, withheld = null, repeat, ...card }) => ({
-          ...card,
-          withheld,
-          patient_key: repeat?.patient ?? null,
-          user_key: repeat?.user ?? null,
-          subject_key: repeat?.subject ?? null,
-          facts_key: repeat?.facts ?? null,
-          hook_instance: hookInstance,
-          issued_at: issuedAt,
-          suggestions: JSON.stringify(suggestions),
-        })),
+        cards.map(
+          ({ hookInstance, issuedAt, suggestions, withheld = null, repeat, made, ...card }) => ({
+            ...card,
+            withheld,
+            patient_key: repeat?.patient ?? null,
+            user_key: repeat?.user ?? null,
+            subject_key: repeat?.subject ?? null,
+            facts_key: repeat?.facts ?? null,
+            service_version: made?.serviceVersion ?? null,
+            settings_hash: made?.settingsHash ?? null,
+            wording: made?.wording ?? null,
+            slots_hash: made?.slots ?? null,
+            hook_instance: hookInstance,
+            issued_at: issuedAt,
+            suggestions: JSON.stringify(suggestions),
+          }),
+        ),
       )
       // A uuid is issued once; a row that is there already must not keep the others out.
       .onConflict((conflict) => conflict.column('uuid').doNothing())
@@ -171,6 +179,14 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
 
     recalls: () =>
       timed('the recalls', () => db.selectFrom('recall').selectAll().orderBy('card').execute()),
+
+    keepSettings: (records) => timed('the settings in force', () => keepSettings(db, records)),
+    settingsOf: (card, version) =>
+      timed('the settings in force', () => settingsOf(db, card, version)),
+    logChange: (state) => timed('a change', () => logChange(db, state)),
+    changes: () => timed('the changes', () => changes(db)),
+    cardsMadeOf: (slots) => timed('a search for cards', () => cardsMadeOf(db, slots)),
+    exportBefore: (before) => exportRecords(db, before.toISOString()),
 
     check: () =>
       timed('a check', async () => {

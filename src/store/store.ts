@@ -16,8 +16,77 @@ export interface IssuedCard {
   readonly issuedAt: string;
   /** Why it was not shown, e.g. `silent mode`; left out when it was. */
   readonly withheld?: string;
+  /** What it was made of. */
+  readonly made?: MadeOf;
   /** By what it is known again, where a site shows no card twice. Keyed hashes. */
   readonly repeat?: RepeatKeys;
+}
+
+/** What a card was made of, so that the answer can be made again. Nothing of the patient. */
+export interface MadeOf {
+  readonly serviceVersion: string;
+  /** See {@link SettingsRecord}. */
+  readonly settingsHash: string;
+  /** Id of the wording in the card file. */
+  readonly wording: string;
+  /** Keyed hash of what filled the slots of its words. */
+  readonly slots: string;
+}
+
+/** What a site had decided of a card. */
+export interface SettingsRecord {
+  readonly card: string;
+  readonly version: number;
+  /** Hash of `settings`; cards carry it. */
+  readonly hash: string;
+  readonly settings: unknown;
+  /** ISO 8601 in UTC: when they were first in force. */
+  readonly since: string;
+}
+
+/** The configuration at a moment, as hashes. */
+export interface ConfigurationState {
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly kind: 'start' | 'reload' | 'recall' | 'recall taken back';
+  readonly service: string;
+  /** Undefined where the configuration itself did not change. */
+  readonly hash: string | undefined;
+  /** A hash for each part of it. */
+  readonly parts: Readonly<Record<string, string>>;
+  /** What changed, when it is not a part of the configuration. */
+  readonly note?: string;
+}
+
+/** A line of the log of changes. */
+export interface ConfigurationChange {
+  readonly at: string;
+  readonly kind: string;
+  readonly service: string;
+  /** Null in the first line. */
+  readonly before: string | null;
+  readonly after: string;
+  /** The parts that changed, or what was done. */
+  readonly what: string;
+}
+
+/** A record as it is exported: `kind` and flat members. */
+export type ExportedRecord = Readonly<Record<string, string | number | null>> & {
+  readonly kind: 'card' | 'feedback' | 'count' | 'change';
+};
+
+/** A card that went out, as a search for it tells. */
+export interface FoundCard {
+  readonly uuid: string;
+  readonly card: string;
+  readonly version: number;
+  readonly client: string;
+  readonly hookInstance: string;
+  readonly issuedAt: string;
+  readonly withheld: string | null;
+  readonly serviceVersion: string | null;
+  readonly settingsHash: string | null;
+  readonly wording: string | null;
 }
 
 /** Keyed hashes of whose card it was, who saw it, what it was about and what it rested on. */
@@ -187,6 +256,21 @@ export interface Store {
   takeBackRecall(card: string): Promise<boolean>;
   /** What is recalled now, by card. */
   recalls(): Promise<readonly Recall[]>;
+  /** Keeps what is in force, each state once. */
+  keepSettings(records: readonly SettingsRecord[]): Promise<void>;
+  /** What was in force with a version of a card, the oldest first. */
+  settingsOf(card: string, version: number): Promise<readonly SettingsRecord[]>;
+  /** Writes a change of the configuration; false when a start changed nothing. */
+  logChange(state: ConfigurationState): Promise<boolean>;
+  /** The changes of the configuration, the newest first; a bounded list. */
+  changes(): Promise<readonly ConfigurationChange[]>;
+  /** The cards whose slots were filled with the same, the newest first; a bounded list. */
+  cardsMadeOf(slots: string): Promise<readonly FoundCard[]>;
+  /**
+   * What {@link deleteOld} would delete, without anything of a patient, and all changes. It has no
+   * deadline.
+   */
+  exportBefore(before: Date): AsyncIterable<ExportedRecord>;
   /** Writes. @throws when the store cannot be used. */
   check(): Promise<void>;
   /** Work that waits for the database: for metrics. */

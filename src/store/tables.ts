@@ -37,6 +37,33 @@ export interface Tables {
     user_key: string | null;
     subject_key: string | null;
     facts_key: string | null;
+    /** What it was made of; null in records of before this was kept. */
+    service_version: string | null;
+    settings_hash: string | null;
+    wording: string | null;
+    /** Keyed hash of what filled its slots. */
+    slots_hash: string | null;
+  };
+  /** What a site had decided of a card, once for each state. */
+  settings_in_force: {
+    card: string;
+    version: number;
+    settings_hash: string;
+    /** JSON. */
+    settings: string;
+    since: string;
+  };
+  /** Starts with another configuration than before, reloads, recalls. */
+  change_log: {
+    id: Generated<number>;
+    at: string;
+    kind: string;
+    service_version: string;
+    hash_before: string | null;
+    hash_after: string;
+    /** JSON: a hash for each part of the configuration. */
+    parts: string;
+    what: string;
   };
   /** What became of the rules, day by day. */
   outcome_count: {

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Feedback } from '../../src/cds-hooks/feedback.ts';
-import type { FeedbackResult, IssuedCard, OutcomeCount, Store } from '../../src/store/store.ts';
+import type {
+  ConfigurationState,
+  ExportedRecord,
+  FeedbackResult,
+  IssuedCard,
+  OutcomeCount,
+  Store,
+} from '../../src/store/store.ts';
 import { at, day, feedbackOn, issued, type Database } from './records.ts';
 
 /** What every store promises. Run it with a way to make a fresh database. */
@@ -58,6 +65,136 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
         expect(await store.takeBackRecall(first.card)).toBe(true);
         expect(await store.takeBackRecall(first.card)).toBe(false);
         expect(await store.recalls()).toMatchObject([{ card: '*' }]);
+      });
+    });
+
+    describe('what was in force', () => {
+      const record = {
+        card: 'mri-before-lumbar-puncture',
+        version: 3,
+        hash: 'abc',
+        settings: { settings: { feverDays: 14 }, timeZone: 'UTC' },
+        since: '2026-11-20T12:00:00.000Z',
+      };
+
+      test('is kept once for each state, the first time it was so', async () => {
+        const later = { ...record, hash: 'def', since: '2026-11-22T12:00:00.000Z' };
+        await store.keepSettings([record, record]);
+        await store.keepSettings([{ ...record, since: '2026-11-21T12:00:00.000Z' }, later]);
+        await store.keepSettings([]);
+        expect(await store.settingsOf(record.card, 3)).toEqual([record, later]);
+        expect(await store.settingsOf(record.card, 2)).toEqual([]);
+        expect(await store.settingsOf('another', 3)).toEqual([]);
+      });
+    });
+
+    describe('the log of changes', () => {
+      const state = (hash: string | undefined, more: Partial<ConfigurationState> = {}) => ({
+        at: '2026-11-20T12:00:00.000Z',
+        kind: 'start' as const,
+        service: '1.0.0',
+        hash,
+        parts: { site: hash ?? '', cards: 'c' },
+        ...more,
+      });
+
+      test('a start with the same configuration is no change, a reload is told', async () => {
+        expect(await store.changes()).toEqual([]);
+        expect(await store.logChange(state('one'))).toBe(true);
+        expect(await store.logChange(state('one'))).toBe(false);
+        expect(await store.logChange(state('two', { kind: 'reload' }))).toBe(true);
+        expect(await store.changes()).toMatchObject([
+          { kind: 'reload', before: 'one', after: 'two', what: 'site' },
+          { kind: 'start', before: null, after: 'one', what: 'site, cards' },
+        ]);
+      });
+
+      test('a recall stands in it and changes no hash', async () => {
+        await store.logChange(state('one'));
+        await store.logChange(state(undefined, { kind: 'recall', parts: {}, note: 'all: drill' }));
+        await store.logChange(state('two', { kind: 'reload' }));
+        expect(await store.changes()).toMatchObject([
+          { before: 'one', after: 'two', what: 'site' },
+          { kind: 'recall', before: 'one', after: 'one', what: 'all: drill' },
+          { kind: 'start' },
+        ]);
+      });
+    });
+
+    describe('what a card was made of', () => {
+      const made = {
+        serviceVersion: '1.0.0',
+        settingsHash: 's1',
+        wording: 'standard',
+        slots: 'k1',
+      };
+
+      test('is found by what filled its slots, the newest first', async () => {
+        const first = issued({ made, issuedAt: '2026-11-19T12:00:00.000Z' });
+        const second = issued({ made, withheld: 'silent mode' });
+        await store.recordIssued([
+          first,
+          second,
+          issued(),
+          issued({ made: { ...made, slots: 'k2' } }),
+        ]);
+        const { settingsHash, serviceVersion, wording } = made;
+        expect(await store.cardsMadeOf('k1')).toMatchObject([
+          { uuid: second.uuid, withheld: 'silent mode' },
+          { uuid: first.uuid, withheld: null, settingsHash, serviceVersion, wording },
+        ]);
+        expect(await store.cardsMadeOf('k3')).toEqual([]);
+      });
+    });
+
+    describe('exportBefore', () => {
+      const exported = async (before: string) => {
+        const records: ExportedRecord[] = [];
+        for await (const record of store.exportBefore(day(before))) records.push(record);
+        return records;
+      };
+
+      test('tells what is older, each once, over several slices, and nothing of a patient', async () => {
+        const old = Array.from({ length: 1_201 }, (_, i) =>
+          issued({
+            issuedAt: day(i < 700 ? '2025-01-01' : '2025-01-02').toISOString(),
+            made: { serviceVersion: '1', settingsHash: 's', wording: 'w', slots: 'k' },
+            repeat: { patient: 'PATIENT', user: 'USER', subject: 'x', facts: 'y' },
+          }),
+        );
+        await store.recordIssued([...old, issued()]);
+        await store.appendFeedback(
+          'ehr-a',
+          old[0]!.service,
+          [
+            feedbackOn(old[0]!.uuid, {
+              userComment: 'SECRET',
+              reason: { code: 'already-considered' },
+            }),
+          ],
+          day('2025-01-03'),
+        );
+        await report(feedbackOn(old[1]!.uuid));
+        const count = { card: 'c', version: 1, client: 'e', service: 's', hook: 'h', n: 2 };
+        store.count([{ ...count, day: '2025-01-01', outcome: 'shown', detail: '' }]);
+        store.count([{ ...count, day: '2026-01-01', outcome: 'shown', detail: '' }]);
+        await store.outcomes('2025-01-01', '2025-01-02');
+        await store.logChange({ at: 'now', kind: 'start', service: '1', hash: 'h', parts: {} });
+
+        const records = await exported('2025-06-01');
+        const of = (kind: string) => records.filter((record) => record.kind === kind);
+        expect(new Set(of('card').map(({ uuid }) => uuid))).toEqual(
+          new Set(old.map(({ uuid }) => uuid)),
+        );
+        expect(of('card')).toHaveLength(1_201);
+        expect(of('card')[0]).toMatchObject({ settings_hash: 's', wording: 'w', slots_hash: 'k' });
+        expect(of('feedback')).toMatchObject([{ reason_code: 'already-considered' }]);
+        expect(of('count')).toMatchObject([{ day: '2025-01-01', n: 2 }]);
+        expect(of('change')).toMatchObject([{ change: 'start', hash_after: 'h' }]);
+        expect(JSON.stringify(records)).not.toMatch(/PATIENT|USER|SECRET/);
+        // Nothing was deleted.
+        expect(await exported('2025-06-01')).toHaveLength(records.length);
+        expect(await exported('2025-01-01')).toHaveLength(1);
       });
     });
 

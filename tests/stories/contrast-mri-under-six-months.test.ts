@@ -33,7 +33,12 @@ describe('A contrast MRI is signed ten weeks after disc surgery', () => {
           indicator: 'info',
           detail: expect.stringMatching(/11 September 2026 \(procedure list\)/),
           source: { topic: { system: 'urn:cauda:card', code: id } },
-          links: [{ type: 'absolute', url: `${on.cauda.url}/cards/${id}` }],
+          links: [
+            {
+              type: 'absolute',
+              url: expect.stringContaining(`${on.cauda.url}/cards/${id}?version=`),
+            },
+          ],
           extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-without-and-with'] },
         },
       ],

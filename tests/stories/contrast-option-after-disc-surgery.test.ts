@@ -320,6 +320,7 @@ describe('The orders', () => {
     const about = expect.objectContaining({
       'cauda.about': ['ServiceRequest/lumbar-mri-without'],
       'cauda.version': expect.any(Number),
+      'cauda.basis': expect.objectContaining({ card: expect.any(String) }),
     });
     const answers = [await on.cauda.select(maria, plainMri), await on.cauda.sign(maria, plainMri)];
     expect(answers.map(({ cards }) => cards[0].extension)).toEqual([about, about]);
