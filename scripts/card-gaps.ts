@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDraft } from '../src/cards/card-text.ts';
 import { unfilledIn } from '../src/cards/unfilled.ts';
 
 /**
@@ -8,7 +9,8 @@ import { unfilledIn } from '../src/cards/unfilled.ts';
  * that does not load yet can be told what it lacks.
  *
  * @param root Folder of the project.
- * @param only Id of the one card to look at; every card otherwise.
+ * @param only Id of the one card to look at, also while it is a draft; every card that is no draft
+ *   otherwise.
  */
 export function cardGaps(root: string, only?: string): readonly string[] {
   const index = readFileSync(join(root, 'src/rules/index.ts'), 'utf8');
@@ -35,13 +37,19 @@ const ruleFile = (root: string, id: string) =>
   rooms.map((room) => `${room}/${id}.ts`).find((path) => existsSync(join(root, path))) ??
   `src/rules/(orders|reports)/${id}.ts`;
 
-/** Ids of all cards of which there is a card file or a rule. */
+/** Ids of all cards of which there is a card file or a rule, but drafts. */
 function cardIds(root: string): readonly string[] {
   const files = readdirSync(join(root, 'cards')).filter(
     (name) => name.endsWith('.md') && name !== 'README.md',
   );
   const rules = rooms.flatMap((room) => readdirSync(join(root, room)));
-  return [...new Set([...files, ...rules].map((name) => name.replace(/\.(md|ts)$/, '')))].sort();
+  const isOfDraft = (id: string) => {
+    const path = join(root, 'cards', `${id}.md`);
+    return existsSync(path) && isDraft(readFileSync(path, 'utf8'));
+  };
+  return [...new Set([...files, ...rules].map((name) => name.replace(/\.(md|ts)$/, '')))]
+    .filter((id) => !isOfDraft(id))
+    .sort();
 }
 
 function fileGaps(root: string, path: string, what: string): readonly string[] {

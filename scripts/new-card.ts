@@ -7,8 +7,8 @@ const usage = `Makes the files of a new card: its words, its rule and its story.
 
   npm run new-card -- <id> --about orders|reports
 
-The id is in kebab-case (contrast-only-order) and says what the card is about. The card is off, and
-says that nobody has reviewed it.`;
+The id is in kebab-case (contrast-only-order) and says what the card is about. The card is a draft: it
+runs nowhere and stops nobody, and it says that nobody has reviewed it.`;
 
 const about = {
   orders: { rule: 'order-rule.ts', story: 'order-story.ts', settings: { caudaEquinaDays: 14 } },
@@ -78,16 +78,25 @@ function main(): void {
   const made = newCard(process.cwd(), id, values.about);
   console.log(`Made, about ${values.about}:\n${bullets(made)}
 
-Still to do (npm test -- tests/meta says what is left):
+The card is a draft (status: draft): it runs nowhere, and nothing that is open in it stops a start or a test.
+npm run check-cards says what is left to fill in, npm run preview -- ${id} who would get it.
+
+Still to do:
 ${bullets([
   ...cardGaps(process.cwd(), id),
   'fhir-fixtures/patients/: a patient of the story, if none of those there fits',
   'cards/evidence.json: the figures that the card prints and their sources, if they are new',
-  'README.md: a line in the table of cards, when the card is on',
+])}
+
+When that is done, write status: on (or off: shown only where a site turns it on). Then npm test -- tests/meta
+asks for what goes with a running card:
+${bullets([
+  'docs/safety/: the hazard it stands against, and its intended use (npm run docs)',
+  'docs/cards.md: a line in the table of cards',
   'CHANGELOG.md: a line under "Clinical"',
 ])}
 
-The card is off and says "reviewed: none" until somebody outside the project has read it.`);
+It says "reviewed: none" until somebody outside the project has read it.`);
 }
 
 const bullets = (lines: readonly string[]) => lines.map((line) => `  - ${line}`).join('\n');

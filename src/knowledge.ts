@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCards, type CardFile } from './cards/card-file.ts';
+import { FileFaults, type FileFault } from './cards/card-fault.ts';
+import { readCardFolder, type CardFile, type DraftCard } from './cards/card-file.ts';
 import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
@@ -15,7 +17,8 @@ import {
   type ValueSetFile,
 } from './terminology/value-set-file.ts';
 
-const folder = (name: string) => fileURLToPath(new URL(`../cards/${name}`, import.meta.url));
+/** Where the cards of this service stand. */
+export const CARDS_FOLDER = fileURLToPath(new URL('../cards', import.meta.url));
 
 /** What clinicians edit: cards, words, figures, value sets. The same for every site. */
 export interface KnowledgeFiles {
@@ -23,21 +26,62 @@ export interface KnowledgeFiles {
   readonly sharedWords: SharedWords;
   readonly lexicon: Lexicon;
   readonly files: ReadonlyMap<string, CardFile>;
+  /** Cards that are still being written: they run nowhere and stop nobody. */
+  readonly drafts: readonly DraftCard[];
   readonly valueSets: readonly ValueSetFile[];
   readonly conceptMaps: readonly ConceptMapFile[];
 }
 
-/** @throws {Error} at start for any fault. */
-export function readKnowledgeFiles(): KnowledgeFiles {
-  const evidence = readEvidence(folder('evidence.json'));
-  return {
-    evidence,
-    sharedWords: readSharedWords(folder('shared-words.yaml')),
-    lexicon: readLexicon(folder('words')),
-    files: readCards(folder(''), evidence),
-    valueSets: readValueSets(folder('value-sets')),
-    conceptMaps: readConceptMaps(folder('concept-maps')),
+/**
+ * Reads everything that clinicians edit.
+ *
+ * @param folder That of the service unless given.
+ * @throws {FileFaults} at start, naming all that is wrong in all files, a line each.
+ */
+export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
+  const faults: FileFault[] = [];
+  const of = <T>(file: string, read: (path: string) => T): T | undefined => {
+    try {
+      return read(join(folder, file));
+    } catch (error) {
+      faults.push(...asFileFaults(error, file));
+      return undefined;
+    }
   };
+  const evidence = of('evidence.json', readEvidence);
+  const sharedWords = of('shared-words.yaml', readSharedWords);
+  const lexicon = of('words', readLexicon);
+  const valueSets = of('value-sets', readValueSets);
+  const conceptMaps = of('concept-maps', readConceptMaps);
+  // Cards are held against the figures: without them every card would be wrong.
+  const cards = evidence && of('.', (path) => readCardFolder(path, evidence));
+  faults.push(...(cards?.faults ?? []));
+  if (evidence && sharedWords && lexicon && valueSets && conceptMaps && cards) {
+    if (faults.length === 0) {
+      const { cards: files, drafts } = cards;
+      return { evidence, sharedWords, lexicon, files, drafts, valueSets, conceptMaps };
+    }
+  }
+  throw new FileFaults(faults);
+}
+
+/** What a reader says of a folder names file and line itself: `en/fever.yaml:12: …`, a line each. */
+function asFileFaults(error: unknown, part: string): readonly FileFault[] {
+  if (error instanceof FileFaults) return error.faults;
+  const says = error instanceof Error ? error.message : 'it cannot be read';
+  return says
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== 'cards/words:')
+    .map((line) => {
+      const [, name, at, rest] = /^([\w./-]+\.(?:json|yaml))(?::(\d+))?: (.*)$/.exec(line) ?? [];
+      return {
+        file: name === undefined || name === part ? part : `${part}/${name}`,
+        place: '',
+        says: rest ?? line,
+        ...(at !== undefined && { line: Number(at) }),
+      };
+    });
 }
 
 const none: Recalls = new Map();
@@ -57,10 +101,11 @@ export function readKnowledge(
     recalls = none,
   }: { isApprovalNeeded?: boolean; recalls?: Recalls } = {},
 ) {
-  const { files, valueSets, conceptMaps } = from;
+  const { files, drafts, valueSets, conceptMaps } = from;
   const terminology = new Terminology(valueSets, conceptMaps, site.codeMap);
+  const isDraft = (id: string) => drafts.some((draft) => draft.id === id);
   const chosen = siteCards(
-    rules,
+    rules.filter(({ id }) => !isDraft(id)),
     files,
     site.cards,
     isApprovalNeeded ? site.approvals : 'not-needed',

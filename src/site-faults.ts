@@ -7,17 +7,23 @@ import { rules } from './rules/index.ts';
  * What a site names that does not exist, or sets beyond its bounds: cards, thresholds, value sets and
  * the roles of contacts.
  */
-export function checkSite({ files, valueSets }: KnowledgeFiles): CheckSite {
-  const cardIds = rules.map(({ id }) => id);
+export function checkSite({ files, drafts, valueSets }: KnowledgeFiles): CheckSite {
+  const cardIds = [...files.keys()].sort();
+  const noCard = (id: string) =>
+    drafts.some((draft) => draft.id === id)
+      ? 'this card is a draft, which runs nowhere; take it out of the site file'
+      : `there is no card of this id${orWhat(id, cardIds)}`;
   const valueSetIds = valueSets.map(({ id }) => id);
   const roles = [...new Set([...files.values()].flatMap(({ contacts }) => contacts))].sort();
   return ({ cards = {}, codeMap = [], contacts = {}, approvals = {} }) => [
     ...Object.entries(cards).flatMap(([id, choice]) =>
       cardIds.includes(id)
         ? thresholdFaults(id, choice, files)
-        : [{ at: ['cards', id], says: `there is no card of this id${orWhat(id, cardIds)}` }],
+        : [{ at: ['cards', id], says: noCard(id) }],
     ),
-    ...Object.entries(approvals).flatMap(([id, { version }]) => approvalFaults(id, version, files)),
+    ...Object.entries(approvals).flatMap(([id, { version }]) =>
+      approvalFaults(id, version, files, noCard),
+    ),
     ...codeMap.flatMap(({ valueSet }, index) =>
       valueSetIds.includes(valueSet)
         ? []
@@ -41,12 +47,10 @@ function approvalFaults(
   id: string,
   version: number,
   files: KnowledgeFiles['files'],
+  noCard: (id: string) => string,
 ): readonly Fault[] {
   const file = files.get(id);
-  if (!file) {
-    const ids = rules.map((rule) => rule.id);
-    return [{ at: ['approvals', id], says: `there is no card of this id${orWhat(id, ids)}` }];
-  }
+  if (!file) return [{ at: ['approvals', id], says: noCard(id) }];
   if (version <= file.version) return [];
   return [
     {

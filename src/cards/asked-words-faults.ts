@@ -1,4 +1,5 @@
 import { askedWords } from './asked-words.ts';
+import type { CardFault } from './card-fault.ts';
 import type { Template } from './template.ts';
 
 /** A card file as far as its words are compared with what its rule asks for. */
@@ -13,7 +14,7 @@ export interface OfferedWords {
 }
 
 /** Where a card file and its rule do not fit, each with its place. Empty when all is well. */
-export function askedWordsFaults(id: string, file: OfferedWords): readonly string[] {
+export function askedWordsFaults(id: string, file: OfferedWords): readonly CardFault[] {
   const asked = askedWords[id];
   const slots = ['about', 'scan', ...(asked?.slots ?? []), ...Object.keys(asked?.filledBy ?? {})];
   const details = Object.entries(file.wordings).flatMap(([name, { summary, detail }]) => [
@@ -40,14 +41,20 @@ function differing(
   kind: string,
   inFile: readonly string[],
   asked: readonly string[],
-): readonly string[] {
+): readonly CardFault[] {
+  const missing = asked.filter((name) => !inFile.includes(name));
+  const instead = missing.length === 0 ? '' : `, or is it ${missing.join(' or ')}?`;
   return [
     ...inFile
       .filter((name) => !asked.includes(name))
-      .map((name) => `${kind}.${name}: the rule of this card has no use for it`),
-    ...asked
-      .filter((name) => !inFile.includes(name))
-      .map((name) => `${kind}.${name}: the rule of this card asks for it, and it is missing`),
+      .map((name) => ({
+        place: `${kind}.${name}`,
+        says: `the rule of this card has no use for it; take it out${instead}`,
+      })),
+    ...missing.map((name) => ({
+      place: `${kind}.${name}`,
+      says: 'the rule of this card asks for it, and it is missing; write it',
+    })),
   ];
 }
 
@@ -56,11 +63,15 @@ function unfilledSlots(
   place: string,
   { slots }: Template,
   filled: readonly string[] | undefined,
-): readonly string[] {
+): readonly CardFault[] {
   if (!filled) return [];
   const known =
     filled.length === 0 ? 'it has none' : `it has ${[...new Set(filled)].sort().join(', ')}`;
   return [...slots]
     .filter((slot) => !filled.includes(slot))
-    .map((slot) => `${place}: nothing fills the slot ${slot}; ${known}`);
+    .map((slot) => ({
+      place,
+      words: `{{${slot}}}`,
+      says: `nothing fills the slot ${slot}; ${known}`,
+    }));
 }

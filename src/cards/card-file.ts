@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import type { Card } from '../cds-hooks/response.ts';
 import type { CardBasis } from './card-basis.ts';
 import { askedWordsFaults } from './asked-words-faults.ts';
+import { CardFileLines } from './card-file-lines.ts';
+import { CardFaults, faultsIn, FileFaults, type CardFault, type FileFault } from './card-fault.ts';
 import { cardLengthFaults } from './card-length.ts';
 import { cardTextFaults } from './card-text-faults.ts';
 import {
+  inUnixLines,
+  isDraft,
   pageSections,
   readCardText,
   shownTexts,
@@ -31,8 +35,9 @@ export interface SuggestionWords {
 /** A card's words, compiled. What a clinician edits is the file; nothing of it is computed. */
 export interface CardFile extends Omit<
   FrontMatter,
-  'wordings' | 'phrases' | 'suggestions' | 'source' | 'furtherSources'
+  'status' | 'wordings' | 'phrases' | 'suggestions' | 'source' | 'furtherSources'
 > {
+  readonly status: 'on' | 'off';
   readonly source: Source;
   readonly furtherSources: readonly Source[];
   readonly wordings: Readonly<Record<string, Wording>>;
@@ -57,40 +62,69 @@ export interface CardFile extends Omit<
   withSettings(inForce: Readonly<Record<string, unknown>>): CardFile;
 }
 
-/**
- * Reads every card file of a folder.
- * @throws {Error} at start, naming every file, place and cause in one message, a line each.
- */
-export function readCards(folder: string, evidence: EvidenceBase): ReadonlyMap<string, CardFile> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  const cards = new Map<string, CardFile>();
-  const faults = names.sort().flatMap((name) => {
-    try {
-      const card = parseCard(readFileSync(join(folder, name), 'utf8'), evidence);
-      cards.set(card.id, card);
-      return `${card.id}.md` === name ? [] : [`${name}: id: it differs from the file name`];
-    } catch (error) {
-      return faultsOf(error).map((fault) => `${name}: ${fault}`);
-    }
-  });
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return cards;
+/** The card files of a folder. */
+export interface CardFolder {
+  readonly cards: ReadonlyMap<string, CardFile>;
+  /** Cards that are still being written: they run nowhere, and nothing that is wrong with one stops anybody. */
+  readonly drafts: readonly DraftCard[];
+  readonly faults: readonly FileFault[];
 }
 
-/** Every fault of a card file, in one error. */
-class CardFaults extends Error {
-  readonly faults: readonly string[];
+export interface DraftCard {
+  readonly id: string;
+  /** What is left to do before it can be switched on. */
+  readonly faults: readonly FileFault[];
+}
 
-  constructor(faults: readonly string[]) {
-    super(faults.join('; '));
-    this.faults = faults;
+/** Reads every card file of a folder, and collects what is wrong; nothing is thrown. */
+export function readCardFolder(folder: string, evidence: EvidenceBase): CardFolder {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  const cards = new Map<string, CardFile>();
+  const drafts: DraftCard[] = [];
+  const faults: FileFault[] = [];
+  for (const name of names.sort()) {
+    const text = inUnixLines(readFileSync(join(folder, name), 'utf8'));
+    const id = name.slice(0, -'.md'.length);
+    const own = (fault: CardFault): FileFault => {
+      const line = new CardFileLines(text).of(fault);
+      return { ...fault, file: name, ...(line !== undefined && { line }) };
+    };
+    const { card, faults: found } = tryCard(text, id, evidence);
+    if (isDraft(text)) drafts.push({ id, faults: found.map(own) });
+    else {
+      if (card) cards.set(card.id, card);
+      faults.push(...found.map(own));
+    }
+  }
+  return { cards, drafts, faults };
+}
+
+function tryCard(
+  text: string,
+  id: string,
+  evidence: EvidenceBase,
+): { readonly card?: CardFile; readonly faults: readonly CardFault[] } {
+  // What the rule of another card asks for would say nothing of this one.
+  const [, written = id] = /^id: *["']?([^"'\s#]+)/m.exec(text) ?? [];
+  if (written !== id) {
+    return { faults: [{ place: 'id', says: `it differs from the file name; write ${id}` }] };
+  }
+  try {
+    return { card: parseCard(text, evidence), faults: [] };
+  } catch (error) {
+    return { faults: faultsIn(error) };
   }
 }
 
-const faultsOf = (error: unknown): readonly string[] => {
-  if (error instanceof CardFaults) return error.faults;
-  return [error instanceof Error ? error.message : 'unreadable'];
-};
+/**
+ * Reads every card file of a folder but drafts.
+ * @throws {FileFaults} at start, naming every file, place, line and cause in one message, a line each.
+ */
+export function readCards(folder: string, evidence: EvidenceBase): ReadonlyMap<string, CardFile> {
+  const { cards, faults } = readCardFolder(folder, evidence);
+  if (faults.length > 0) throw new FileFaults(faults);
+  return cards;
+}
 
 /** @throws {Error} when the text is not a card file, or says what a card may not say. */
 export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
@@ -108,14 +142,14 @@ export function parseCard(fileText: string, evidence: EvidenceBase): CardFile {
 }
 
 /** Only the card that speaks alone may be critical. */
-function secondCritical({ id, indicator, wordings }: FrontMatter): readonly string[] {
+function secondCritical({ id, indicator, wordings }: FrontMatter): readonly CardFault[] {
   if (id === speaksAlone) return [];
-  const cause = `only ${speaksAlone} may be critical`;
+  const says = `only ${speaksAlone} may be critical; write warning or info`;
   return [
-    ...(indicator === 'critical' ? [`indicator: ${cause}`] : []),
+    ...(indicator === 'critical' ? [{ place: 'indicator', says }] : []),
     ...Object.entries(wordings)
       .filter(([, wording]) => wording.indicator === 'critical')
-      .map(([name]) => `wordings.${name}.indicator: ${cause}`),
+      .map(([name]) => ({ place: `wordings.${name}.indicator`, says })),
   ];
 }
 
@@ -123,15 +157,15 @@ function compileCard(
   text: CardText,
   evidence: EvidenceBase,
   settings: Readonly<Record<string, unknown>>,
-): { readonly card: CardFile; readonly faults: readonly string[] } {
+): { readonly card: CardFile; readonly faults: readonly CardFault[] } {
   const { wordings, phrases, suggestions = {}, source, furtherSources, ...rest } = text.front;
-  const faults: string[] = [];
+  const faults: CardFault[] = [];
   /** What a part comes to; a part that is wrong is told with its place, and the others are read on. */
   const at = <T>(place: string, read: () => T, instead: T): T => {
     try {
       return read();
     } catch (error) {
-      faults.push(...faultsOf(error).map((fault) => `${place}: ${fault}`));
+      faults.push(...faultsIn(error).map((fault) => ({ ...fault, place })));
       return instead;
     }
   };
@@ -142,8 +176,9 @@ function compileCard(
   const nowhere: Source = { id: source, label: '', citation: '' };
   const primary = at('source', () => evidence.source(source), nowhere);
   const title = plain('title', rest.title);
-  const card = {
+  const card: CardFile = {
     ...rest,
+    status: rest.status === 'on' ? 'on' : 'off',
     title,
     fires: rest.fires.map((fires, i) => plain(`fires[${i}]`, fires)),
     silent: mapValues(rest.silent, (silent, reason) => plain(`silent.${reason}`, silent)),
@@ -156,7 +191,10 @@ function compileCard(
       const place = `wordings.${name}.summary`;
       const detail = text.details.get(name);
       if (detail === undefined)
-        faults.push(`wordings.${name}: no section "# ${name}" with its detail`);
+        faults.push({
+          place: `wordings.${name}`,
+          says: `no section "# ${name}" with its detail; write one below, or take the wording out`,
+        });
       return {
         summary: compile(place, summary),
         indicator: own,
@@ -206,7 +244,9 @@ function urlOf(source: Source): { url?: string } {
 function withoutSlots(template: Template): string {
   const [slot] = template.slots;
   if (slot !== undefined) {
-    throw new Error(`a slot for the chart stands where only figures and settings may: ${slot}`);
+    throw new Error(
+      `a slot for the chart stands where only figures and settings may: ${slot}; take it out`,
+    );
   }
   return template.fill({});
 }

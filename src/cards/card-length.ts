@@ -1,5 +1,6 @@
 import { askedWords, type AskedWords } from './asked-words.ts';
 import type { OfferedWords } from './asked-words-faults.ts';
+import type { CardFault } from './card-fault.ts';
 import { countWords } from './cut-words.ts';
 import { limitOf } from './slot-words.ts';
 import { SUMMARY_END } from './summary-text.ts';
@@ -20,7 +21,7 @@ export const wordsOfCard = (summary: string, detail: string): number =>
  * 140 characters and more, or a card of more than {@link MAX_WORDS} words. Empty when all is well, and for a card whose rule
  * asks for nothing that is known.
  */
-export function cardLengthFaults(id: string, file: OfferedWords): readonly string[] {
+export function cardLengthFaults(id: string, file: OfferedWords): readonly CardFault[] {
   const asked = askedWords[id];
   if (!asked) return [];
   return Object.entries(file.wordings).flatMap(([name, { summary, detail }]) => {
@@ -29,10 +30,20 @@ export function cardLengthFaults(id: string, file: OfferedWords): readonly strin
     const words = longestCard(file, { ...asked, why: groups }, summary, detail);
     return [
       ...(characters >= SUMMARY_END
-        ? [`wordings.${name}.summary: it can have ${characters} characters; 139 are the most`]
+        ? [
+            {
+              place: `wordings.${name}.summary`,
+              says: `it can have ${characters} characters; 139 are the most: take out ${characters - SUMMARY_END + 1}`,
+            },
+          ]
         : []),
       ...(words > MAX_WORDS
-        ? [`# ${name}: with its summary it can have ${words} words; ${MAX_WORDS} are the most`]
+        ? [
+            {
+              place: `# ${name}`,
+              says: `with its summary it can have ${words} words; ${MAX_WORDS} are the most: take out ${words - MAX_WORDS}, of the text or of its longest phrase`,
+            },
+          ]
         : []),
     ];
   });

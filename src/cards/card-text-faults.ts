@@ -1,3 +1,4 @@
+import type { CardFault } from './card-fault.ts';
 import { promisingWords } from './promising-words.ts';
 import { statedAbsence } from './stated-absence.ts';
 import { typedNumbers } from './typed-numbers.ts';
@@ -10,17 +11,30 @@ export interface PlacedText {
   readonly onCard: boolean;
 }
 
-/** What a text may not say, in sentences that name the place. Empty when all is well. */
-export const cardTextFaults = (texts: readonly PlacedText[]): readonly string[] =>
+/** What a text may not say, and what belongs there instead. Empty when all is well. */
+export const cardTextFaults = (texts: readonly PlacedText[]): readonly CardFault[] =>
   texts.flatMap(({ place, text, onCard }) => [
-    ...typedNumbers(text).map(
-      (typed) => `${place}: "${typed}" is typed; a {{figure:…}} or {{setting:…}} belongs there`,
-    ),
+    ...typedNumbers(text).map((words) => ({
+      place,
+      words,
+      says: `"${words}" is typed; a {{figure:…}} or {{setting:…}} belongs there`,
+    })),
     // Why a clinician sets a card aside is the clinician's word.
-    ...(place.startsWith('overrideReasons') ? [] : promisingWords(text)).map(
-      (words) => `${place}: "${words}" is not used on a card; it promises more than the evidence`,
-    ),
-    ...(onCard ? statedAbsence(text) : []).map(
-      (words) => `${place}: "${words}" states an absence; a card says what was read`,
-    ),
+    ...(place.startsWith('overrideReasons') ? [] : promisingWords(text)).map((words) => ({
+      place,
+      words,
+      says: `"${words}" is not used on a card; it promises more than the evidence: say what was seen, or what can be`,
+    })),
+    ...(onCard ? statedAbsence(text) : []).map((words) => ({
+      place,
+      words,
+      says: `"${words}" states an absence; a card says what was read: say that, or ask`,
+    })),
+    ...(text.match(tags) ?? []).map((words) => ({
+      place,
+      words,
+      says: `"${words}" is HTML, which EHRs show as it stands; write Markdown`,
+    })),
   ]);
+
+const tags = /<[a-z][^>\n]{0,60}>?/gi;

@@ -1,6 +1,8 @@
-import { parse as parseYaml } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { silenceReasons } from '../rules/silence-reasons.ts';
+import { faultsOf } from '../config/faults.ts';
+import { CardFaults } from './card-fault.ts';
 import type { PlacedText } from './card-text-faults.ts';
 import { figuresIn, settingsIn } from './template.ts';
 import { unfilledIn } from './unfilled.ts';
@@ -8,13 +10,15 @@ import { unfilledIn } from './unfilled.ts';
 const text = z.string().min(1);
 const id = text.regex(/^[a-z0-9-]+$/);
 
+const date = z.iso.date({ error: 'expected a date, as 2026-12-31' });
+
 const indicator = z.enum(['info', 'warning', 'critical']);
 
 const frontMatter = z.strictObject({
   id,
   version: z.int().min(1),
-  /** `off`: shipped and tested, shown only where a site turns it on. */
-  status: z.enum(['on', 'off']),
+  /** `off`: shipped and tested, shown only where a site turns it on. `draft`: not run anywhere. */
+  status: z.enum(['on', 'off', 'draft']),
   title: text,
   indicator,
   /** Ids of evidence.json. */
@@ -39,7 +43,7 @@ const frontMatter = z.strictObject({
     .array(z.strictObject({ version: z.int().min(1), on: text, changed: text }))
     .default([]),
   /** Nobody outside has reviewed a card until a name and a date stand here. */
-  reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: text, due: text })]),
+  reviewed: z.union([z.literal('none'), z.strictObject({ by: text, on: date, due: date })]),
 });
 
 export type FrontMatter = z.infer<typeof frontMatter>;
@@ -54,26 +58,70 @@ export interface CardText {
 
 /** @throws {Error} when the text is not a card file. */
 export function readCardText(written: string): CardText {
-  // As editors on Windows write it: a mark at the start, two characters at the end of a line.
-  const fileText = written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const fileText = inUnixLines(written);
   const unfilled = unfilledIn(fileText);
-  if (unfilled.length > 0) throw new Error(`not filled in yet: ${unfilled.join(', ')}`);
+  if (unfilled.length > 0) {
+    const line = fileText.split('\n').findIndex((text) => unfilledIn(text).length > 0) + 1;
+    throw refused('', `not filled in yet: ${unfilled.join(', ')}`, line);
+  }
   const [, yaml, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(fileText) ?? [];
-  if (yaml === undefined || body === undefined) throw new Error('no front matter');
-  const result = frontMatter.safeParse(parseYaml(yaml));
-  if (!result.success) throw new Error(z.prettifyError(result.error));
-  const newest = result.data.history.at(-1)?.version;
-  if (newest !== undefined && newest !== result.data.version) {
-    throw new Error(
-      `history: it ends with version ${newest}, the card is at ${result.data.version}`,
+  if (yaml === undefined || body === undefined) {
+    throw refused('', 'no front matter: names and values stand between two lines of "---"', 1);
+  }
+  const front = frontOf(yaml);
+  const newest = front.history.at(-1)?.version;
+  if (newest !== undefined && newest !== front.version) {
+    throw refused(
+      'history',
+      `it ends with version ${newest}, the card is at ${front.version}; write a line for version ${front.version}`,
     );
   }
   return {
-    front: result.data,
+    front,
     details: sections(body),
     figures: figuresIn(fileText),
     printedSettings: settingsIn(fileText),
   };
+}
+
+/** As editors on Windows write it: a mark at the start, two characters at the end of a line. */
+export const inUnixLines = (written: string): string =>
+  written.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+
+/**
+ * Whether a card is still being written. Read from the text alone: what else stands in a draft may be
+ * wrong.
+ */
+export function isDraft(written: string): boolean {
+  const [front = ''] = inUnixLines(written).split(/^---$/m).slice(1);
+  return /^status: *["']?draft\b/m.test(front);
+}
+
+const refused = (place: string, says: string, line?: number): CardFaults =>
+  new CardFaults([{ place, says, ...(line !== undefined && { line }) }]);
+
+/** @throws {CardFaults} for every slip in the notation, or else every member that is wrong. */
+function frontOf(yaml: string): FrontMatter {
+  const document = parseDocument(yaml, { prettyErrors: true });
+  if (document.errors.length > 0) {
+    throw new CardFaults(
+      document.errors.map(({ message, linePos }) => ({
+        place: '',
+        says: `${(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}. A text that holds ": " or "#" belongs in double quotes; the blanks at the start of a line count`,
+        // The mark above the front matter is a line of its own.
+        ...(linePos && { line: linePos[0].line + 1 }),
+      })),
+    );
+  }
+  const content: unknown = document.toJS();
+  const result = frontMatter.safeParse(content);
+  if (result.success) return result.data;
+  throw new CardFaults(
+    faultsOf(result.error, frontMatter, content).map(({ at, says }) => ({
+      place: at.map(String).join('.'),
+      says,
+    })),
+  );
 }
 
 /** The parts of a body under `# name`, by name. */

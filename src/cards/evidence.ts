@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { faultsOf, orWhat, type Fault } from '../config/faults.ts';
+import { lineOfSyntaxError, Places } from '../config/json-places.ts';
+import { FileFaults, type FileFault } from './card-fault.ts';
+import { proportionOf } from './wilson.ts';
 
 const text = z.string().min(1);
 const common = {
@@ -82,48 +86,144 @@ export interface EvidenceBase {
   readonly figures: readonly Figure[];
 }
 
-/** @throws {Error} at start when the file is not as expected or a figure names an unknown source. */
+/** @throws {FileFaults} at start, for everything in the file that is not as expected. */
 export function readEvidence(path: string): EvidenceBase {
-  const result = evidenceFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!result.success) throw new Error(`evidence.json: ${z.prettifyError(result.error)}`);
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  const content = parsed(text);
+  const places = new Places(text);
+  const refuse = (faults: readonly Fault[]) =>
+    new FileFaults(faults.map((fault) => fileFault(fault, content, places)));
+  const result = evidenceFile.safeParse(content);
+  if (!result.success) throw refuse(faultsOf(result.error, evidenceFile, content));
   const { cohortCaveat, interval, figures, notes, sources } = result.data;
+  const faults = evidenceFaults(result.data);
+  if (faults.length > 0) throw refuse(faults);
   const figureById = new Map(figures.map((f) => [f.id, f]));
   const sourceById = new Map(sources.map((s) => [s.id, s]));
   const noteById = new Map(notes.map((note) => [note.id, note.text]));
-  const base: EvidenceBase = {
+  return {
     cohortCaveat,
     interval,
     figures,
-    figure: (id) => found(figureById.get(id), `figure ${id}`),
-    source: (id) => found(sourceById.get(id), `source ${id}`),
-    note: (id) => found(noteById.get(id), `note ${id}`),
+    figure: (id) => found(figureById, 'figure', id),
+    source: (id) => found(sourceById, 'source', id),
+    note: (id) => found(noteById, 'note', id),
   };
-  for (const note of notes) base.source(note.source);
-  for (const f of figures) {
-    base.source(f.source);
-    if (f.kind === 'statement') checkShortForm(f);
-    if (f.kind !== 'fraction' || f.comparedWith === undefined) continue;
-    if (base.figure(f.comparedWith).kind !== 'fraction') {
-      throw new Error(`evidence.json: ${f.id} is compared with a figure that has no counts.`);
-    }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const line = lineOfSyntaxError(text);
+    throw new FileFaults([
+      {
+        file: FILE,
+        place: '',
+        says: 'it is not JSON from here on; compare commas, quotes and brackets with the entries above',
+        ...(line !== undefined && { line }),
+      },
+    ]);
   }
-  return base;
+}
+
+const FILE = 'evidence.json';
+
+/** Says of an entry which one it is: a number in a list tells nobody anything. */
+function fileFault({ at, says, line }: Fault, content: unknown, places: Places): FileFault {
+  const [list = '', index, ...members] = at.map(String);
+  const entry: unknown =
+    index === undefined ? undefined : (content as Record<string, unknown[] | undefined>)[list]?.[Number(index)]; // prettier-ignore
+  const id = (entry as { id?: unknown } | undefined)?.id;
+  const name = typeof id === 'string' ? id : index;
+  const where = line ?? places.lineOf(at);
+  return {
+    file: FILE,
+    place: [list, ...(name === undefined ? [] : [name]), ...members].join('.'),
+    says,
+    ...(where !== undefined && { line: where }),
+  };
+}
+
+type EvidenceFile = z.infer<typeof evidenceFile>;
+
+/** What the schema cannot know: what is named exists, once, and what is computed is right. */
+function evidenceFaults({ figures, notes, sources }: EvidenceFile): readonly Fault[] {
+  const sourceIds = sources.map(({ id }) => id);
+  const sourceFault = (list: string, index: number, source: string): readonly Fault[] =>
+    sourceIds.includes(source)
+      ? []
+      : [
+          {
+            at: [list, index, 'source'],
+            says: `there is no source ${source}${orWhat(source, sourceIds)}`,
+          },
+        ];
+  return [
+    ...twice('sources', sources),
+    ...twice('figures', figures),
+    ...twice('notes', notes),
+    ...notes.flatMap(({ source }, index) => sourceFault('notes', index, source)),
+    ...figures.flatMap((figure, index) => [
+      ...sourceFault('figures', index, figure.source),
+      ...figureFaults(figure, figures).map(({ at, says }) => ({
+        at: ['figures', index, ...at],
+        says,
+      })),
+    ]),
+  ];
+}
+
+const twice = (list: string, entries: readonly { readonly id: string }[]): readonly Fault[] =>
+  entries.flatMap(({ id }, index) =>
+    entries.findIndex((each) => each.id === id) < index
+      ? [{ at: [list, index, 'id'], says: 'this id stands there already; choose another' }]
+      : [],
+  );
+
+function figureFaults(figure: Figure, figures: readonly Figure[]): readonly Fault[] {
+  if (figure.kind === 'percent-only') return [];
+  if (figure.kind === 'statement') {
+    const told = new Set(numbersIn(figure.text));
+    const other = numbersIn(figure.short ?? '').find((number) => !told.has(number));
+    if (other === undefined) return [];
+    return [{ at: ['short'], says: `${other} is not in the text; take it from there` }];
+  }
+  const { k, n, comparedWith } = figure;
+  if (k > n) return [{ at: ['k'], says: `${k} of ${n} is more than all; check both` }];
+  const other = figures.find(({ id }) => id === comparedWith);
+  const computed = proportionOf(k, n);
+  return [
+    ...(comparedWith === undefined || other?.kind === 'fraction'
+      ? []
+      : [
+          {
+            at: ['comparedWith'],
+            says: other
+              ? `${comparedWith} has no counts; name a figure that has`
+              : `there is no figure ${comparedWith}${orWhat(
+                  comparedWith,
+                  figures.map(({ id }) => id),
+                )}`,
+          },
+        ]),
+    ...(['percent', 'low', 'high'] as const)
+      .filter((name) => figure[name] !== computed[name])
+      .map((name) => ({
+        at: [name],
+        says: `${figure[name]} is written, ${k} of ${n} gives ${computed[name]}; write that, or correct the counts`,
+      })),
+  ];
 }
 
 const numbersIn = (words: string) => words.match(/\d+(?:\.\d+)?/g) ?? [];
 
-/** The short form of a statement holds no number of its own. */
-function checkShortForm({ id, text, short = '' }: Extract<Figure, { kind: 'statement' }>): void {
-  const told = new Set(numbersIn(text));
-  const other = numbersIn(short).find((number) => !told.has(number));
-  if (other !== undefined) {
-    throw new Error(`evidence.json: ${id}: ${other} of the short form is not in the text.`);
-  }
-}
-
-function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`evidence.json holds no ${what}.`);
-  return value;
+function found<T>(all: ReadonlyMap<string, T>, what: string, id: string): T {
+  const value = all.get(id);
+  if (value !== undefined) return value;
+  const [first, second] = orWhat(id, [...all.keys()]).split('did you mean ');
+  const hint = second === undefined || first === undefined ? '' : ` Did you mean ${second}`;
+  throw new Error(`evidence.json holds no ${what} ${id}.${hint}`);
 }
 
 /** Address of a source: DOI, then PubMed, then PubMed Central, then the publisher's own. */

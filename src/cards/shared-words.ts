@@ -23,7 +23,10 @@ const slots: readonly (readonly [place: string, of: (words: SharedWords) => stri
 /** @throws {Error} at start, naming the file and every place that is wrong. */
 export function readSharedWords(path: string): SharedWords {
   const result = sharedWordsFile.safeParse(parseYaml(readFileSync(path, 'utf8')));
-  if (!result.success) throw new Error(`shared-words.yaml: ${z.prettifyError(result.error)}`);
+  if (!result.success) {
+    const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`shared-words.yaml: ${says.join('; ')}`);
+  }
   const faults = slots.flatMap(([place, of, expected]) =>
     slotsIn(of(result.data)).join() === expected.join()
       ? []

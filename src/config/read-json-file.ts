@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import jsonc, { type Node, type ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
 import { faultsOf, PROTOTYPE, shownName, type Fault } from './faults.ts';
+import { lineOfSyntaxError, Places } from './json-places.ts';
 
 /**
  * Reads a JSON file and checks it.
@@ -23,8 +23,10 @@ export function readJsonFile<S extends z.ZodType>(
   try {
     content = JSON.parse(text);
   } catch {
+    const line = lineOfSyntaxError(text);
+    const where = line === undefined ? '' : ` line ${line}`;
     throw new Error(
-      `${name} is not JSON: ${resolve(path)}${lineOfSyntaxError(text)}. Compare it with the example in README.md.`,
+      `${name} is not JSON: ${resolve(path)}${where}. Compare it with the example in README.md.`,
       { cause: 'SyntaxError' },
     );
   }
@@ -59,54 +61,6 @@ function readText(name: string, path: string): string {
   }
 }
 
-/** Where the members of a JSON text stand. */
-class Places {
-  readonly #text: string;
-  readonly #root: Node | undefined;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#root = jsonc.parseTree(text);
-  }
-
-  /** The line of a member's name, or of its nearest holder when it is not there. */
-  lineOf(path: readonly PropertyKey[]): number | undefined {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const place = path.slice(0, length).filter((name) => typeof name !== 'symbol');
-      const node = this.#root && jsonc.findNodeAtLocation(this.#root, place);
-      // The value of a member hangs below the pair of its name and itself.
-      if (node) return lineAt(this.#text, propertyOf(node).offset);
-    }
-    return undefined;
-  }
-
-  /** Members that are there twice: JSON would take the last one in silence. */
-  repeated(node: Node | undefined = this.#root): readonly Fault[] {
-    if (!node) return [];
-    const names = new Set<unknown>();
-    const { children = [] } = node;
-    return children.flatMap((child) => {
-      const name = node.type === 'object' ? child.children?.[0] : undefined;
-      const isRepeated = name !== undefined && names.has(name.value);
-      names.add(name?.value);
-      return [
-        ...(isRepeated
-          ? [
-              {
-                at: jsonc.getNodePath(child),
-                says: 'a member of this name stands there already',
-                line: lineAt(this.#text, child.offset),
-              },
-            ]
-          : []),
-        ...this.repeated(child),
-      ];
-    });
-  }
-}
-
-const propertyOf = (node: Node): Node => (node.parent?.type === 'property' ? node.parent : node);
-
 /** Members called `__proto__`: they say nothing, and could change what every object is. */
 function prototypesIn(content: unknown, at: readonly PropertyKey[] = []): readonly Fault[] {
   if (typeof content !== 'object' || content === null) return [];
@@ -115,16 +69,6 @@ function prototypesIn(content: unknown, at: readonly PropertyKey[] = []): readon
     ...prototypesIn(value, [...at, name]),
   ]);
 }
-
-/** Where a text ceases to be JSON; what V8 says of it quotes the text. */
-function lineOfSyntaxError(text: string): string {
-  const errors: ParseError[] = [];
-  jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [first] = errors;
-  return first ? ` line ${lineAt(text, first.offset)}` : '';
-}
-
-const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
 
 /** The file as the system sees it; what is no path at all may be the content, and is not repeated. */
 export const pathShown = (path: string): string =>

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { faultsOf } from '../config/faults.ts';
+import { lineOfSyntaxError, Places } from '../config/json-places.ts';
 
 const code = z.string().min(1);
 
@@ -53,7 +55,7 @@ export type ConceptMapFile = z.infer<typeof conceptMapFile>;
 
 /**
  * Reads every ValueSet under `cards/value-sets`.
- * @throws {Error} at start, naming the file, when one is not as expected.
+ * @throws {Error} at start, naming file, line and member of everything that is not as expected, a line each.
  */
 export const readValueSets = (folder: string) => readAll(folder, valueSetFile);
 
@@ -61,12 +63,27 @@ export const readValueSets = (folder: string) => readAll(folder, valueSetFile);
 export const readConceptMaps = (folder: string) => readAll(folder, conceptMapFile);
 
 function readAll<S extends z.ZodType>(folder: string, schema: S): z.infer<S>[] {
-  return readdirSync(folder)
+  const faults: string[] = [];
+  const read = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => {
-      const result = schema.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      if (!result.success) throw new Error(`${name}: ${z.prettifyError(result.error)}`);
-      return result.data;
+    .flatMap((name): z.infer<S>[] => {
+      const text = readFileSync(join(folder, name), 'utf8').replace(/^\uFEFF/, '');
+      let content: unknown;
+      try {
+        content = JSON.parse(text);
+      } catch {
+        faults.push(`${name}:${lineOfSyntaxError(text) ?? 1}: it is not JSON from here on`);
+        return [];
+      }
+      const result = schema.safeParse(content);
+      if (result.success) return [result.data];
+      const places = new Places(text);
+      for (const { at, says } of faultsOf(result.error, schema, content)) {
+        faults.push(`${name}:${places.lineOf(at) ?? 1}: ${at.map(String).join('.')}: ${says}`);
+      }
+      return [];
     });
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return read;
 }

@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   config: [],
   generated: [],
-  terminology: ['generated'],
+  terminology: ['generated', 'config'],
   'clinical-text/text': [],
   'clinical-text/phrases': ['clinical-text/text'],
   'clinical-text/assertion': ['clinical-text/phrases', 'clinical-text/text'],
@@ -83,7 +83,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'rules/reports': ['rules/parts/reports', 'rules/parts', 'rules', 'facts', 'facts/*', 'generated'],
   'rules/index': ['rules/orders', 'rules/reports', 'rules'],
 
-  cards: ['rules', 'rules/index', 'facts', 'facts/*', 'terminology', 'cds-hooks', 'errors'],
+  cards: [
+    'config',
+    'rules',
+    'rules/index',
+    'facts',
+    'facts/*',
+    'terminology',
+    'cds-hooks',
+    'errors',
+  ],
   services: [
     'generated',
     'cards',

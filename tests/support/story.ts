@@ -1,4 +1,6 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { isDraft } from '../../src/cards/card-text.ts';
 import { Cauda, type Answer, type CaudaOptions } from './cauda.ts';
 import { startFhirServer, type FhirServer } from './fhir-server.ts';
 import type { Patient } from './patients.ts';
@@ -17,6 +19,12 @@ export function stage(patients: readonly Patient[], options: CaudaOptions = {}) 
     await opened.fhir?.close();
   });
   return on;
+}
+
+/** The story of a card; left out while the card is a draft, which runs nowhere. */
+export function storyOf(id: string, tell: () => void): void {
+  const isStillDraft = isDraft(readFileSync(`cards/${id}.md`, 'utf8'));
+  (isStillDraft ? describe.skip : describe)(id, tell);
 }
 
 /** Ids of the cards of an answer, in their order. */

@@ -1,0 +1,62 @@
+import type { Line } from '../phrases/word-files.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { TopicId } from './topic-ids.ts';
+
+/** The year in which the examples of the word files are told: "since May 2026" is of now. */
+export const EXAMPLE_YEAR = 2026;
+
+export interface ExampleFault {
+  /** `en/fever.yaml:12` */
+  readonly place: string;
+  readonly says: string;
+}
+
+/** Examples of the word files that are read otherwise than they say, and topics that have too few. */
+export const exampleFaults = (lexicon: Lexicon): readonly ExampleFault[] =>
+  lexicon.files.topics.flatMap(({ topic: id, place, says, doubts, not }) => {
+    // A topic that no reader asks for is refused when the lexicon is compiled.
+    const topic = id as TopicId;
+    const faultsOf = (lines: readonly Line[], under: string, isRight: (how: string) => boolean) =>
+      lines.flatMap((line) => exampleFault(lexicon, topic, line, under, isRight));
+    return [
+      ...(says.length + doubts.length === 0
+        ? [{ place, says: 'no example under "says"; write a sentence that must be read' }]
+        : []),
+      ...(not.length === 0
+        ? [{ place, says: 'no example under "not"; write one that looks like it and is none' }]
+        : []),
+      ...faultsOf(says, 'says', (how) => how === 'affirmed'),
+      ...faultsOf(doubts, 'doubts', (how) => how === 'in-doubt'),
+      ...faultsOf(not, 'not', (how) => how !== 'affirmed'),
+    ];
+  });
+
+function exampleFault(
+  lexicon: Lexicon,
+  topic: TopicId,
+  { text, place }: Line,
+  under: string,
+  isRight: (how: string) => boolean,
+): readonly ExampleFault[] {
+  const heard = lexicon.read(text, { currentYears: [EXAMPLE_YEAR] }).of(topic);
+  if (under === 'not') {
+    const wrong = heard.find(({ assertion }) => !isRight(assertion));
+    if (!wrong) return [];
+    return [
+      {
+        place,
+        says: `"${text}" stands under "not", and "${wrong.words}" in it is read as ${topic}; make the phrase narrower, or write what it is instead under "except"`,
+      },
+    ];
+  }
+  if (heard.some(({ assertion }) => isRight(assertion))) return [];
+  const how = heard.map(
+    ({ words, assertion, by }) =>
+      `"${words}" is ${assertion}${by === undefined ? '' : ` by "${by}"`}`,
+  );
+  const cause =
+    how.length === 0
+      ? `nothing in it is read as ${topic}; write a phrase that reads it`
+      : `${how.join(', ')}; see assertion.yaml, or write the example otherwise`;
+  return [{ place, says: `"${text}" stands under "${under}", but ${cause}` }];
+}
