@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 type Edit = readonly [file: string, change: (text: string) => string];
-const folders = ['words', 'value-sets', 'concept-maps'];
+const folders = ['words', 'value-sets', 'concept-maps', 'versions'];
 let made = 0;
 /** All that clinicians edit, with some changes. */
 function cardsWith(...edits: readonly Edit[]): string {
@@ -83,9 +83,9 @@ describe('What is wrong is named with file, line, place, cause and remedy', () =
     ],
     [
       'a typed amount of time, in a list',
-      [kidney, put('  - No eGFR is on record.', '  - No eGFR in six months.')],
-      'in six months',
-      'silent.0',
+      [kidney, put('  - A lumbar or', '  - In six months, a lumbar or')],
+      'In six months',
+      'fires.0',
       '"six months" is typed',
     ],
     [
