@@ -50,6 +50,11 @@ if (configuration) {
   const modes = siteCards.map(({ mode }) => mode);
   const count = (mode: string) => `${modes.filter((each) => each === mode).length} ${mode}`;
   ok(`cards: ${modes.length}, of them ${['on', 'silent', 'off'].map(count).join(', ')}`);
+  if (site.gadoliniumFormulary === 'unknown') {
+    console.log(
+      'note  gadoliniumFormulary of SITE_FILE is unknown: say groupIIOnly or mixed; until then a low eGFR brings information and asks for a group II agent',
+    );
+  }
   if (awaitingApproval.length > 0) {
     console.log(
       `note  silent until their version is approved (approvals in SITE_FILE): ${awaitingApproval.join(', ')}`,

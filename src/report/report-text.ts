@@ -1,5 +1,5 @@
 import { isEnglish } from './english.ts';
-import { htmlToText } from './html-text.ts';
+import { htmlToText } from '../clinical-text/text/html-text.ts';
 import { MAX_TEXT } from './read-report.ts';
 import { partsOf } from './sections.ts';
 

@@ -66,6 +66,17 @@ describe('npm run check-config', () => {
     expect(readdirSync(folder.file('.'))).toEqual(before);
   });
 
+  test('asks for the formulary as long as it is unknown, and that stops no start', () => {
+    const without = checkConfig({ SITE_FILE: file('no-formulary.json', '{}') });
+    expect(without.status).toBe(0);
+    expect(without.stdout.match(/^note {2}gadoliniumFormulary .*$/gm)).toHaveLength(1);
+    const said = checkConfig({
+      SITE_FILE: file('formulary.json', '{ "gadoliniumFormulary": "mixed" }'),
+    });
+    expect(said.status).toBe(0);
+    expect(said.stdout).not.toContain('gadoliniumFormulary');
+  });
+
   test('all that is wrong at once, in the words of the start', async () => {
     const env = {
       CLIENTS_FILE: file('faulty-clients.json', '[', '  {', '    "name": "a"', '  },', ']'),

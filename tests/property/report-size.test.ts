@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { htmlToText } from '../../src/report/html-text.ts';
+import { htmlToText } from '../../src/clinical-text/text/html-text.ts';
 import { itemsOf } from '../../src/report/items.ts';
 import { clausesOf } from '../../src/report/clauses.ts';
 import { MAX_TEXT, readReport } from '../../src/report/read-report.ts';

@@ -1,4 +1,5 @@
-import { readReport, type ReportFindings } from '../../report/read-report.ts';
+import { isEnglish } from '../../report/english.ts';
+import { MAX_TEXT, readReport, type ReportFindings } from '../../report/read-report.ts';
 import { withStructured } from '../../report/structured.ts';
 import { reportText } from '../../report/report-text.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
@@ -15,6 +16,7 @@ import {
 } from '../reading/fields.ts';
 import { scanWhen } from '../studies/done-studies.ts';
 import type { Listed } from '../reading/listed.ts';
+import { narrativeText } from '../reading/narrative.ts';
 import { isNarrative, resultsOf, resultTexts } from './report-results.ts';
 import { structuredStatements } from './structured-report.ts';
 import { studyOf, type Study } from '../studies/study.ts';
@@ -223,13 +225,30 @@ export function readFindings(
     results.observations.filter((observation) => !isNarrative(observation, terminology)),
     terminology,
   );
-  if (text.status === 'none' && statements.length === 0) return notAvailable('report text');
+  if (text.status === 'none' && statements.length === 0) return readNarrative(report, budget);
   const reference = referenceTo(report);
   const findings = withStructured(readReport(text.status === 'text' ? text.text : ''), statements);
   // What a part of a report does not say, the part that was not read may.
   if (text.status === 'text' && !text.isWhole && !speaksOfRoots(findings)) {
     return unreadable('report text');
   }
+  const [quote] = findings.rootEnhancement.quotes;
+  return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
+}
+
+/**
+ * A report with nothing but its narrative (`text.div`). It may be the report, or a line that a server
+ * made of its members: it counts only where it speaks of the roots.
+ */
+function readNarrative(report: Opaque, budget: ReportBudget): Fact<ReportFindings> {
+  const left = { markup: Math.min(budget.sources, budget.characters) };
+  const text = narrativeText(report, left, MAX_TEXT);
+  if (text === undefined || !isEnglish(text)) return notAvailable('report text');
+  budget.sources -= text.length;
+  budget.characters -= text.length;
+  const findings = readReport(text);
+  if (!speaksOfRoots(findings)) return notAvailable('report text');
+  const reference = referenceTo(report);
   const [quote] = findings.rootEnhancement.quotes;
   return known(findings, [{ ...(reference && { reference }), says: quote?.text ?? 'report' }]);
 }

@@ -16,6 +16,7 @@ import { reasonOf, type Reason } from './order-reason.ts';
 import type { FindReason } from './reason-targets.ts';
 import { putsItNow } from '../reading/said-of-now.ts';
 import type { Meanings } from '../reading/meanings.ts';
+import { withNarrativeName } from '../reading/narrative.ts';
 import { statusCodes } from '../reading/status.ts';
 import { studyOf, type Study } from '../studies/study.ts';
 import { words } from '../values/words.ts';
@@ -78,12 +79,13 @@ export function draftOrders(
 
 /** @returns undefined when the resource is no order, or none of a study that these cards know. */
 export function readOrder(
-  resource: FhirResource,
+  sent: FhirResource,
   meanings: Meanings,
   timeZone: string,
   find?: FindReason,
 ): Order | undefined {
-  if (resource.resourceType !== 'ServiceRequest') return undefined;
+  if (sent.resourceType !== 'ServiceRequest') return undefined;
+  const resource = withNarrativeName(sent);
   if (
     statusCodes(resource['status']).some((code) => over.has(code)) ||
     resource['doNotPerform'] === true

@@ -3,8 +3,12 @@ import type { FhirResource } from '../../cds-hooks/json.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { asObject, eachCoding, nameOf, referenceTo, type Opaque } from './fields.ts';
 import { notAvailable, notRecorded, type Fact } from '../values/fact.ts';
+import { withNarrativeName } from './narrative.ts';
 import { withPlainStatus } from './status.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
+
+/** Characters of narrative markup that are read of one list: few resources have nothing but that. */
+const MAX_NARRATIVES = 200_000;
 
 /**
  * One list of the chart, looked through once: resources by the value sets that any coding of their
@@ -21,7 +25,8 @@ export class Listed {
   constructor(key: string, gathered: Gathered | undefined, terminology: Terminology) {
     this.#terminology = terminology;
     const listed = gathered?.status === 'listed' ? gathered.resources : [];
-    const plain = listed.map(withPlainStatus);
+    const narratives = { markup: MAX_NARRATIVES };
+    const plain = listed.map((each) => withNarrativeName(withPlainStatus(each), narratives));
     this.resources = plain.some(({ component }) => component !== undefined)
       ? plain.flatMap(withComponents)
       : plain;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { htmlToText } from '../../../src/report/html-text.ts';
+import { htmlToText } from '../../../src/clinical-text/text/html-text.ts';
 import { plainTextOf } from '../../../src/report/report-text.ts';
 
 describe('The readable text of HTML', () => {
