@@ -30,7 +30,16 @@ export default tseslint.config(
     files: ['src/demo/public/**/*.js'],
     extends: [...tseslint.configs.recommended],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\./[\\w-]+\\.js$)' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!(?:\\./|(?:\\.\\./)+)[\\w/-]+\\.js$|lit-html(?:$|/)|marked$|dompurify$)',
+            },
+          ],
+        },
+      ],
       'no-restricted-syntax': [
         'error',
         {

@@ -1,4 +1,6 @@
 import { OwnPatients } from './own-patients.ts';
+import { listed, placeInList } from './patient-list.ts';
+import { SignedOrders } from './signed-orders.ts';
 import { draftsOf, linesOf, type DraftHint, type Resource, type Story } from './stories.ts';
 import { daysBetween, moveDates, type Shift } from './story-dates.ts';
 import type * as Medplum from './medplum.ts';
@@ -10,7 +12,9 @@ export type LoadEngine = () => Promise<typeof Medplum>;
 export interface PatientSummary {
   readonly id: string;
   readonly name: string;
-  readonly topic: string;
+  /** Heading in the list of patients under which this one stands. */
+  readonly group: string;
+  readonly title: string;
   readonly story: readonly string[];
   readonly drafts: readonly DraftHint[];
   /** Added by whoever uses the demo; kept in memory only. */
@@ -27,6 +31,7 @@ const practitioners: readonly Resource[] = ['COREPRACTITIONER1', 'dr-example'].m
 /** All charts of the demo, moved to today, and the FHIR server that holds them. */
 export class DemoCharts {
   readonly own = new OwnPatients();
+  readonly #signed = new SignedOrders();
   readonly #readStories: () => readonly Story[];
   #storiesRead: readonly Story[] | undefined;
   readonly #load: LoadEngine;
@@ -44,7 +49,9 @@ export class DemoCharts {
   }
 
   get #stories(): readonly Story[] {
-    return (this.#storiesRead ??= this.#readStories());
+    return (this.#storiesRead ??= this.#readStories().toSorted(
+      (a, b) => placeInList(a.id) - placeInList(b.id),
+    ));
   }
 
   get today(): string {
@@ -56,7 +63,7 @@ export class DemoCharts {
       ...this.#stories.map((story) => ({
         id: story.id,
         name: story.name,
-        topic: story.topic,
+        ...listed(story.id),
         story: linesOf(story, this.#shift(story)),
         drafts: draftsOf(story),
         isOwn: false,
@@ -64,7 +71,8 @@ export class DemoCharts {
       ...this.own.list().map(({ id, name }) => ({
         id,
         name,
-        topic: 'added by you',
+        group: 'Your own',
+        title: 'added by you',
         story: ['Added here, kept in memory until the process ends.'],
         drafts: [],
         isOwn: true,
@@ -80,7 +88,24 @@ export class DemoCharts {
 
   chart(id: string): readonly Resource[] | undefined {
     const story = this.#stories.find((candidate) => candidate.id === id);
-    return story ? this.#moved(story) : this.own.chart(id);
+    const written = story ? this.#moved(story) : this.own.chart(id);
+    return written && [...written, ...this.#signed.of(id)];
+  }
+
+  /** Puts a signed order into a chart, and onto the FHIR server where that is installed. */
+  async sign(patientId: string, order: Resource): Promise<void> {
+    this.#signed.keep(patientId, order);
+    const engine = await this.engine().catch(() => undefined);
+    await engine?.put(patientId, order);
+  }
+
+  /** Takes back what was signed for a patient: the story begins anew. */
+  async unsign(patientId: string): Promise<void> {
+    const orders = this.#signed.of(patientId);
+    this.#signed.clear(patientId);
+    if (orders.length === 0) return;
+    const engine = await this.engine().catch(() => undefined);
+    for (const { resourceType, id } of orders) await engine?.remove(patientId, resourceType, id);
   }
 
   /** Faults of a resource by the R4 definitions; undefined where they are not installed. */
@@ -102,8 +127,9 @@ export class DemoCharts {
       const engine = this.#load().then(({ fhirEngine }) =>
         fhirEngine(
           new Map([
-            ...this.#stories.map((story) => [story.id, this.#moved(story)] as const),
-            ...this.own.list().map(({ id, resources }) => [id, resources] as const),
+            ...[...this.#stories, ...this.own.list()].map(
+              ({ id }) => [id, this.chart(id) ?? []] as const,
+            ),
           ]),
           practitioners,
         ),

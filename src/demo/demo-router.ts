@@ -1,7 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Router } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
@@ -14,14 +11,19 @@ import { tokenFaults, type DemoClient } from './demo-client.ts';
 import { fhirFaults } from './faults.ts';
 import { fhirRouter } from './fhir-router.ts';
 import { MAX_OWN_BYTES, readOwnPatient } from './own-patients.ts';
+import { demoPage, importMapHash, pageFiles } from './page-files.ts';
+import { MAX_ORDER_BYTES, readSignedOrder } from './signed-orders.ts';
 
-/** Scripts and style from here only, nothing inline, nothing from elsewhere, in nobody's frame. */
+/**
+ * Scripts and style from here only, nothing inline but the map of the libraries, nothing from
+ * elsewhere, in nobody's frame.
+ */
 const protect = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
+      scriptSrc: ["'self'", importMapHash],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
@@ -32,26 +34,6 @@ const protect = helmet({
   },
   strictTransportSecurity: false,
 });
-
-const publicFolder = fileURLToPath(new URL('public/', import.meta.url));
-const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
-
-const types: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-};
-
-/** Name under /demo/public → file. Nothing else is ever read. */
-function publicFiles(): ReadonlyMap<string, string> {
-  return new Map([
-    ...readdirSync(publicFolder)
-      .filter((name) => (name.split('.').at(-1) ?? '') in types)
-      .map((name): [string, string] => [name, join(publicFolder, name)]),
-    ['marked.js', join(modules, 'marked/lib/marked.esm.js')],
-    ['purify.js', join(modules, 'dompurify/dist/purify.es.mjs')],
-  ]);
-}
 
 const tokenRequest = z.strictObject({
   endpoint: z.string().regex(/^\/cds-services(?:\/[\w-]{1,100}(?:\/feedback)?)?$/),
@@ -68,20 +50,16 @@ export interface DemoOptions {
 /** The demo EHR: its page, its data, its tokens, and the FHIR server behind it. Demo mode only. */
 export function demoRouter({ charts, client, publicUrl, now }: DemoOptions): Router {
   const router = Router();
-  const files = publicFiles();
+  const files = pageFiles();
 
-  router.get('/', protect, async (_request, response) => {
-    const page = await readFile(join(publicFolder, 'index.html'), 'utf8');
-    sendText(response, 200, 'text/html; charset=utf-8', page);
+  router.get('/', protect, (_request, response) => {
+    sendText(response, 200, 'text/html; charset=utf-8', demoPage);
   });
-  router.get('/public/:name', protect, async (request, response) => {
-    const file = files.get(request.params.name);
-    if (file === undefined || !existsSync(file)) {
-      throw new CdsError('not-found', 'There is nothing at this address.');
-    }
-    const type = types[request.params.name.split('.').at(-1) ?? ''] ?? 'text/plain';
+  router.get(['/public/*path', '/modules/*path'], protect, async (request, response) => {
+    const found = files.get(request.path.slice(1));
+    if (!found) throw new CdsError('not-found', 'There is nothing at this address.');
     response.setHeader('Cache-Control', 'no-cache');
-    sendText(response, 200, type, await readFile(file, 'utf8'));
+    sendText(response, 200, found.type, await readFile(found.file, 'utf8'));
   });
 
   router.get('/api/setup', async (_request, response) => {
@@ -122,13 +100,30 @@ export function demoRouter({ charts, client, publicUrl, now }: DemoOptions): Rou
     response.statusCode = 204;
     response.end();
   });
+  router.put('/api/patients/:id/orders/:order', async (request, response) => {
+    const { id, order } = request.params;
+    if (!charts.chart(id)) throw new CdsError('not-found', 'There is no such patient.');
+    const body = await readJsonBody(request, MAX_ORDER_BYTES);
+    const read = readSignedOrder(body, id, order, await charts.validator());
+    if ('faults' in read) {
+      sendJson(response, 422, { faults: read.faults });
+      return;
+    }
+    await charts.sign(id, read.order);
+    sendJson(response, 200, { reference: `ServiceRequest/${order}` });
+  });
+  router.delete('/api/patients/:id/orders', async (request, response) => {
+    await charts.unsign(request.params.id);
+    response.statusCode = 204;
+    response.end();
+  });
   router.post('/api/token', async (request, response) => {
     const asked = tokenRequest.safeParse(await readJsonBody(request, 4096));
     if (!asked.success) throw new CdsError('request-invalid', 'Expected endpoint and fault.');
     const { endpoint, fault } = asked.data;
     sendJson(response, 200, { token: await client.mint(endpoint, fault, now()) });
   });
-  router.all(['/', '/public/:name', '/api/setup'], methodNotAllowed('GET'));
+  router.all(['/', '/public/*path', '/modules/*path', '/api/setup'], methodNotAllowed('GET'));
   router.all(['/api/token', '/api/patients'], methodNotAllowed('POST'));
 
   router.use(fhirRouter(charts, publicUrl));

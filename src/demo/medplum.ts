@@ -27,6 +27,10 @@ export interface FhirEngine {
     query: string,
     patient: string | undefined,
   ): Promise<{ readonly resource?: unknown; readonly outcome: { id?: string } }>;
+  /** Keeps a resource of a patient; one of the same id is replaced. */
+  put(patient: string, resource: Resource): Promise<void>;
+  /** Forgets a resource of a patient; nothing happens where there is none. */
+  remove(patient: string, type: string, id: string): Promise<void>;
   /** Whether R4 has resources of this type. */
   hasType(type: string): boolean;
   /** Whether R4 searches this type by this parameter. */
@@ -47,6 +51,7 @@ export async function fhirEngine(
   const everything = await repositoryOf([...shared, ...[...charts.values()].flat()]);
   const ofPatient = new Map<string, MemoryRepository>();
   for (const [id, resources] of charts) ofPatient.set(id, await repositoryOf(resources));
+  const holding = (patient: string) => [everything, ofPatient.get(patient) ?? everything];
   return {
     async ask(query, patient) {
       const request = { url: `/${query}`, pathname: '', body: undefined, params: {}, query: {} };
@@ -56,6 +61,15 @@ export async function fhirEngine(
       );
       return { outcome, resource };
     },
+    async put(patient, resource) {
+      for (const repository of holding(patient)) {
+        await forget(repository, resource.resourceType, resource.id);
+        await keep(repository, [resource]);
+      }
+    },
+    async remove(patient, type, id) {
+      for (const repository of holding(patient)) await forget(repository, type, id);
+    },
     hasType: (type) => isResourceType(type),
     hasParameter: (type, name) => getSearchParameter(type, name) !== undefined,
   };
@@ -63,13 +77,20 @@ export async function fhirEngine(
 
 async function repositoryOf(resources: readonly Resource[]): Promise<MemoryRepository> {
   const repository = new MemoryRepository();
-  await repository.withSeeding(async () => {
+  await keep(repository, resources);
+  return repository;
+}
+
+/** Each resource at its own id. */
+const keep = (repository: MemoryRepository, resources: readonly Resource[]): Promise<void> =>
+  repository.withSeeding(async () => {
     for (const resource of resources) {
       await repository.createResource(structuredClone(resource) as never);
     }
   });
-  return repository;
-}
+
+const forget = (repository: MemoryRepository, type: string, id: string): Promise<void> =>
+  repository.deleteResource(type as never, id).catch(() => undefined);
 
 /** What is wrong with a resource by the structure of R4, with the place; empty when nothing is. */
 export function faultsOf(resource: unknown): readonly string[] {

@@ -25,8 +25,6 @@ export interface Story {
   readonly name: string;
   /** Day on which the story is told, YYYY-MM-DD. */
   readonly today: string;
-  /** What it is about, from the name of the folder. */
-  readonly topic: string;
   readonly lines: readonly string[];
   readonly resources: readonly Resource[];
 }
@@ -56,7 +54,6 @@ function readStory(folder: string, id: string): Story {
     id,
     name,
     today,
-    topic: id.split('-').slice(1).join(' '),
     lines: body
       .join('---')
       .split('\n')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,12 @@ const { orderList } = await import(listOfOrders);
 
 const maria = patient('maria-discectomy-2024');
 const sign = '/cds-services/lumbar-mri-order-sign';
+
+/** Modules of the page, below its folder. */
+const pageScripts = () =>
+  readdirSync('src/demo/public', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
 
 let cauda: Cauda;
 beforeAll(async () => {
@@ -81,39 +88,57 @@ describe('The page', () => {
     const response = await fetch(`${cauda.url}/demo`);
     const html = await response.text();
     expect(response.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none';script-src 'self';style-src 'self'/,
+      /^default-src 'none';script-src 'self' 'sha256-[\w+/]{43}=';style-src 'self'/,
     );
-    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/);
+    // The map of the libraries is data; its hash is the only one that is allowed.
+    const [, map = ''] = /<script type="importmap">([^]*?)<\/script>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(map).digest('base64');
+    expect(response.headers.get('content-security-policy')).toContain(`'sha256-${hash}'`);
+    for (const path of Object.values<string>(JSON.parse(map).imports)) {
+      const { status } = await fetch(cauda.url + path);
+      expect([path, status]).toEqual([path, path.endsWith('/') ? 404 : 200]);
+    }
+    const rest = html.replace(map, '');
+    expect(rest).not.toMatch(/<script(?![^>]* (?:src=|type="importmap"))|<style|\sstyle=|\son\w+=/);
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
   test('every file of it is served with its type, the libraries too; nothing else is', async () => {
-    const names = readdirSync('src/demo/public').filter((name) => /\.(js|css|svg)$/.test(name));
-    for (const name of [...names, 'marked.js', 'purify.js']) {
-      const response = await fetch(`${cauda.url}/demo/public/${name}`);
+    const names = pageScripts()
+      .concat('demo.css')
+      .map((name) => `public/${name}`);
+    for (const name of [...names, 'modules/lit-html/directives/repeat.js']) {
+      const response = await fetch(`${cauda.url}/demo/${name}`);
       expect([name, response.status]).toEqual([name, 200]);
-      expect(response.headers.get('content-type')).toMatch(/javascript|css|svg/);
+      expect(response.headers.get('content-type')).toMatch(/javascript|css/);
     }
     for (const name of [
-      'tsconfig.json',
-      'index.html',
-      '..%2Findex.ts',
-      '..%2f..%2fpackage.json',
-      'constructor',
+      'public/tsconfig.json',
+      'public/index.html',
+      'public/chart',
+      'public/..%2Findex.ts',
+      'public/..%2f..%2fpackage.json',
+      'public/constructor',
+      'modules/lit-html/package.json',
+      'modules/express/index.js',
+      'modules/lit-html/..%2f..%2fpackage.json',
     ]) {
-      const response = await fetch(`${cauda.url}/demo/public/${name}`);
+      const response = await fetch(`${cauda.url}/demo/${name}`);
       expect([name, response.status]).toEqual([name, 404]);
     }
   });
 
-  test('its modules import each other only', () => {
-    for (const name of readdirSync('src/demo/public').filter((file) => file.endsWith('.js'))) {
+  test('its modules import each other and the libraries of the map only', () => {
+    for (const name of pageScripts()) {
       const source = readFileSync(`src/demo/public/${name}`, 'utf8');
       const imports = Array.from(
         source.matchAll(/^(?:import|export|\}) .*'([^']+)';$/gm),
         ([, from]) => from,
       );
-      expect([name, imports.filter((from) => !/^\.\/[\w-]+\.js$/.test(from!))]).toEqual([name, []]);
+      const own = /^\.\.?\/[\w/.-]+\.js$/;
+      const libraries = /^(?:lit-html(?:\/directives\/[\w-]+\.js)?|marked|dompurify)$/;
+      const others = imports.filter((from) => !own.test(from!) && !libraries.test(from!));
+      expect([name, others]).toEqual([name, []]);
       const code = source.replace(/\/\*[^]*?\*\//g, '');
       expect([name, /\bimport\(|\brequire\(/.test(code)]).toEqual([name, false]);
     }
@@ -167,6 +192,58 @@ describe('The page', () => {
   ])('%s', (line, expected) => {
     const drafts = draftsOf({ lines: [line] });
     expect(drafts.map((d) => [d.system, d.code, d.text, d.priority])).toEqual(expected);
+  });
+});
+
+describe('A signed order', () => {
+  const order = {
+    resourceType: 'ServiceRequest',
+    id: 'signed-1',
+    status: 'active',
+    intent: 'order',
+    code: { text: 'MRI lumbar spine without contrast' },
+    subject: { reference: `Patient/${maria.id}` },
+  };
+  const orders = `/demo/api/patients/${maria.id}/orders`;
+  const put = async (resource: object, path = `${orders}/signed-1`) => {
+    const response = await fetch(cauda.url + path, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(resource),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const read = async () => (await fetch(`${cauda.url}/demo/fhir/ServiceRequest/signed-1`)).status;
+
+  test('is read back and searched by FHIR, replaced under its id, and taken back', async () => {
+    expect((await put(order)).status).toBe(200);
+    expect((await put({ ...order, note: [{ text: 'Again.' }] })).status).toBe(200);
+    expect(await json('/demo/fhir/ServiceRequest/signed-1')).toMatchObject({
+      status: 'active',
+      note: [{ text: 'Again.' }],
+    });
+    const found = await json(`/demo/fhir/ServiceRequest?patient=${maria.id}&status=active`);
+    expect(found.entry.map(({ resource }: any) => resource.id)).toEqual(['signed-1']);
+    await fetch(cauda.url + orders, { method: 'DELETE' });
+    expect(await read()).toBe(404);
+    expect(await json(`/demo/fhir/ServiceRequest?patient=${maria.id}`)).toMatchObject({ total: 0 });
+  });
+
+  test.each([
+    ['a draft', { ...order, status: 'draft' }],
+    ['another patient’s', { ...order, subject: { reference: 'Patient/somebody-else' } }],
+    ['of another id', { ...order, id: 'signed-2' }],
+    ['of another type', { ...order, resourceType: 'Procedure' }],
+    ['not valid R4', { ...order, authoredOn: 17 }],
+  ])('%s is refused, with the place and without a value', async (_name, resource) => {
+    const { status, text } = await put(resource);
+    expect([status, JSON.parse(text).faults.length > 0]).toEqual([422, true]);
+    expect(text).not.toContain('somebody-else');
+    expect(await read()).toBe(404);
+  });
+
+  test('of nobody is refused', async () => {
+    expect((await put(order, '/demo/api/patients/nobody/orders/signed-1')).status).toBe(404);
   });
 });
 

@@ -18,7 +18,7 @@ if (chromiumPath === undefined) {
   );
 }
 
-type Body = (on: { page: Page; cauda: Cauda }) => Promise<void>;
+type Body = (on: { page: Page; cauda: Cauda; complaints: string[] }) => Promise<void>;
 
 /** A test in a real browser; on a machine without Chromium it is skipped and says so. */
 export function inBrowser(name: string, body: Body, on: Stage, timeoutMs = 60_000): void {

@@ -24,22 +24,27 @@ async function get(url) {
   return answer.body;
 }
 
-const post = (url, body) =>
+const send = (method, url, body) =>
   ask(url, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
+const patients = '/demo/api/patients';
+const addressOf = (id) => `${patients}/${encodeURIComponent(id)}`;
+
 /** What the page needs to begin. */
-export const setup = () => get('/demo/api/setup');
+export const readSetup = () => get('/demo/api/setup');
 /** @param {string} id */
-export const chartOf = async (id) =>
-  (await get(`/demo/api/patients/${encodeURIComponent(id)}`)).resources;
+export const chartOf = async (id) => (await get(addressOf(id))).resources;
 /** A token for one endpoint, with the fault that was asked for. */
 export const token = async (endpoint, fault) =>
-  (await post('/demo/api/token', { endpoint, fault })).body.token;
+  (await send('POST', '/demo/api/token', { endpoint, fault })).body.token;
 /** @param {string} text A Bundle as it was pasted. */
-export const addPatient = (text) => post('/demo/api/patients', text);
-export const removePatient = (id) =>
-  ask(`/demo/api/patients/${encodeURIComponent(id)}`, { method: 'DELETE' });
+export const addPatient = (text) => send('POST', patients, text);
+/** Keeps a signed order in the chart and on the FHIR server. */
+export const storeOrder = (id, order) =>
+  send('PUT', `${addressOf(id)}/orders/${encodeURIComponent(order.id)}`, order);
+/** Takes back what was signed for a patient. */
+export const clearOrders = (id) => ask(`${addressOf(id)}/orders`, { method: 'DELETE' });

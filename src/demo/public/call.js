@@ -1,11 +1,15 @@
 import { ask, token } from './api.js';
-import { nothingBroken } from './breakage.js';
+
+/** What is sent in place of a good call. @typedef {{ prefetch: string, fhir: string, token: string }} Breakage */
+
+/** @returns {Breakage} */
+export const nothingBroken = () => ({ prefetch: 'all', fhir: 'works', token: 'none' });
 
 /**
  * One call of a service with all that belongs to it.
  * @typedef {{
  *   title: string, endpoint: string, method: string, request: any, requestHeaders: Record<string, string>,
- *   answer: import('./api.js').Answer, breakage: import('./breakage.js').Breakage,
+ *   answer: import('./api.js').Answer, breakage: Breakage,
  *   gathered: { key: string, query: string, ms: number, entries: number | string }[],
  * }} Exchange
  */
@@ -19,7 +23,7 @@ const LEFT_OUT = ['procedures', 'conditions', 'reports'];
  * @param {any} setup What the server said of itself.
  * @param {any} service The service's entry in discovery.
  * @param {{ patientId: string, draftOrders?: any[], selections?: string[] }} about
- * @param {import('./breakage.js').Breakage} breakage
+ * @param {Breakage} breakage
  * @param {any[]} resources The chart, for prefetch where no FHIR server is installed.
  * @returns {Promise<Exchange>}
  */

@@ -1,4 +1,4 @@
-import { h } from './dom.js';
+import { html, nothing } from 'lit-html';
 
 /** Every leaf of a resource: path → value. */
 function leaves(value, path = '', into = new Map()) {
@@ -25,35 +25,36 @@ export function difference(before, after) {
 export function diffTable(changes) {
   const isExtension = ({ path }) => path.startsWith('extension');
   const extensions = changes.filter(isExtension);
-  return h(
-    'div',
-    { class: 'diff' },
-    h('p', { class: 'diff-title' }, 'Changed by the suggestion'),
-    rows(changes.filter((change) => !isExtension(change))),
-    extensions.length > 0 &&
-      h('details', null, h('summary', null, 'and an extension'), rows(extensions)),
-  );
+  return html`
+    <div class="diff">
+      <p class="diff-title">Changed by the suggestion</p>
+      ${table(changes.filter((change) => !isExtension(change)))}
+      ${
+        extensions.length > 0
+          ? html`<details>
+              <summary>and an extension</summary>
+              ${table(extensions)}
+            </details>`
+          : nothing
+      }
+    </div>
+  `;
 }
 
-const rows = (changes) =>
-  h(
-    'table',
-    null,
-    h(
-      'tbody',
-      null,
-      changes.map(({ path, before, after }) =>
-        h(
-          'tr',
-          null,
-          h('th', { scope: 'row' }, path),
-          h(
-            'td',
-            null,
-            before !== undefined && h('del', null, String(before)),
-            after !== undefined && h('ins', null, String(after)),
-          ),
-        ),
-      ),
-    ),
-  );
+const table = (changes) => html`
+  <table>
+    <tbody>
+      ${changes.map(
+        ({ path, before, after }) => html`
+          <tr>
+            <th scope="row">${path}</th>
+            <td>
+              ${before === undefined ? nothing : html`<del>${String(before)}</del>`}
+              ${after === undefined ? nothing : html`<ins>${String(after)}</ins>`}
+            </td>
+          </tr>
+        `,
+      )}
+    </tbody>
+  </table>
+`;

@@ -49,7 +49,8 @@ export function draft(patientId, code, priority, today) {
   made += 1;
   return {
     resourceType: 'ServiceRequest',
-    id: `draft-${made}`,
+    // One server holds the orders of all patients.
+    id: `${patientId.slice(0, 50)}-order-${made}`,
     status: 'draft',
     intent: 'order',
     priority,

@@ -1,2 +1,0 @@
-// The server gives the library's own file under this name.
-export { default } from 'dompurify';

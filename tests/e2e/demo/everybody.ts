@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { inBrowser, type Stage } from '../browser.ts';
+import { anneke, maria, open, sign } from './page.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Serious and critical faults that axe finds. */
+async function seriousFaults(page: Page): Promise<unknown> {
+  // As a devtool would: the page's own policy allows no foreign script.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run(document).then(({ violations, passes }) => JSON.stringify([
+      ...(passes.length < 8 ? ['axe did not look'] : []),
+      ...violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])]))`,
+    awaitPromise: true,
+  });
+  return JSON.parse(result.value);
+}
+
+/** How far the page is wider than its window, in pixels. */
+const overflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+export function everybody(on: Stage): void {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1440, 390]) {
+      inBrowser(
+        `axe finds no serious fault (${colorScheme}, ${width} px wide)`,
+        async ({ page, cauda }) => {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await page.setViewportSize({ width, height: 844 });
+          await page.goto(cauda.url);
+          expect(await seriousFaults(page)).toEqual([]);
+          await open(on, anneke);
+          await sign(page);
+          await page.getByText('Evidence and what was read').first().click();
+          expect(await seriousFaults(page)).toEqual([]);
+          await page.keyboard.press('Escape');
+          await page.getByText('Break it on purpose').click();
+          await page.getByText('Response', { exact: true }).first().click();
+          expect(await seriousFaults(page)).toEqual([]);
+          expect(await overflow(page)).toBe(0);
+          if (colorScheme === 'light') {
+            await open(on, maria, '&present');
+            expect(await seriousFaults(page)).toEqual([]);
+            expect(await overflow(page)).toBe(0);
+          }
+        },
+        on,
+      );
+    }
+  }
+
+  inBrowser(
+    'by keyboard alone: skip to the orders, sign, choose a reason, sign past, land on the orders',
+    async () => {
+      const page = await open(on, maria);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      for (let presses = 0; presses < 12; presses += 1) {
+        await page.keyboard.press('Tab');
+        if ((await page.locator(':focus').getAttribute('id')) === 'sign') break;
+      }
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('dialog[open] button:focus');
+      expect(await page.locator('#status').innerText()).toContain('1 card');
+      for (let presses = 0; presses < 12; presses += 1) {
+        await page.keyboard.press('Shift+Tab');
+        if ((await page.locator(':focus').getAttribute('type')) === 'radio') break;
+      }
+      await page.keyboard.press('Space');
+      await page.locator('#sign-anyway').focus();
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.order.signed .stored');
+      expect(await page.locator(':focus').getAttribute('id')).toBe('orders');
+    },
+    on,
+  );
+}
