@@ -79,7 +79,7 @@ export function chart(on: Stage): void {
       );
       // The banner has the newest final one.
       expect(await page.locator('#banner').innerText()).toMatch(/eGFR\s+22 mL\/min\/1\.73 m²/);
-      await open(on, 'mona-haemophilia-and-fever');
+      await open(on, 'amara-contrast-mri-10-weeks');
       expect((await texts(page, '.part li')).join(' ')).toMatch(/\d °C/);
       expect((await texts(page, '.part li')).join(' ')).not.toMatch(/\bCel\b|10\*9|m2\b/);
     },

@@ -125,7 +125,7 @@ export function signing(on: Stage): void {
       expect(await page.locator('dialog[open], .card').count()).toBe(0);
       const [verdicts] = await texts(page, '.exchange[open] .verdicts');
       expect(verdicts).toContain('contrast-option-after-disc-surgery');
-      expect(verdicts).toContain('no lumbar disc surgery is recorded');
+      expect(verdicts).toContain('No lumbar disc surgery is recorded');
     },
     on,
   );
