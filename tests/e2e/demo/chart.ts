@@ -10,29 +10,29 @@ const labelsOffPlace = (page: Page): Promise<string[]> =>
     const svg = document.querySelector('.timeline')!.getBoundingClientRect();
     const labels = [...document.querySelectorAll('.timeline text')].map((text) => ({
       words: text.textContent,
-      ...(text.getBoundingClientRect().toJSON() as DOMRect),
+      place: text.getBoundingClientRect(),
     }));
     const outside = labels.filter(
       (each) =>
-        each.left < box.left - 0.5 ||
-        each.right > box.right + 0.5 ||
-        each.top < svg.top - 0.5 ||
-        each.bottom > svg.bottom + 0.5,
+        each.place.left < box.left - 0.5 ||
+        each.place.right > box.right + 0.5 ||
+        each.place.top < svg.top - 0.5 ||
+        each.place.bottom > svg.bottom + 0.5,
     );
     const pairs = labels.flatMap((a, index) =>
       labels
         .slice(index + 1)
         .filter(
           (b) =>
-            a.left < b.right - 0.5 &&
-            b.left < a.right - 0.5 &&
+            a.place.left < b.place.right - 0.5 &&
+            b.place.left < a.place.right - 0.5 &&
             // Boxes of lines hold room above and below the letters.
-            a.top < b.bottom - 3 &&
-            b.top < a.bottom - 3,
+            a.place.top < b.place.bottom - 3 &&
+            b.place.top < a.place.bottom - 3,
         )
-        .map((b) => `${a.words} on ${b.words}`),
+        .map((b) => `${a.words ?? ''} on ${b.words ?? ''}`),
     );
-    return [...outside.map(({ words }) => `${words} outside`), ...pairs];
+    return [...outside.map(({ words }) => `${words ?? ''} outside`), ...pairs];
   });
 
 export function chart(on: Stage): void {
