@@ -3,37 +3,51 @@ import type { Page } from 'playwright-core';
 import { inBrowser, type Stage } from '../browser.ts';
 import { lucia, maria, open, sign, texts } from './page.ts';
 
+interface Box {
+  readonly words: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Where the browser put elements, with their words. */
+const boxes = (page: Page, selector: string): Promise<Box[]> =>
+  page.locator(selector).evaluateAll((all) =>
+    all.map((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      return { words: each.textContent ?? '', left, right, top, bottom };
+    }),
+  );
+
+/** Pixels by which boxes may touch; boxes of lines hold room above and below their letters. */
+const [ASIDE, ABOVE] = [0.5, 3];
+
 /** Labels of the timeline that lie outside its plot, or on each other. */
-const labelsOffPlace = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const box = document.querySelector('.timeline-box')!.getBoundingClientRect();
-    const svg = document.querySelector('.timeline')!.getBoundingClientRect();
-    const labels = [...document.querySelectorAll('.timeline text')].map((text) => ({
-      words: text.textContent,
-      place: text.getBoundingClientRect(),
-    }));
-    const outside = labels.filter(
-      (each) =>
-        each.place.left < box.left - 0.5 ||
-        each.place.right > box.right + 0.5 ||
-        each.place.top < svg.top - 0.5 ||
-        each.place.bottom > svg.bottom + 0.5,
-    );
-    const pairs = labels.flatMap((a, index) =>
-      labels
-        .slice(index + 1)
-        .filter(
-          (b) =>
-            a.place.left < b.place.right - 0.5 &&
-            b.place.left < a.place.right - 0.5 &&
-            // Boxes of lines hold room above and below the letters.
-            a.place.top < b.place.bottom - 3 &&
-            b.place.top < a.place.bottom - 3,
-        )
-        .map((b) => `${a.words ?? ''} on ${b.words ?? ''}`),
-    );
-    return [...outside.map(({ words }) => `${words ?? ''} outside`), ...pairs];
-  });
+async function labelsOffPlace(page: Page): Promise<string[]> {
+  const [plot] = await boxes(page, '.timeline');
+  const labels = await boxes(page, '.timeline text');
+  const outside = labels.filter(
+    (each) =>
+      each.left < plot!.left - ASIDE ||
+      each.right > plot!.right + ASIDE ||
+      each.top < plot!.top - ASIDE ||
+      each.bottom > plot!.bottom + ASIDE,
+  );
+  const pairs = labels.flatMap((a, index) =>
+    labels
+      .slice(index + 1)
+      .filter((b) => a.left < b.right - ASIDE && b.left < a.right - ASIDE)
+      .filter((b) => a.top < b.bottom - ABOVE && b.top < a.bottom - ABOVE)
+      .map((b) => `${a.words} on ${b.words}`),
+  );
+  return [...outside.map(({ words }) => `${words} outside`), ...pairs];
+}
+
+const DRAWN = `(() => {
+  const place = document.querySelector('.timeline-box');
+  return place?.querySelector('svg')?.clientWidth === place?.clientWidth;
+})()`;
 
 export function chart(on: Stage): void {
   inBrowser(
@@ -131,10 +145,7 @@ export function chart(on: Stage): void {
         for (const width of [390, 1024, 1440, 1920]) {
           await page.setViewportSize({ width, height: 900 });
           // The timeline is drawn anew when its place has its new width.
-          await page.waitForFunction(() => {
-            const place = document.querySelector('.timeline-box');
-            return place?.querySelector('svg')?.clientWidth === place?.clientWidth;
-          });
+          await page.waitForFunction(DRAWN);
           for (const fault of await labelsOffPlace(page)) faults.push([id, width, fault]);
         }
       }
