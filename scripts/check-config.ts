@@ -38,9 +38,13 @@ await attempt(() => probeStore(readSettings({ DATABASE_URL, DATABASE_URL_FILE })
 
 if (configuration) {
   const { settings, clients, site, knowledge } = configuration;
-  const { siteCards, unknownStudies, awaitingApproval } = readKnowledge(site, knowledge, {
-    isApprovalNeeded: settings.isProduction && !settings.isDemo,
-  });
+  const { siteCards, unknownStudies, awaitingApproval, changedContent } = readKnowledge(
+    site,
+    knowledge,
+    {
+      isApprovalNeeded: settings.isProduction && !settings.isDemo,
+    },
+  );
   const ok = (what: string) => console.log(`ok    ${what}`);
   ok(settings.isDemo ? 'settings: demo mode, unsigned calls are accepted' : 'settings');
   if (settings.clientsFile !== undefined) {
@@ -58,6 +62,11 @@ if (configuration) {
   if (awaitingApproval.length > 0) {
     console.log(
       `note  silent until their version is approved (approvals in SITE_FILE): ${awaitingApproval.join(', ')}`,
+    );
+  }
+  if (changedContent.length > 0) {
+    console.log(
+      `note  silent, since their content is not that of their version (npm run release-cards): ${changedContent.join(', ')}`,
     );
   }
   if (unknownStudies.length > 0) {

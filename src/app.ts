@@ -137,6 +137,12 @@ export function createApp({
         'these cards run silent: nobody approved their version (approvals in SITE_FILE)',
       );
     }
+    if (offer.changedContent.length > 0) {
+      log.warn(
+        { cards: offer.changedContent },
+        'these cards run silent: what they say or rest on is not what their version says (npm run release-cards)',
+      );
+    }
     if (recalls.length > 0) {
       log.warn(
         { cards: recalls.map(({ card }) => card) },

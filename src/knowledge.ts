@@ -7,7 +7,15 @@ import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
 import { rules } from './rules/index.ts';
-import { runningCards, siteCards, withRecalls, type Recalls } from './services/running-cards.ts';
+import {
+  runningCards,
+  siteCards,
+  withoutChanged,
+  withRecalls,
+  type Recalls,
+} from './services/running-cards.ts';
+import { changedContent, readCardLock } from './versions/card-lock.ts';
+import { ListHashes } from './versions/word-lists.ts';
 import { basisOf, inForceOf } from './versions/basis.ts';
 import { Terminology } from './terminology/terminology.ts';
 import {
@@ -30,6 +38,8 @@ export interface KnowledgeFiles {
   readonly drafts: readonly DraftCard[];
   readonly valueSets: readonly ValueSetFile[];
   readonly conceptMaps: readonly ConceptMapFile[];
+  /** Cards whose content is not that of their version, by what changed; worked out when it is asked. */
+  readonly changedContent: () => ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -59,7 +69,23 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
   if (evidence && sharedWords && lexicon && valueSets && conceptMaps && cards) {
     if (faults.length === 0) {
       const { cards: files, drafts } = cards;
-      return { evidence, sharedWords, lexicon, files, drafts, valueSets, conceptMaps };
+      let changed: ReadonlyMap<string, readonly string[]> | undefined;
+      return {
+        evidence,
+        sharedWords,
+        lexicon,
+        files,
+        drafts,
+        valueSets,
+        conceptMaps,
+        changedContent: () =>
+          (changed ??= changedContent(
+            files,
+            rules,
+            { evidence, sharedWords, lists: new ListHashes({ valueSets, words: lexicon.files }) },
+            readCardLock(join(folder, 'versions')),
+          )),
+      };
     }
   }
   throw new FileFaults(faults);
@@ -110,7 +136,9 @@ export function readKnowledge(
     site.cards,
     isApprovalNeeded ? site.approvals : 'not-needed',
   );
-  const all = withRecalls(chosen, recalls).map((card) => ({
+  // A version speaks with the content that was approved under its number, and with no other.
+  const changed = isApprovalNeeded ? [...from.changedContent().keys()] : [];
+  const all = withRecalls(withoutChanged(chosen, changed), recalls).map((card) => ({
     ...card,
     file: { ...card.file, basis: basisOf(card.rule, card.file, inForceOf(card.settings, site)) },
   }));
@@ -127,6 +155,7 @@ export function readKnowledge(
     siteCards: all,
     cards: runningCards(all),
     awaitingApproval: all.filter((card) => card.awaitsApproval).map(({ file }) => file.id),
+    changedContent: changed,
     unknownStudies,
   };
 }

@@ -36,6 +36,8 @@ export interface Offer {
   readonly inForce: readonly CardInForce[];
   /** Cards that run silent because nobody approved their version. */
   readonly awaitingApproval: readonly string[];
+  /** Those of them whose content is not that of their version. */
+  readonly changedContent: readonly string[];
 }
 
 /** A card as it runs, and what decides about it. */
@@ -104,6 +106,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,
     awaitingApproval: known.awaitingApproval,
+    changedContent: known.changedContent,
     inForce: [...inForce, ...Array.from(own.values(), (each) => each.inForce).flat()],
   };
 }

@@ -52,6 +52,8 @@ export interface CardFile extends Omit<
   readonly overrideCodings: NonNullable<Card['overrideReasons']>;
   /** Settings printed anywhere on the card or its page, by name. */
   readonly printedSettings: readonly string[];
+  /** As it stands in the file, before anything is filled in. */
+  readonly text: CardText;
   /** What its cards are made of, at a site; undefined before the site is known. */
   readonly basis?: CardBasis | undefined;
   /**
@@ -179,6 +181,7 @@ function compileCard(
   const card: CardFile = {
     ...rest,
     status: rest.status === 'on' ? 'on' : 'off',
+    text,
     title,
     fires: rest.fires.map((fires, i) => plain(`fires[${i}]`, fires)),
     silent: mapValues(rest.silent, (silent, reason) => plain(`silent.${reason}`, silent)),

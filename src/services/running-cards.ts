@@ -70,6 +70,17 @@ export function siteCards(
   return cards;
 }
 
+/** Cards whose content is not that of their version run silent: nobody approved what they say now. */
+export const withoutChanged = (
+  cards: readonly SiteCard[],
+  changed: readonly string[],
+): readonly SiteCard[] =>
+  cards.map((card) =>
+    card.mode === 'on' && changed.includes(card.file.id)
+      ? { ...card, mode: 'silent', awaitsApproval: true }
+      : card,
+  );
+
 /** What was stopped: by card id, `*` for all. */
 export type Recalls = ReadonlyMap<string, { readonly why: string; readonly at: string }>;
 
