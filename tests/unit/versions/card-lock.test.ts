@@ -40,7 +40,7 @@ describe('A released version that changes is refused, and it is said what change
 
   test.each([
     ['a sentence of the card', `${id}.md`, /^(disputed: )/m, '$1Much. ', 'words'],
-    ['a sentence of its page', `${id}.md`, /^(# Why it speaks\n)/m, '$1\nA word more.\n', 'words'],
+    ['its words', `${id}.md`, /^(# shunt\n)/m, '$1\nPlease.\n', 'words'],
     ['an override reason', `${id}.md`, /^(overrideReasons:\n)/m, '$1  - Another reason\n', 'words'],
     ['whether it is on', `${id}.md`, /^status: on/m, 'status: off', 'settings'],
   ])('%s', (_what, file, from, to, part) => {
