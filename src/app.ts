@@ -195,6 +195,8 @@ export function createApp({
       store,
       cards: () => offer.counted,
       token: settings.insightsToken,
+      commentsToken: settings.commentsToken,
+      onCommentsShown: (card, count) => log.info({ card, count }, 'comments were shown'),
       replicaKey: userKey,
       now,
       isDemo: settings.isDemo,

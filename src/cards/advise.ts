@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import type { CardMadeOf, RepeatMark } from '../cds-hooks/call-trace.ts';
+import type { AboutWithheld, CardMadeOf, RepeatMark } from '../cds-hooks/call-trace.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { CdsError } from '../errors.ts';
 import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import type { SilenceReason } from '../rules/silence-reasons.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
-import { withinAnswer } from './answer-size.ts';
+import { MAX_ABOUT, withinAnswer } from './answer-size.ts';
 import type { CardBasis } from './card-basis.ts';
 import type { CardFile } from './card-file.ts';
 import { priority, speaksAlone } from './priority.ts';
@@ -45,6 +45,8 @@ export interface RuleOutcome {
   readonly withheld?: Withheld | RepeatReason;
   /** Of a card that is shown, where the site shows none twice. */
   readonly mark?: RepeatMark;
+  /** Of a card that was withheld, where the site keeps it. */
+  readonly about?: AboutWithheld;
   /** Of a card that its rule asked for. */
   readonly made?: CardMadeOf;
   readonly error?: unknown;
@@ -167,7 +169,9 @@ function advise<R>(
         outcome: 'advise',
         missing: [],
         ...(file.basis && { made: madeOf(file.basis, advice) }),
-        ...(withheld !== undefined ? { withheld } : mark && { mark }),
+        ...(withheld !== undefined
+          ? { withheld, ...aboutWithheld(advice, around) }
+          : mark && { mark }),
       });
     } catch (error) {
       failed(candidate, error);
@@ -196,6 +200,28 @@ const madeOf = (
   wording,
   slots: hash('sha256', JSON.stringify([wording, slots, why]), 'base64url'),
 });
+
+/** A relative reference or the name of an entry: nothing else that a client may have put there is kept. */
+const PLAIN_REFERENCE = /^(?:[A-Z][A-Za-z]{1,40}\/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9A-Fa-f-]{36})$/;
+
+function aboutWithheld(
+  { about }: Advice,
+  { silentTrial }: CardSurroundings,
+): { readonly about?: AboutWithheld } {
+  if (silentTrial?.keepReferences !== true) return {};
+  const references = new Set(
+    about.flatMap(({ reference }) =>
+      reference !== undefined && PLAIN_REFERENCE.test(reference) ? [reference] : [],
+    ),
+  );
+  if (references.size === 0) return {};
+  return {
+    about: {
+      references: [...references].slice(0, MAX_ABOUT),
+      keepDays: silentTrial.retentionDays,
+    },
+  };
+}
 
 const named = ({ id, version }: CardFile) => ({ card: id, version });
 

@@ -3,6 +3,12 @@ import type { Coding } from '../terminology/terminology.ts';
 import type { Repeats } from './repeat.ts';
 import type { SharedWords } from './shared-words.ts';
 
+/** Whether it is kept what withheld cards were about, and for how many days. */
+export interface SilentTrial {
+  readonly keepReferences: boolean;
+  readonly retentionDays: number;
+}
+
 /** What a card needs beside its words and the rule's advice. */
 export interface CardSurroundings {
   readonly publicUrl: string;
@@ -19,4 +25,6 @@ export interface CardSurroundings {
   readonly sharedWords: SharedWords;
   /** Which cards somebody has answered already; undefined where the site shows them again. */
   readonly repeats?: Repeats | undefined;
+  /** What is kept of withheld cards (`SITE_FILE`); nothing unless it is said. */
+  readonly silentTrial?: SilentTrial | undefined;
 }

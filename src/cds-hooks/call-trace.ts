@@ -21,6 +21,14 @@ export interface CardMadeOf {
   readonly slots: string;
 }
 
+/** What a withheld card was about, where the site keeps it to review a silent trial. */
+export interface AboutWithheld {
+  /** `Type/id` or `urn:uuid:…`. */
+  readonly references: readonly string[];
+  /** Days after which they are deleted. */
+  readonly keepDays: number;
+}
+
 /** What became of one rule in a call, without a word of the chart: for the counters. */
 export interface RuleTrace {
   readonly card: string;
@@ -34,6 +42,8 @@ export interface RuleTrace {
   readonly missing: readonly string[];
   /** Of a card that was shown, where the site shows none twice. */
   readonly mark?: RepeatMark;
+  /** Of a card that was withheld, where the site keeps it. */
+  readonly about?: AboutWithheld;
   /** Of a card that its rule asked for. */
   readonly made?: CardMadeOf;
 }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { pathShown, whyUnread } from './read-json-file.ts';
 
 /** Settings that are secrets: `<NAME>_FILE` names a file that holds the value, as orchestrators mount them. */
-export const secretSettings = ['DATABASE_URL', 'METRICS_TOKEN', 'INSIGHTS_TOKEN'] as const;
+export const secretSettings = [
+  'DATABASE_URL',
+  'METRICS_TOKEN',
+  'INSIGHTS_TOKEN',
+  'COMMENTS_TOKEN',
+] as const;
 
 const MAX_BYTES = 65_536;
 

@@ -71,6 +71,13 @@ export const settingsSchema = z.object({
     .describe(
       'Who may see /insights: bearer token, or typed on its page; without it, loopback only',
     ),
+  COMMENTS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'Who may also read what clinicians wrote to a card at /insights: used in place of `INSIGHTS_TOKEN`; without it, nobody',
+    ),
   METRICS_TOKEN: z.string().min(16).optional().describe('Bearer token for /metrics from elsewhere'),
   TRUST_PROXY: z
     .string()
@@ -109,6 +116,7 @@ export interface Settings {
   readonly maxBodyBytes: number;
   readonly logLevel: string;
   readonly insightsToken: string | undefined;
+  readonly commentsToken: string | undefined;
   readonly metricsToken: string | undefined;
   readonly trustProxy: string | undefined;
   readonly retentionDays: number;
@@ -148,6 +156,7 @@ export function readSettings(env: Environment): Settings {
     maxBodyBytes: s.MAX_BODY_BYTES,
     logLevel: s.LOG_LEVEL,
     insightsToken: s.INSIGHTS_TOKEN,
+    commentsToken: s.COMMENTS_TOKEN,
     metricsToken: s.METRICS_TOKEN,
     trustProxy: s.TRUST_PROXY,
     retentionDays: s.RETENTION_DAYS,
@@ -176,6 +185,11 @@ function togetherFaults(s: Values): readonly string[] {
     return [
       'NODE_ENV is production and CLIENTS_FILE is not set: nobody would be trusted. ' +
         'Set CLIENTS_FILE to the list of CDS clients, or DEMO=1 to serve a demonstration.',
+    ];
+  }
+  if (s.COMMENTS_TOKEN !== undefined && s.COMMENTS_TOKEN === s.INSIGHTS_TOKEN) {
+    return [
+      'COMMENTS_TOKEN and INSIGHTS_TOKEN are the same: then everybody who sees counts reads comments.',
     ];
   }
   if (isDemoMode(s) && !s.DEMO && s.HOST !== undefined && !isLoopbackHost(s.HOST)) {

@@ -41,6 +41,15 @@ export const siteChoices = z.strictObject({
       sameOrderFromSelectToSign: z.boolean().optional(),
     })
     .optional(),
+  /** What is kept of cards that were withheld, so that a silent trial can be reviewed. */
+  silentTrial: z
+    .strictObject({
+      /** Whether a record of a withheld card names the orders or reports that it was about. */
+      keepReferences: z.boolean().default(false),
+      /** Days after which these references are deleted; the record without them stays. */
+      retentionDays: z.int().min(1).max(90).default(30),
+    })
+    .optional(),
   approvals: z
     .record(z.string(), z.strictObject({ version: z.int().min(1), by: text, on: z.iso.date() }))
     .optional(),
@@ -49,8 +58,10 @@ export type SiteChoices = z.infer<typeof siteChoices>;
 
 /** What a site decides. */
 export type Site = {
-  readonly [Member in keyof Omit<SiteChoices, 'repeat'>]-?: NonNullable<SiteChoices[Member]>;
-} & Pick<SiteChoices, 'repeat'>;
+  readonly [Member in keyof Omit<SiteChoices, 'repeat' | 'silentTrial'>]-?: NonNullable<
+    SiteChoices[Member]
+  >;
+} & Pick<SiteChoices, 'repeat' | 'silentTrial'>;
 
 const undecided: Site = {
   timeZone: 'UTC',

@@ -2,6 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { CardMadeOf, RuleTrace } from '../cds-hooks/call-trace.ts';
 import type { IssuedCard, MadeOf, OutcomeCount } from '../store/store.ts';
 
+const DAY_MS = 86_400_000;
+
 /** The call that outcomes are counted for. */
 export interface CountedCall {
   readonly service: string;
@@ -64,7 +66,7 @@ export const withheldCards = (
   { service, client, hookInstance, at }: CountedCall,
   key: string,
 ): readonly IssuedCard[] =>
-  rules.flatMap(({ card, version, withheld, made }) =>
+  rules.flatMap(({ card, version, withheld, made, about }) =>
     withheld === undefined
       ? []
       : [
@@ -79,6 +81,12 @@ export const withheldCards = (
             issuedAt: at.toISOString(),
             withheld,
             ...(made && { made: keyedMade(made, key) }),
+            ...(about && {
+              about: {
+                references: about.references,
+                until: new Date(at.getTime() + about.keepDays * DAY_MS).toISOString(),
+              },
+            }),
           },
         ],
   );

@@ -10,6 +10,7 @@ export const countedCards = (cards: readonly SiteCard[]): readonly CountedCard[]
     version: file.version,
     mode,
     reviewDue: file.reviewed === 'none' ? undefined : file.reviewed.due,
+    isAcceptable: Object.keys(file.suggestions).length > 0,
     reasons: file.overrideReasons.map(kebabCase),
     silences: file.silent,
   }));

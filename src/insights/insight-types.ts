@@ -9,6 +9,8 @@ export interface CountedCard {
   readonly mode: 'on' | 'silent' | 'off';
   /** The day on which its review is due, YYYY-MM-DD; undefined when nobody has reviewed it. */
   readonly reviewDue: string | undefined;
+  /** Whether it offers anything that could be accepted: many cards about reports do not. */
+  readonly isAcceptable: boolean;
   /** Codes of its override reasons. What a client sends beside them is not repeated. */
   readonly reasons: readonly string[];
   /** Its sentences for the ids of its reasons for silence. */
@@ -41,6 +43,19 @@ export interface CardWeek {
   readonly overridden: number;
   /** Versions that ran in this week, ascending. */
   readonly versions: readonly number[];
+}
+
+/** What one card did in some days, all versions together. */
+export interface CardSpan {
+  readonly concerned: number;
+  readonly shown: number;
+  readonly accepted: number;
+}
+
+/** The last thirty days of a card, and the thirty before. */
+export interface CardMonths {
+  readonly now: CardSpan;
+  readonly before: CardSpan;
 }
 
 /** What one version of a card did. */
@@ -91,6 +106,19 @@ export interface Insights {
   readonly needsALook: readonly Look[];
   /** Everything that was counted, week by week: what the tables are made of. */
   readonly rows: readonly CountRow[];
+}
+
+/** What a clinician wrote to a card, for those who may read it. */
+export interface ShownComment {
+  /** YYYY-MM-DD in UTC. */
+  readonly day: string;
+  readonly version: number;
+  readonly client: string;
+  readonly outcome: 'accepted' | 'overridden';
+  /** Code of an override reason; empty when there was none. */
+  readonly reason: string;
+  /** Free text. */
+  readonly comment: string;
 }
 
 /** One counter of one week; the answers to cards stand among them as outcomes. */

@@ -8,6 +8,7 @@ import type {
   Insights,
   Rate,
   Share,
+  ShownComment,
 } from './insight-types.ts';
 
 /** Beside the style of all pages. */
@@ -21,11 +22,16 @@ export interface InsightsLinks {
   readonly isFile: boolean;
 }
 
-/** What was counted, for people: the list of all cards, or one card with everything of it. */
+/**
+ * What was counted, for people: the list of all cards, or one card with everything of it.
+ *
+ * @param comments What clinicians wrote to the card, where the reader may see it.
+ */
 export function insightsPage(
   insights: Insights,
   only: string | undefined,
   links: InsightsLinks,
+  comments?: readonly ShownComment[],
 ): string {
   const title = only === undefined ? 'Insights' : `Insights: ${titleOf(insights, only)}`;
   const body = [
@@ -35,7 +41,9 @@ export function insightsPage(
       ? '<p class="simulated" role="note"><strong>Simulated.</strong> These weeks are invented, to show what this page looks like. No clinician saw these cards.</p>'
       : '',
     `<p class="note">${insights.weeks} weeks, ${insights.from} to ${insights.to} (UTC). ${number(insights.calls)} calls about lumbar orders and reports.</p>`,
+    ...looks(insights, only, links),
     ...(insights.cards.length === 0 ? [nothingYet(only)] : counted(insights, only, links)),
+    ...(comments === undefined ? [] : [commentTable(comments)]),
     '<p class="note foot">Counts of cards, never of patients. Shown: of 100 calls that concerned the card. Answers: of the cards shown whose record was kept. Intervals are Wilson 95%. Charts: weekly share, mean, and three-sigma limits; a point outside them is more than chance. A flag is a question to the committee, not an answer.</p>',
   ];
   return document(title, body.filter((part) => part !== '').join('\n'), links.isFile);
@@ -86,18 +94,29 @@ const nothingYet = (only: string | undefined) =>
 <li>In demo mode, <a href="/insights?simulated=yes">twelve simulated weeks</a> show what this page looks like.</li>
 </ul>`;
 
+/** What needs a look; a review may be overdue where nothing was counted. */
+function looks(
+  { needsALook, cards }: Insights,
+  only: string | undefined,
+  links: InsightsLinks,
+): readonly string[] {
+  const shown = needsALook.filter(({ card }) => only === undefined || card === only);
+  if (shown.length === 0 && cards.length === 0) return [];
+  return [
+    '<h2>Needs a look</h2>',
+    shown.length === 0
+      ? '<p>Nothing stands out.</p>'
+      : `<ul class="looks">${shown.map(({ card, title, why }) => `<li>${cardLink(card, title, links)}: ${escapeHtml(why)}</li>`).join('\n')}</ul>`,
+  ];
+}
+
 function counted(
   insights: Insights,
   only: string | undefined,
   links: InsightsLinks,
 ): readonly string[] {
-  const { cards, weekly, needsALook } = insights;
-  const looks = needsALook.filter(({ card }) => only === undefined || card === only);
+  const { cards, weekly } = insights;
   return [
-    '<h2>Needs a look</h2>',
-    looks.length === 0
-      ? '<p>Nothing stands out in these weeks.</p>'
-      : `<ul class="looks">${looks.map(({ card, title, why }) => `<li>${cardLink(card, title, links)}: ${escapeHtml(why)}</li>`).join('\n')}</ul>`,
     '<h2>Cards</h2>',
     overview(cards, links),
     '<h2>Week by week</h2>',
@@ -202,6 +221,24 @@ const weekTable = (weeks: readonly CardWeek[]) =>
       ...[week.concerned, week.shown, week.undecided, week.accepted, week.overridden].map(number),
     ]),
   )}`;
+
+const commentTable = (comments: readonly ShownComment[]) =>
+  `<h2>What clinicians wrote</h2>
+<p class="note">The newest first, 50 at most. It may name patients: not for minutes or slides.</p>
+${
+  comments.length === 0
+    ? '<p>Nothing in these weeks.</p>'
+    : table(
+        ['day', 'version', 'client', 'answer', 'comment'],
+        comments.map(({ day, version, client, outcome, reason, comment }) => [
+          day,
+          String(version),
+          escapeHtml(client),
+          escapeHtml(reason === '' ? outcome : `${outcome}: ${reason}`),
+          escapeHtml(comment),
+        ]),
+      )
+}`;
 
 const groupTable = (of: readonly GroupInsight[]) =>
   table(

@@ -4,20 +4,22 @@ import { z } from 'zod';
 import { CdsError } from '../errors.ts';
 import { methodNotAllowed } from '../http/error-handler.ts';
 import { sendJson, sendText } from '../http/send.ts';
-import { InsightsAccess, type AccessOptions } from './access.ts';
+import { InsightsAccess, type AccessOptions, type Sight } from './access.ts';
 import { insightsCsv } from './insights-csv.ts';
 import { document, insightsPage, insightsStyle } from './insights-page.ts';
 import type { CountedCard } from './insight-types.ts';
-import { MAX_WEEKS, readInsights, type OutcomeSource } from './insights.ts';
+import { MAX_WEEKS, readComments, readInsights, type InsightsSource } from './insights.ts';
 import { simulatedWeeks } from './simulated-weeks.ts';
 
 export interface InsightsDependencies extends AccessOptions {
-  readonly store: OutcomeSource;
+  readonly store: InsightsSource;
   /** Those of now: the site may be read anew. */
   readonly cards: () => readonly CountedCard[];
   readonly isDemo: boolean;
   /** True when people reach the service by https. */
   readonly isSecure: boolean;
+  /** Told that comments of clinicians were shown. */
+  readonly onCommentsShown: (card: string, count: number) => void;
   /** Told of a fault of the store. @throws what the caller is answered. */
   readonly onStoreError: (error: unknown) => never;
 }
@@ -62,15 +64,20 @@ export function insightsRouter(deps: InsightsDependencies): Router {
     const kind = request.accepts(['html', 'json', 'text/csv']);
     if (kind === false)
       throw new CdsError('request-invalid', 'Insights are HTML, JSON or text/csv.');
-    if ((await access.of(request)) === 'sign-in') {
+    const sight = await access.of(request);
+    if (sight === 'sign-in') {
       if (kind !== 'html') throw new CdsError('client-untrusted', 'INSIGHTS_TOKEN is asked for.');
       sendText(response, 401, 'text/html; charset=utf-8', signInPage(''));
       return;
     }
-    await sendInsights(request, response, kind, deps);
+    await sendInsights(request, response, kind, sight, deps);
   });
   router.get('/style.css', protect, (_request, response) => {
     sendText(response, 200, 'text/css; charset=utf-8', insightsStyle);
+  });
+  router.get('/sign-in', protect, (_request, response) => {
+    if (!access.isSignedInto) throw new CdsError('not-found', 'There is nothing to sign in to.');
+    sendText(response, 200, 'text/html; charset=utf-8', signInPage(''));
   });
   router.post(
     '/sign-in',
@@ -95,7 +102,7 @@ export function insightsRouter(deps: InsightsDependencies): Router {
   );
   router.all('/', methodNotAllowed('GET'));
   router.all('/style.css', methodNotAllowed('GET'));
-  router.all('/sign-in', methodNotAllowed('POST'));
+  router.all('/sign-in', methodNotAllowed('GET', 'POST'));
   return router;
 }
 
@@ -103,7 +110,8 @@ async function sendInsights(
   request: Request,
   response: Response,
   kind: string,
-  { cards, store, isDemo, now, onStoreError }: InsightsDependencies,
+  sight: Sight,
+  { cards, store, isDemo, now, onStoreError, onCommentsShown }: InsightsDependencies,
 ): Promise<void> {
   const known = cards();
   const parsed = queryOf(known).safeParse(request.query);
@@ -118,15 +126,26 @@ async function sendInsights(
   const source = simulated ? simulatedWeeks(known, at) : store;
   const query = { weeks, now: at, only: card, isSimulated: simulated !== undefined };
   const insights = await readInsights(source, known, query).catch(onStoreError);
+  // A table of counts goes from hand to hand: what clinicians wrote never stands in it.
+  const isWritten = card !== undefined && sight === 'comments' && !simulated && kind !== 'text/csv';
+  const comments = isWritten
+    ? await readComments(store, known, card, insights).catch(onStoreError)
+    : undefined;
+  if (card !== undefined && comments) onCommentsShown(card, comments.length);
   if (kind === 'json') {
     const { rows, ...rest } = insights;
-    sendJson(response, 200, { ...rest, rows });
+    sendJson(response, 200, { ...rest, ...(comments && { comments }), rows });
   } else if (kind === 'text/csv') {
     response.setHeader('Content-Disposition', `attachment; filename="cauda-${insights.to}.csv"`);
     sendText(response, 200, 'text/csv; charset=utf-8', insightsCsv(insights));
   } else {
     const links = { query: `weeks=${weeks}${simulated ? '&simulated=yes' : ''}`, isFile: false };
-    sendText(response, 200, 'text/html; charset=utf-8', insightsPage(insights, card, links));
+    sendText(
+      response,
+      200,
+      'text/html; charset=utf-8',
+      insightsPage(insights, card, links, comments),
+    );
   }
 }
 
@@ -138,7 +157,7 @@ const signInPage = (fault: string) =>
 <p>What the cards did here: for those who look after them.</p>
 ${fault === '' ? '' : `<p role="alert"><strong>${fault}</strong></p>`}
 <form method="post" action="/insights/sign-in">
-<label for="token">Token (<code>INSIGHTS_TOKEN</code>)</label>
+<label for="token">Token (<code>INSIGHTS_TOKEN</code>, or <code>COMMENTS_TOKEN</code> to read comments too)</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required>
 <button type="submit">Sign in</button>
 </form>`,

@@ -9,11 +9,15 @@ import type {
   Insights,
   Rate,
   Share,
+  ShownComment,
 } from './insight-types.ts';
+import { dayOf, readMonths } from './months.ts';
 import { needsALook } from './needs-a-look.ts';
 
 /** Where the counts come from: the store, or the invented weeks of demo mode. */
 export type OutcomeSource = Pick<Store, 'outcomes'>;
+/** The same with what clinicians wrote. */
+export type InsightsSource = Pick<Store, 'outcomes' | 'comments'>;
 
 const DAY_MS = 86_400_000;
 export const MAX_WEEKS = 60;
@@ -46,6 +50,8 @@ export async function readInsights(
       seconds.set(key, [...(seconds.get(key) ?? []), one]);
     }
   }
+  const all = await readMonths(source, end);
+  const months = new Map([...all].filter(([card]) => only === undefined || card === only));
   const from = dayOf(end - 7 * weeks);
   const versions = [
     ...new Set(rows.filter(isOfCard).map(({ card, version }) => `${card}@${version}`)),
@@ -80,9 +86,25 @@ export async function readInsights(
     weekly,
     clients: groups(rows, ({ client }) => client),
     services: groups(rows, ({ service }) => service),
-    needsALook: needsALook(insights, weekly, cards, dayOf(end - 1)),
+    needsALook: needsALook(insights, months, cards, dayOf(end - 1)),
     rows,
   };
+}
+
+/** What clinicians wrote to one card in the days that the insights are of, the newest first. */
+export async function readComments(
+  source: Pick<Store, 'comments'>,
+  cards: readonly CountedCard[],
+  card: string,
+  { from, to }: Pick<Insights, 'from' | 'to'>,
+): Promise<readonly ShownComment[]> {
+  const dayAfter = dayOf(Date.parse(to) / DAY_MS + 1);
+  const comments = await source.comments(card, from, dayAfter);
+  return comments.map(({ receivedAt, reason, ...comment }) => ({
+    ...comment,
+    day: receivedAt.slice(0, 10),
+    reason: reason === null ? '' : shownReason(reason, card, cards),
+  }));
 }
 
 export interface InsightQuery {
@@ -93,18 +115,23 @@ export interface InsightQuery {
   readonly isSimulated?: boolean;
 }
 
-const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 const isOfCard = ({ card }: OutcomeSum) => card !== '';
 
-/** An answer as a counter. Reasons that no card offers are somebody's own words. */
+/** Reasons that no card offers are somebody's own words. */
+function shownReason(reason: string, card: string, cards: readonly CountedCard[]): string {
+  const known = cards.find(({ id }) => id === card)?.reasons ?? [];
+  return reason === '' || reason === NO_REASON || known.includes(reason)
+    ? reason
+    : 'another reason';
+}
+
+/** An answer as a counter. */
 function asCount({ outcome, reason, ...of }: Answered, cards: readonly CountedCard[]): OutcomeSum {
-  const known = cards.find(({ id }) => id === of.card)?.reasons ?? [];
-  const isKnown = reason === '' || reason === NO_REASON || known.includes(reason);
   return {
     ...of,
     hook: '',
     outcome: outcome === 'none' ? 'unanswered' : outcome,
-    detail: isKnown ? reason : 'another reason',
+    detail: shownReason(reason, of.card, cards),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { CardInsight, CardWeek, CountedCard, Look } from './insight-types.ts';
+import type { CardInsight, CardMonths, CountedCard, Look } from './insight-types.ts';
+import { MONTH_DAYS } from './months.ts';
 
 /** From so many answers on, a share of overrides is told. */
 const MIN_ANSWERS = 50;
@@ -7,23 +8,28 @@ const MAX_UNDECIDED_PERCENT = 20;
 /** Below so many cards shown or calls concerned nothing is made of a rate. */
 const MIN_SHOWN = 10;
 const MIN_CONCERNED = 20;
-/** A month, as these pages count. */
-const MONTH_WEEKS = 4;
 
-/** Cards whose counts ask for somebody's attention. A flag is a question, not a verdict. */
+/**
+ * Cards whose counts ask for somebody's attention. A flag is a question, not a verdict.
+ *
+ * @param versions Of the weeks that are shown.
+ * @param months Of the last sixty days, whatever is shown.
+ * @param today YYYY-MM-DD in UTC.
+ */
 export function needsALook(
   versions: readonly CardInsight[],
-  weekly: Readonly<Record<string, readonly CardWeek[]>>,
+  months: ReadonlyMap<string, CardMonths>,
   cards: readonly CountedCard[],
   today: string,
 ): readonly Look[] {
-  const titleOf = (id: string) => cards.find((card) => card.id === id)?.title ?? id;
+  const known = new Map(cards.map((card) => [card.id, card]));
   const counted = versions.flatMap(({ card, title, version, ...insight }) =>
     flagsOfVersion(insight).map((why) => ({ card, title, why: `version ${version}: ${why}` })),
   );
-  const changed = Object.entries(weekly).flatMap(([card, weeks]) =>
-    flagsOfWeeks(weeks).map((why) => ({ card, title: titleOf(card), why })),
-  );
+  const changed = [...months].flatMap(([card, of]) => {
+    const { title = card, isAcceptable = true } = known.get(card) ?? {};
+    return flagsOfMonths(of, isAcceptable).map((why) => ({ card, title, why }));
+  });
   const overdue = cards.flatMap(({ id, title, reviewDue, mode }) =>
     mode !== 'off' && reviewDue !== undefined && reviewDue < today
       ? [{ card: id, title, why: `its review was due on ${reviewDue}` }]
@@ -40,43 +46,37 @@ function flagsOfVersion({
 }: Omit<CardInsight, 'card' | 'title' | 'version'>): readonly string[] {
   const answers = (accepted?.k ?? 0) + (overridden?.k ?? 0);
   const percent = answers === 0 ? 0 : (100 * (overridden?.k ?? 0)) / answers;
+  const isOften = undecided && 100 * undecided.k > MAX_UNDECIDED_PERCENT * undecided.n;
   return [
     ...(answers >= MIN_ANSWERS && percent > MAX_OVERRIDDEN_PERCENT
-      ? [`overridden ${Math.round(percent)}% of ${answers} times that it was answered`]
+      ? [
+          `overridden ${percent.toFixed(1).replace('.0', '')}% of ${answers} times that it was answered`,
+        ]
       : []),
-    ...(undecided && undecided.n >= MIN_CONCERNED && undecided.percent > MAX_UNDECIDED_PERCENT
+    ...(isOften && undecided.n >= MIN_CONCERNED
       ? [`could not be decided in ${undecided.percent}% of ${undecided.n}`]
       : []),
     ...(failed > 0 ? [`failed ${failed} times; the log says why`] : []),
   ];
 }
 
-function flagsOfWeeks(weeks: readonly CardWeek[]): readonly string[] {
-  const now = totals(weeks.slice(-MONTH_WEEKS));
-  const before = totals(weeks.slice(-2 * MONTH_WEEKS, -MONTH_WEEKS));
+function flagsOfMonths({ now, before }: CardMonths, isAcceptable: boolean): readonly string[] {
   const flags: string[] = [];
-  if (weeks.length >= MONTH_WEEKS && now.shown >= MIN_SHOWN && now.accepted === 0) {
-    flags.push(`shown ${now.shown} times in ${MONTH_WEEKS} weeks, accepted never`);
+  if (isAcceptable && now.shown >= MIN_SHOWN && now.accepted === 0) {
+    flags.push(`shown ${now.shown} times in ${MONTH_DAYS} days, accepted never`);
   }
   const isCounted = now.concerned >= MIN_CONCERNED && before.concerned >= MIN_CONCERNED;
   if (isCounted && Math.max(now.shown, before.shown) >= MIN_SHOWN) {
-    const [rate, earlier] = [now.shown / now.concerned, before.shown / before.concerned];
-    const per100 = (share: number) => (100 * share).toFixed(1);
-    if (rate >= 2 * earlier || rate <= earlier / 2) {
-      flags.push(
-        `fires ${rate > earlier ? 'twice' : 'half'} as often as in the ${MONTH_WEEKS} weeks before, or ${rate > earlier ? 'more' : 'less'}: ${per100(rate)} of 100 calls after ${per100(earlier)}`,
-      );
+    // By cross multiplication: no rounding decides.
+    const [shown, earlier] = [now.shown * before.concerned, before.shown * now.concerned];
+    const per100 = ({ shown: k, concerned }: CardMonths['now']) =>
+      ((100 * k) / concerned).toFixed(1);
+    const rates = `${per100(now)} of 100 calls after ${per100(before)}`;
+    if (shown >= 2 * earlier) {
+      flags.push(`fires twice as often as in the ${MONTH_DAYS} days before, or more: ${rates}`);
+    } else if (2 * shown <= earlier) {
+      flags.push(`fires half as often as in the ${MONTH_DAYS} days before, or less: ${rates}`);
     }
   }
   return flags;
 }
-
-const totals = (weeks: readonly CardWeek[]) =>
-  weeks.reduce(
-    (sum, { concerned, shown, accepted }) => ({
-      concerned: sum.concerned + concerned,
-      shown: sum.shown + shown,
-      accepted: sum.accepted + accepted,
-    }),
-    { concerned: 0, shown: 0, accepted: 0 },
-  );

@@ -19,9 +19,10 @@ export function simulatedWeeks(cards: readonly CountedCard[], now: Date): Outcom
       const answers: Answered[] = [];
       const times: { card: string; version: number; seconds: number }[] = [];
       const day = Date.parse(from) / DAY_MS;
+      const ofAWeek = (Date.parse(to) - Date.parse(from)) / DAY_MS / WEEK_DAYS;
       const weeksAgo = Math.floor((lastDay - day) / WEEK_DAYS);
       for (const { client, share } of clients) {
-        const calls = Math.round(share * (900 + 60 * Math.sin(weeksAgo)));
+        const calls = Math.round(share * ofAWeek * (900 + 60 * Math.sin(weeksAgo)));
         for (const { service, hook, part } of services) {
           const of = { client, service, hook };
           sums.push({

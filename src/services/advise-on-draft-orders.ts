@@ -91,6 +91,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
       features: call.features,
       sharedWords,
       repeats,
+      silentTrial: site.silentTrial,
     },
     collected.observe,
   );

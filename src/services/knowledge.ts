@@ -1,5 +1,6 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
 import type { RepeatChoices } from '../cards/repeat.ts';
+import type { SilentTrial } from '../cards/surroundings.ts';
 import type { SharedWords } from '../cards/shared-words.ts';
 import type { Lexicon } from '../facts/reading/meanings.ts';
 import type { PictureSettings } from '../facts/reading/chart-reading.ts';
@@ -14,6 +15,7 @@ export interface Knowledge {
   readonly site: PictureSettings & {
     readonly orderCodes: Readonly<Record<string, Coding>>;
     readonly repeat?: RepeatChoices | undefined;
+    readonly silentTrial?: SilentTrial | undefined;
     readonly contacts: Readonly<Record<string, { readonly label: string; readonly url: string }>>;
   };
   readonly publicUrl: string;

@@ -70,6 +70,7 @@ export const lumbarMriPatientView = ({
           features: call.features,
           sharedWords,
           repeats: await shownBefore(call, site.repeat, []),
+          silentTrial: site.silentTrial,
         },
         collected.observe,
       );

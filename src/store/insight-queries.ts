@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Answered, FoundCard, OutcomeSum } from './store.ts';
+import type { Answered, FeedbackComment, FoundCard, OutcomeSum } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Times to feedback that are looked at for the median of one span. */
@@ -75,6 +75,36 @@ export async function answered(
         : [{ card, version, seconds: (Date.parse(outcome_at) - Date.parse(issued_at)) / 1000 }],
     ),
   };
+}
+
+/** Comments of one card that are told. */
+const MAX_COMMENTS = 50;
+
+/** See {@link Store.comments}. */
+export async function comments(
+  db: Kysely<Tables>,
+  card: string,
+  from: string,
+  to: string,
+): Promise<readonly FeedbackComment[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .innerJoin('issued_card', 'issued_card.uuid', 'feedback.card_uuid')
+    .select(['received_at', 'version', 'feedback.client', 'outcome', 'reason_code', 'user_comment'])
+    .where('card', '=', card)
+    .where('issued_at', '>=', from)
+    .where('issued_at', '<', to)
+    .where('user_comment', 'is not', null)
+    .orderBy('received_at', 'desc')
+    .orderBy('feedback.id', 'desc')
+    .limit(MAX_COMMENTS)
+    .execute();
+  return rows.map(({ received_at, reason_code, user_comment, ...row }) => ({
+    ...row,
+    receivedAt: received_at,
+    reason: reason_code,
+    comment: user_comment ?? '',
+  }));
 }
 
 /** More cards made of the same are not told. */

@@ -210,4 +210,25 @@ export const migrationsFor = (dialect: Dialect): Readonly<Record<string, Migrati
         .execute();
     },
   },
+
+  /** What withheld cards were about, where a site keeps it to review a silent trial. */
+  '2026-11-30-withheld-about': {
+    async up(db: Kysely<AnyTables>) {
+      await db.schema
+        .createTable('withheld_about')
+        .addColumn('card_uuid', 'text', (column) => column.notNull())
+        .addColumn('reference', 'text', (column) => column.notNull())
+        .addColumn('issued_at', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('withheld_about_once', ['card_uuid', 'reference'])
+        .execute();
+      for (const column of ['issued_at', 'expires_at'] as const) {
+        await db.schema
+          .createIndex(`withheld_about_${column}`)
+          .on('withheld_about')
+          .column(column)
+          .execute();
+      }
+    },
+  },
 });

@@ -4,6 +4,7 @@ import type { FeedbackTable } from './feedback-table.ts';
 import { persist } from './persist.ts';
 import type { Deleted } from './store.ts';
 import type { Tables } from './tables.ts';
+import { deleteReferences } from './withheld-about.ts';
 
 /** Rows of one slice: what one statement deletes while others wait for it. */
 const SLICE = 500;
@@ -52,6 +53,9 @@ export async function deleteInSlices(
     PATIENCE_MS,
   );
   const expired = now.toISOString();
+  // Their own time is the shorter one as a rule; they never outlive the record that they belong to.
+  await deleteReferences(db, { column: 'expires_at', before: expired });
+  await deleteReferences(db, { column: 'issued_at', before: limit });
   await slices(
     db
       .deleteFrom('used_token')

@@ -5,13 +5,14 @@ import { earlierCards } from './earlier-cards.ts';
 import { exportRecords } from './export-records.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupCommit } from './group-commit.ts';
-import { answered, cardsMadeOf, outcomeSums } from './insight-queries.ts';
+import { answered, cardsMadeOf, comments, outcomeSums } from './insight-queries.ts';
 import { tokenHash } from './once.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { persist, within } from './persist.ts';
 import { deleteInSlices } from './retention.ts';
 import type { IssuedCard, Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { deleteReferences, keepReferences, withheldReferences } from './withheld-about.ts';
 
 /** How long cards that were not recorded in time are tried again in the background. */
 const CARD_PATIENCE_MS = 60_000;
@@ -29,7 +30,7 @@ export interface SqlDatabase {
 /**
  * A store on any database that kysely speaks to, with its tables made already.
  *
- * @param deadlineMs No method but `deleteOld`, `outcomes`, `backup` and `close` takes longer.
+ * @param deadlineMs No method but `deleteOld`, `outcomes`, `comments`, `backup` and `close` takes longer.
  */
 export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number): Store {
   const feedback = feedbackTable(db);
@@ -40,7 +41,16 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
       .insertInto('issued_card')
       .values(
         cards.map(
-          ({ hookInstance, issuedAt, suggestions, withheld = null, repeat, made, ...card }) => ({
+          ({
+            hookInstance,
+            issuedAt,
+            suggestions,
+            withheld = null,
+            repeat,
+            made,
+            about: _about,
+            ...card
+          }) => ({
             ...card,
             withheld,
             patient_key: repeat?.patient ?? null,
@@ -60,6 +70,7 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
       // A uuid is issued once; a row that is there already must not keep the others out.
       .onConflict((conflict) => conflict.column('uuid').doNothing())
       .execute();
+    await keepReferences(db, cards);
     // Feedback may have come by another replica before this record.
     await feedback.join(cards.map(({ uuid }) => uuid));
     return cards.map(() => undefined);
@@ -121,6 +132,9 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
       );
       return { sums, answers, times };
     },
+
+    comments: (card, from, to) =>
+      within(comments(db, card, from, to), Math.max(deadlineMs, READ_MS), 'the comments'),
 
     appendFeedback: (client, service, entries, receivedAt) =>
       entries.length === 0
@@ -187,6 +201,9 @@ export function sqlStore({ db, alone, backup }: SqlDatabase, deadlineMs: number)
     changes: () => timed('the changes', () => changes(db)),
     cardsMadeOf: (slots) => timed('a search for cards', () => cardsMadeOf(db, slots)),
     exportBefore: (before) => exportRecords(db, before.toISOString()),
+
+    withheldReferences: (since, card) => withheldReferences(db, since, card),
+    forgetReferences: () => deleteReferences(db),
 
     check: () =>
       timed('a check', async () => {

@@ -20,6 +20,24 @@ export interface IssuedCard {
   readonly made?: MadeOf;
   /** By what it is known again, where a site shows no card twice. Keyed hashes. */
   readonly repeat?: RepeatKeys;
+  /** What a withheld card was about, where the site keeps it for the review of a silent trial. */
+  readonly about?: {
+    readonly references: readonly string[];
+    /** ISO 8601 in UTC: when the references are deleted. The record stays. */
+    readonly until: string;
+  };
+}
+
+/** A withheld card and one order or report that it was about. */
+export interface WithheldReference {
+  readonly card: string;
+  readonly version: number;
+  readonly client: string;
+  readonly service: string;
+  readonly issuedAt: string;
+  readonly withheld: string;
+  readonly reference: string;
+  readonly until: string;
 }
 
 /** What a card was made of, so that the answer can be made again. Nothing of the patient. */
@@ -148,6 +166,17 @@ export interface Answered {
   readonly n: number;
 }
 
+/** What a clinician wrote to a card: free text that may name a patient. */
+export interface FeedbackComment {
+  /** ISO 8601 in UTC. */
+  readonly receivedAt: string;
+  readonly version: number;
+  readonly client: string;
+  readonly outcome: 'accepted' | 'overridden';
+  readonly reason: string | null;
+  readonly comment: string;
+}
+
 /** What the store knows of some days, for those who look after the cards. */
 export interface SpanOfOutcomes {
   readonly sums: readonly OutcomeSum[];
@@ -219,6 +248,14 @@ export interface Store {
    */
   outcomes(from: string, to: string): Promise<SpanOfOutcomes>;
   /**
+   * What clinicians wrote to one card that was issued on some days, the newest first; a bounded list. For
+   * those alone who may read it.
+   *
+   * @param from First day, YYYY-MM-DD in UTC.
+   * @param to The day after the last.
+   */
+  comments(card: string, from: string, to: string): Promise<readonly FeedbackComment[]>;
+  /**
    * The newest cards that were shown of a patient, by the keyed hash of the patient.
    *
    * @param since ISO 8601 in UTC.
@@ -271,6 +308,16 @@ export interface Store {
    * deadline.
    */
   exportBefore(before: Date): AsyncIterable<ExportedRecord>;
+  /**
+   * What withheld cards were about, where a site keeps it, the oldest first. Until they are deleted they
+   * are personal data. It has no deadline.
+   *
+   * @param since ISO 8601 in UTC.
+   * @param card Of this card alone.
+   */
+  withheldReferences(since: string, card?: string): AsyncIterable<WithheldReference>;
+  /** Deletes all of them at once, in slices. @returns How many there were. It has no deadline. */
+  forgetReferences(): Promise<number>;
   /** Writes. @throws when the store cannot be used. */
   check(): Promise<void>;
   /** Work that waits for the database: for metrics. */

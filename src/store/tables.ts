@@ -44,6 +44,13 @@ export interface Tables {
     /** Keyed hash of what filled its slots. */
     slots_hash: string | null;
   };
+  /** What withheld cards were about, for a short time and where the site says so. */
+  withheld_about: {
+    card_uuid: string;
+    reference: string;
+    issued_at: string;
+    expires_at: string;
+  };
   /** What a site had decided of a card, once for each state. */
   settings_in_force: {
     card: string;

@@ -7,6 +7,7 @@ import type {
   IssuedCard,
   OutcomeCount,
   Store,
+  WithheldReference,
 } from '../../src/store/store.ts';
 import { at, day, feedbackOn, issued, type Database } from './records.ts';
 
@@ -144,6 +145,55 @@ export function describeStore(name: string, createDatabase: () => Promise<Databa
           { uuid: first.uuid, withheld: null, settingsHash, serviceVersion, wording },
         ]);
         expect(await store.cardsMadeOf('k3')).toEqual([]);
+      });
+    });
+
+    describe('what withheld cards were about', () => {
+      const until = '2026-12-20T12:00:00.000Z';
+      const withheld = (references: readonly string[], more: Partial<IssuedCard> = {}) =>
+        issued({ withheld: 'silent mode', about: { references, until }, ...more });
+      const kept = async (since = '2026-01-01', card?: string) => {
+        const rows: WithheldReference[] = [];
+        for await (const row of store.withheldReferences(since, card)) rows.push(row);
+        return rows.map(({ reference }) => reference);
+      };
+
+      test('is told in time, each once, of one card or all, over several slices', async () => {
+        const many = Array.from({ length: 1_100 }, (_, n) => `ServiceRequest/${n}`);
+        const first = withheld(['ServiceRequest/a', 'DiagnosticReport/b']);
+        await store.recordIssued([
+          first,
+          withheld(many, { card: 'another', issuedAt: '2026-11-21T12:00:00.000Z' }),
+          issued(),
+        ]);
+        await store.recordIssued([first]);
+        expect(await kept('2026-01-01', first.card)).toEqual([
+          'DiagnosticReport/b',
+          'ServiceRequest/a',
+        ]);
+        expect(new Set((await kept()).slice(2))).toEqual(new Set(many));
+        expect(await kept('2026-11-22')).toEqual([]);
+      });
+
+      test('goes on its own day, the record stays; or with the record; or when it is asked for', async () => {
+        const short = withheld(['ServiceRequest/a']);
+        const old = withheld(['ServiceRequest/b'], {
+          issuedAt: '2025-01-01T00:00:00.000Z',
+          about: { references: ['ServiceRequest/b'], until: '2027-01-01T00:00:00.000Z' },
+        });
+        const later = withheld(['ServiceRequest/c'], {
+          about: { references: ['ServiceRequest/c'], until: '2027-01-01T00:00:00.000Z' },
+        });
+        await store.recordIssued([short, old, later]);
+        await store.deleteOld(day('2024-01-01'), new Date('2026-12-20T11:59:59Z'));
+        expect(await kept('2024-01-01')).toHaveLength(3);
+        await store.deleteOld(day('2024-01-01'), new Date('2026-12-20T12:00:01Z'));
+        expect(await kept('2024-01-01')).toEqual(['ServiceRequest/b', 'ServiceRequest/c']);
+        expect((await report(feedbackOn(short.uuid))).stored).toBe(1);
+        await store.deleteOld(day('2026-01-01'), new Date('2026-12-20T12:00:01Z'));
+        expect(await kept('2024-01-01')).toEqual(['ServiceRequest/c']);
+        expect(await store.forgetReferences()).toBe(1);
+        expect(await kept('2024-01-01')).toEqual([]);
       });
     });
 

@@ -181,12 +181,110 @@ describe('Who may see it', () => {
   });
 
   test('after five wrong tokens even the right one waits', async () => {
-    for (let wrong = 0; wrong < 5; wrong += 1)
+    const wrongBearer = await get(cauda, '/insights', { ...asJson, authorization: 'Bearer wrong' });
+    expect(wrongBearer.status).toBe(401);
+    expect(wrongBearer.headers.get('set-cookie')).toBeNull();
+    for (let wrong = 1; wrong < 5; wrong += 1)
       expect((await signIn(`wrong ${wrong}`)).status).toBe(401);
     expect((await signIn(token)).status).toBe(429);
     const bearer = { ...asJson, authorization: `Bearer ${token}` };
     expect((await get(cauda, '/insights', bearer)).status).toBe(429);
   });
+});
+
+describe('What clinicians wrote', () => {
+  const commentsToken = 'another token of the tests';
+  const wrote = 'Mrs Doe <b>refused</b>';
+  let cauda: Cauda;
+  beforeAll(async () => {
+    cauda = await Cauda.start({
+      env: { INSIGHTS_TOKEN: token, COMMENTS_TOKEN: commentsToken },
+      site: { cards: { [id]: { mode: 'on' } } },
+    });
+    const { cards } = await cauda.sign(maria, lumbarMri('without'));
+    const { uuid } = cards.find((card) => card.source.topic.code === id);
+    const sent = await cauda.post('lumbar-mri-order-sign/feedback', {
+      feedback: [
+        {
+          card: uuid,
+          outcome: 'overridden',
+          outcomeTimestamp: '2026-11-20T12:00:30Z',
+          overrideReason: { reason: { code: 'her own words' }, userComment: wrote },
+        },
+      ],
+    });
+    expect(sent.status).toBe(200);
+  });
+  afterAll(() => cauda.close());
+  const bearer = (of: string, accept = 'application/json') => ({
+    accept,
+    authorization: `Bearer ${of}`,
+  });
+  const textOf = async (path: string, headers: Record<string, string>) =>
+    (await get(cauda, path, headers)).text();
+
+  test('is read with the token for it, on the page and in the data of one card', async () => {
+    const { comments } = JSON.parse(await textOf(`/insights?card=${id}`, bearer(commentsToken)));
+    expect(comments).toEqual([
+      {
+        day: '2026-11-20',
+        version: expect.any(Number),
+        client: 'demo',
+        outcome: 'overridden',
+        reason: 'another reason',
+        comment: wrote,
+      },
+    ]);
+    const html = await textOf(`/insights?card=${id}`, bearer(commentsToken, 'text/html'));
+    expect(html).toContain('Mrs Doe &lt;b&gt;refused&lt;/b&gt;');
+    const shown = cauda.logged.filter((line) => line.includes('comments were shown'));
+    expect(shown).toHaveLength(2);
+    expect(cauda.logged.join('')).not.toContain('Mrs Doe');
+  });
+
+  test('is in no answer to the token for counts, nor in what goes from hand to hand', async () => {
+    for (const accept of ['application/json', 'text/html', 'text/csv']) {
+      for (const path of ['/insights', `/insights?card=${id}`]) {
+        expect(await textOf(path, bearer(token, accept))).not.toContain('Mrs Doe');
+      }
+    }
+    expect(await textOf('/insights', bearer(commentsToken))).not.toContain('Mrs Doe');
+    expect(await textOf(`/insights?card=${id}`, bearer(commentsToken, 'text/csv'))).not.toContain(
+      'Mrs Doe',
+    );
+    expect(
+      await textOf(`/insights?card=${id}&simulated=yes`, bearer(commentsToken, 'text/html')),
+    ).not.toContain('Mrs Doe');
+  });
+
+  test('a session sees what its token sees', async () => {
+    for (const [given, sees] of [
+      [commentsToken, true],
+      [token, false],
+    ] as const) {
+      const signedIn = await fetch(`${cauda.url}/insights/sign-in`, {
+        method: 'POST',
+        body: new URLSearchParams({ token: given }),
+        redirect: 'manual',
+      });
+      const [cookie = ''] = (signedIn.headers.get('set-cookie') ?? '').split(';');
+      const text = await textOf(`/insights?card=${id}`, { ...asJson, cookie });
+      expect(text.includes('Mrs Doe')).toBe(sees);
+    }
+  });
+});
+
+test('without a token for them comments are shown to nobody, this machine included', async () => {
+  const cauda = await Cauda.start({ env: { COMMENTS_TOKEN: 'a token of sixteen or more' } });
+  const here = await get(cauda, `/insights?card=${id}`, asJson);
+  expect(here.status).toBe(200);
+  expect(await here.json()).not.toHaveProperty('comments');
+  const proxied = { ...asJson, 'x-forwarded-for': '192.0.2.1' };
+  expect((await get(cauda, '/insights', proxied)).status).toBe(401);
+  await cauda.close();
+  await expect(
+    Cauda.start({ env: { INSIGHTS_TOKEN: token, COMMENTS_TOKEN: token } }),
+  ).rejects.toThrow(/are the same/);
 });
 
 test.each(['x-forwarded-for', 'forwarded', 'x-real-ip'])(
