@@ -4,41 +4,50 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCases, type BenchCase } from './cases.ts';
 import { curveHeading, curveRows } from './curve.ts';
+import { fhirHeading, fhirRows } from './fhir.ts';
 import { printHostileTable } from './hostile.ts';
 import { LoadClient } from './load-client.ts';
-import { runPairs, runRound, type Contender, type Pair } from './rounds.ts';
+import { runInTurns, type Contender, type Round } from './rounds.ts';
 import { ServerProcess } from './server-process.ts';
 import { median, quantile, textTable } from './statistics.ts';
 
-const usage = `What a call costs Cauda in CPU time, beside a bare server that only parses the body.
+const usage = `What a call costs Cauda in CPU time, beside three floors in the same run: a bare server that only
+parses the body, Express that does the same, and the lean floor (guard, audit line, metrics, uuids, the
+same card, its record in the store; no facts, no rules).
 
-  npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>] [--curve]
+  npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>]
+  npm run bench -- --curve | --fhir
   npm run bench -- --hostile [--case <part of a name>] [--seconds 12]
 
   --curve    Only how facts and rules grow with the chart, up to 10,000 resources.
+
+  --fhir     Only calls whose chart comes by FHIR, every query answered after 20 ms, at 1, 10 and 50
+             callers side by side.
 
   --hostile  Only what hostile bodies cost, and how long another client's calls wait beside them;
              half a minute for each body.
 
   --profile  Cauda also writes a V8 CPU profile there; its figures are then a little too high.
 
-The ratio is bare/Cauda: 1.00 would mean that Cauda's own work costs nothing.`;
+Ratios are floor/Cauda: 1.00 would mean that Cauda's own work costs nothing. They can be compared within
+one run only.`;
 
-/** No round and no warm-up takes longer than this, however slow the machine. */
-const MAX_ROUND_MS = 1_000;
-const WARM_UP_MS = 3_000;
-/** Cards in the fixed answer of the bare server. */
-const BARE_CARDS = 1;
+/** Processor time of one round of one server. */
+const ROUND_MICROS = 300_000;
+/** Cards in the fixed answer of the servers that know no other. */
+const FIXED_CARDS = 1;
 
 const heading = [
   'case',
   'body KB',
   'bare µs',
-  'cauda µs',
-  'ratio',
+  'Express µs',
+  'lean µs',
+  'Cauda µs',
+  'of bare',
   'quartiles',
-  'bare req/s',
-  'cauda req/s',
+  'of lean',
+  'quartiles',
 ];
 
 /**
@@ -52,6 +61,7 @@ async function main(): Promise<void> {
       case: { type: 'string', default: '' },
       profile: { type: 'string' },
       curve: { type: 'boolean', default: false },
+      fhir: { type: 'boolean', default: false },
       hostile: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '12' },
       help: { type: 'boolean', default: false },
@@ -72,35 +82,18 @@ async function main(): Promise<void> {
     printCurve();
     return;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'cauda-bench-'));
-  const started: Contender[] = [];
-  try {
-    const bare = await contender(started, { name: 'bare', script: 'bare-server.ts', folder });
-    const cauda = await contender(started, {
-      name: 'cauda',
-      script: '../src/main.ts',
-      folder,
-      // As the container image has it, in demo mode since the calls are not signed.
-      env: {
-        NODE_ENV: 'production',
-        DEMO: '1',
-        PORT: '0',
-        DATABASE_URL: `sqlite:${join(folder, 'cauda.db')}`,
-      },
-      ...(values.profile !== undefined && { flags: profileFlags(values.profile) }),
-    });
-    console.log(`Node ${process.version}, ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`);
-    console.log(`${rounds} rounds on each server in turns; CPU µs per request, medians\n`);
-    console.log(textTable(heading, await measure(cases, bare, cauda, rounds)));
-    console.log();
-    if (values.case === '') printCurve();
-  } finally {
-    for (const { client, server } of started) {
-      client.close();
-      await server.stop();
-    }
-    await rm(folder, { recursive: true, force: true });
+  if (values.fhir) {
+    await printFhir();
+    return;
   }
+  console.log(`Node ${process.version}, ${cpus()[0]?.model.trim() ?? 'unknown CPU'}`);
+  console.log(`${rounds} rounds on each server in turns; CPU µs per request, medians\n`);
+  console.log(textTable(heading, await measure(cases, rounds, values.profile)));
+  if (values.case !== '') return;
+  console.log();
+  printCurve();
+  console.log();
+  await printFhir();
 }
 
 function printCurve(): void {
@@ -108,14 +101,9 @@ function printCurve(): void {
   console.log(textTable(curveHeading, curveRows()));
 }
 
-async function contender(
-  started: Contender[],
-  options: Parameters<typeof ServerProcess.start>[0],
-): Promise<Contender> {
-  const server = await ServerProcess.start(options);
-  const one = { server, client: new LoadClient(server.port), expectedCards: BARE_CARDS };
-  started.push(one);
-  return one;
+async function printFhir(): Promise<void> {
+  console.log('The chart by FHIR: every query answered after 20 ms\n');
+  console.log(textTable(fhirHeading, await fhirRows()));
 }
 
 const profileFlags = (folder: string) => [
@@ -126,34 +114,79 @@ const profileFlags = (folder: string) => [
 
 async function measure(
   cases: readonly BenchCase[],
-  bare: Contender,
-  anyCauda: Contender,
   rounds: number,
+  profile: string | undefined,
 ): Promise<readonly (readonly string[])[]> {
-  const rows: (readonly string[])[] = [];
-  for (const each of cases) {
-    const cauda = { ...anyCauda, expectedCards: each.cards };
-    const warmUp = { requests: Number.POSITIVE_INFINITY, maxMs: WARM_UP_MS };
-    await runRound(bare, each, warmUp);
-    await runRound(cauda, each, warmUp);
-    const size = { requests: each.requests, maxMs: MAX_ROUND_MS };
-    rows.push(rowOf(each, await runPairs(bare, cauda, each, rounds, size)));
+  const folder = await mkdtemp(join(tmpdir(), 'cauda-bench-'));
+  const servers: ServerProcess[] = [];
+  const started = async (options: Omit<Parameters<typeof ServerProcess.start>[0], 'folder'>) => {
+    const server = await ServerProcess.start({ ...options, folder });
+    servers.push(server);
+    return { server, client: new LoadClient(server.port) };
+  };
+  try {
+    const bare = await started({ name: 'bare', script: 'floors/bare-server.ts' });
+    const skeleton = await started({ name: 'Express', script: 'floors/skeleton-server.ts' });
+    const lean = await started({
+      name: 'lean',
+      script: 'floors/lean-server.ts',
+      env: { NODE_ENV: 'production', LEAN_STORE: join(folder, 'lean.db') },
+    });
+    const cauda = await started({
+      name: 'cauda',
+      script: '../src/main.ts',
+      // As the container image has it, in demo mode since the calls are not signed.
+      env: {
+        NODE_ENV: 'production',
+        DEMO: '1',
+        PORT: '0',
+        DATABASE_URL: `sqlite:${join(folder, 'cauda.db')}`,
+      },
+      ...(profile !== undefined && { flags: profileFlags(profile) }),
+    });
+    const rows: (readonly string[])[] = [];
+    for (const each of cases) {
+      const answer = await cauda.client.each(each, each.cards);
+      await fetch(`http://127.0.0.1:${lean.server.port}/answer`, { method: 'PUT', body: answer });
+      const contenders: readonly Contender[] = [
+        { ...bare, expectedCards: FIXED_CARDS },
+        { ...skeleton, expectedCards: FIXED_CARDS },
+        { ...lean, expectedCards: each.cards },
+        { ...cauda, expectedCards: each.cards },
+      ];
+      const { warmUp } = each;
+      const done = await runInTurns(contenders, each, {
+        warmUp,
+        rounds,
+        roundMicros: ROUND_MICROS,
+      });
+      rows.push(rowOf(each, done));
+      for (const { client } of contenders) client.close();
+    }
+    return rows;
+  } finally {
+    for (const server of servers) await server.stop();
+    await rm(folder, { recursive: true, force: true });
   }
-  return rows;
 }
 
-function rowOf({ name, body }: BenchCase, pairs: readonly Pair[]): readonly string[] {
-  const ratios = pairs.map(({ bare, cauda }) => bare.cpuMicros / cauda.cpuMicros);
-  const of = (pick: (pair: Pair) => number) => median(pairs.map(pick)).toFixed(0);
+function rowOf({ name, bodies }: BenchCase, done: readonly (readonly Round[])[]) {
+  const [bare, skeleton, lean, cauda] = done.map((rounds) => rounds.map((r) => r.cpuMicros));
+  const bytes = bodies.reduce((sum, body) => sum + body.length, 0) / bodies.length;
+  const micros = (values: readonly number[] = []) => median(values).toFixed(0);
+  const ratio = (floor: readonly number[] = []) => {
+    const ratios = (cauda ?? []).map((value, round) => (floor[round] ?? 0) / value);
+    return [
+      median(ratios).toFixed(2),
+      `${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)}`,
+    ];
+  };
   return [
     name,
-    (body.length / 1_000).toFixed(1),
-    of(({ bare }) => bare.cpuMicros),
-    of(({ cauda }) => cauda.cpuMicros),
-    median(ratios).toFixed(2),
-    `${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)}`,
-    of(({ bare }) => bare.perSecond),
-    of(({ cauda }) => cauda.perSecond),
+    (bytes / 1_000).toFixed(1),
+    ...[bare, skeleton, lean, cauda].map(micros),
+    ...ratio(bare),
+    ...ratio(lean),
   ];
 }
 

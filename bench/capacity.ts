@@ -100,7 +100,7 @@ if (values.help) {
   for (const one of benchCases()) {
     rows.push(await measure(one, `${one.name}, by prefetch`, Number(values.seconds)));
     if (one.cards === 0) continue;
-    const body = JSON.parse(one.body.toString());
+    const body = JSON.parse(one.bodies[0]?.toString() ?? '{}');
     const fhir = await fhirServerOf(body);
     const asking = {
       ...body,
@@ -114,7 +114,7 @@ if (values.help) {
         subject: 'cauda',
       },
     };
-    const call = { ...one, body: Buffer.from(JSON.stringify(asking)) };
+    const call = { ...one, bodies: [Buffer.from(JSON.stringify(asking))] };
     rows.push(
       await measure(call, `${one.name}, by FHIR`, Number(values.seconds)).finally(() =>
         fhir.close(),

@@ -101,29 +101,90 @@ const conclusion =
   'disc protrusion that narrows the lateral recess. The remaining levels show mild degenerative ' +
   'change. The conus ends at L1 and is of normal signal. No acute abnormality is seen. ';
 
+/** A lumbar MRI report as it is dictated, in the length that most have. */
+const wholeReport = (variant: number) => `EXAMINATION: MRI LUMBAR SPINE WITHOUT AND WITH CONTRAST
+
+INDICATION: Left leg pain, microdiscectomy at L4-L5 some years ago. Case ${variant + 1}.
+
+TECHNIQUE: Sagittal T1, T2 and STIR and axial T1 and T2 sequences of the lumbar spine. After intravenous
+gadolinium sagittal and axial T1 with fat saturation.
+
+COMPARISON: MRI of the lumbar spine before the operation.
+
+FINDINGS:
+There are five lumbar type vertebrae. Alignment is normal. Vertebral body heights are preserved. Marrow
+signal shows fatty end plate change at L4-L5. The conus ends at L1 and is of normal signal. The
+paravertebral muscles are mildly atrophic on the left.
+
+L1-L2: No disc herniation. No canal or foraminal stenosis.
+L2-L3: Mild disc desiccation. No significant stenosis.
+L3-L4: Mild facet arthropathy. The neural foramina are patent.
+L4-L5: Status post left laminotomy and discectomy. There is enhancing scar in the left lateral recess.
+The left L5 nerve root is thickened and shows marked enhancement from the recess to the foramen. A small
+recurrent protrusion of ${4 + (variant % 4)} mm displaces the root. The right lateral recess is free.
+L5-S1: Broad based bulge without contact to the S1 roots. Mild bilateral foraminal narrowing.
+
+There is no epidural collection. No abnormal leptomeningeal enhancement is seen. The sacroiliac joints are
+unremarkable as far as included.
+
+IMPRESSION:
+1. Postoperative change at L4-L5 with enhancing scar and a small recurrent protrusion.
+2. Thickening and enhancement of the left L5 nerve root.
+3. No infection and no mass.`;
+
 const some = <T>(count: number, of: readonly T[], make: (item: T, index: number) => Resource) =>
   Array.from({ length: count }, (_, index) => make(of[index % of.length]!, index));
+
+/** As `chart`, with one report of real length in place of its short ones. */
+export function reportChart(size: ChartSize, surgeryDays: number, variant: number): Chart {
+  const [lumbarMri] = reports;
+  return {
+    ...chart(size, surgeryDays, variant),
+    reports: some(1, [lumbarMri!], (code) => report('report-0', code, 5, wholeReport(variant))),
+  };
+}
 
 /**
  * A chart of a given size, the same each time but for its dates, which are counted from today.
  *
  * @param surgeryDays Days since the one lumbar disc operation in it.
+ * @param variant Charts of another number have other words, values and days.
  */
-export function chart(size: ChartSize, surgeryDays: number): Chart {
+export function chart(size: ChartSize, surgeryDays: number, variant = 0): Chart {
+  const said = (code: Code): Code => [
+    code[0],
+    code[1],
+    code[2],
+    variant === 0 ? (code[3] ?? code[2]) : `${code[3] ?? code[2]}, visit ${variant}`,
+  ];
   return {
     conditions: some(size.conditions, conditions, (code, i) =>
-      condition(`condition-${i}`, code, 40 + i * 45, i > 0 && i % 3 === 0 ? 'resolved' : 'active'),
+      condition(
+        `condition-${i}`,
+        said(code),
+        40 + variant + i * 45,
+        i > 0 && i % 3 === 0 ? 'resolved' : 'active',
+      ),
     ),
     procedures: some(size.procedures, procedures, (code, i) =>
       i === 0
         ? procedure('procedure-0', surgery, surgeryDays, 'L4-L5, left')
-        : procedure(`procedure-${i}`, code, 20 + i * 60),
+        : procedure(`procedure-${i}`, said(code), 20 + variant + i * 60),
     ),
     observations: some(size.observations, results, (result, i) =>
-      observation(`observation-${i}`, result, 2 + i * 5),
+      observation(
+        `observation-${i}`,
+        { ...result, value: result.value + (variant % 10) / 10 },
+        2 + i * 5,
+      ),
     ),
     reports: some(size.reports, reports, (code, i) =>
-      report(`report-${i}`, code, 75 + i * 120, conclusion.repeat(size.reports > 1 ? 2 : 1)),
+      report(
+        `report-${i}`,
+        code,
+        75 + i * 120,
+        `${conclusion.repeat(size.reports > 1 ? 2 : 1)}Reading ${variant}.`,
+      ),
     ),
     allergies: some(size.allergies, ['Penicillin', 'Latex', 'Ibuprofen'], (text, i) =>
       allergy(`allergy-${i}`, text),

@@ -44,7 +44,7 @@ export const curveHeading = [
 export function curveRows(): readonly (readonly string[])[] {
   const { terminology, lexicon, cards } = readKnowledge(siteOf({}));
   const orders = draftOrders(
-    { resourceType: 'Bundle', entry: [{ resource: contrastMri }] },
+    { resourceType: 'Bundle', entry: [{ resource: contrastMri() }] },
     meaningsAt(new Date(), 'UTC', { terminology, lexicon }),
     'UTC',
   );

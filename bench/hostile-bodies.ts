@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { contrastMri, searchset } from './cases.ts';
-import type { Call } from './load-client.ts';
 import { CPT, dateAgo, order, patient, PATIENT_ID, report } from './resources.ts';
 
 /** A body that is made to be dear: to parse, to check, to read, or to answer. */
-export interface HostileBody extends Call {
+export interface HostileBody {
+  readonly path: string;
+  readonly body: Buffer;
   readonly name: string;
 }
 
@@ -41,7 +42,7 @@ const drafts = (...orders: readonly unknown[]) => ({
   entry: orders.map((resource) => ({ resource })),
 });
 const noted = (notes: readonly string[]) => ({
-  ...contrastMri,
+  ...contrastMri(),
   note: notes.map((text) => ({ text })),
 });
 const conditionsOf = (texts: readonly unknown[]) =>
@@ -57,7 +58,7 @@ function body(
 ): HostileBody {
   const hook = service.slice('lumbar-mri-'.length);
   const about = { userId: 'Practitioner/dr-example', patientId: PATIENT_ID };
-  const own = hook === 'patient-view' ? {} : { draftOrders: drafts(contrastMri) };
+  const own = hook === 'patient-view' ? {} : { draftOrders: drafts(contrastMri()) };
   return {
     name,
     path: `/cds-services/${service}`,
@@ -111,7 +112,7 @@ export function* hostileBodies(): Generator<HostileBody> {
     () => body('290,000 unknown members in prefetch', sign, {}, members(290_000)),
     () =>
       body('290,000 members of one draft order', sign, {
-        draftOrders: drafts({ ...contrastMri, ...members(285_000) }),
+        draftOrders: drafts({ ...contrastMri(), ...members(285_000) }),
       }),
     () =>
       raw(
@@ -144,7 +145,7 @@ export function* hostileBodies(): Generator<HostileBody> {
       body('a draft order 90 deep in each of 900', sign, {
         draftOrders: drafts(
           ...many(900, (i) => ({
-            ...contrastMri,
+            ...contrastMri(),
             id: `d${i}`,
             extension: JSON.parse(nested(90)) as unknown,
           })),
@@ -170,7 +171,7 @@ export function* hostileBodies(): Generator<HostileBody> {
       body('1,000 draft orders of 5,000 characters', sign, {
         draftOrders: drafts(
           ...many(1_000, (i) => ({
-            ...contrastMri,
+            ...contrastMri(),
             id: `d${i}`,
             note: [{ text: filled(`${misses} `, 4_400) }],
           })),
@@ -188,7 +189,7 @@ export function* hostileBodies(): Generator<HostileBody> {
       }),
     () =>
       body('one draft order of 5 MB', sign, {
-        draftOrders: drafts({ ...contrastMri, text: { div: 'x'.repeat(5_100_000) } }),
+        draftOrders: drafts({ ...contrastMri(), text: { div: 'x'.repeat(5_100_000) } }),
       }),
     () =>
       body('4,000 notes of a sign and 198 blanks', sign, {
@@ -201,7 +202,7 @@ export function* hostileBodies(): Generator<HostileBody> {
     () =>
       body('80,000 codings of one order', sign, {
         draftOrders: drafts({
-          ...contrastMri,
+          ...contrastMri(),
           code: { coding: many(80_000, (i) => ({ system: `urn:x:${i}`, code: String(i) })) },
         }),
       }),

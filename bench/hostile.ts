@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { benchCases } from './cases.ts';
 import { hostileBodies, type HostileBody } from './hostile-bodies.ts';
-import type { Call } from './load-client.ts';
 import { ServerProcess } from './server-process.ts';
 import { median, quantile, textTable } from './statistics.ts';
 
@@ -156,8 +155,10 @@ async function besides(
   seconds: number,
   who: { sender: Caller; neighbour: Caller; connections: number },
 ) {
-  const ordinary = benchCases().find(({ name }) => name === 'small, 1 card');
-  if (!ordinary) throw new Error('The bench has no small case.');
+  const small = benchCases().find(({ name }) => name === 'small, 1 card');
+  const body = small?.bodies[0];
+  if (!small || !body) throw new Error('The bench has no small case.');
+  const ordinary = { path: small.path, body };
   const end = performance.now() + seconds * 1_000;
   const counts = new Map<number, number>();
   const sending = Array.from({ length: who.connections }, async () => {
@@ -183,7 +184,11 @@ async function besides(
 }
 
 /** Posts a body; a connection that was closed before the answer came counts as status 0. */
-async function post(server: ServerProcess, { path, body }: Call, from: Caller): Promise<Answer> {
+async function post(
+  server: ServerProcess,
+  { path, body }: Pick<HostileBody, 'path' | 'body'>,
+  from: Caller,
+): Promise<Answer> {
   const authorization = await tokenOf(server, path, from);
   const startedAt = performance.now();
   return new Promise((resolve) => {

@@ -16,11 +16,8 @@ export interface Contender {
   readonly expectedCards: number;
 }
 
-/** A round ends after so many requests, or after so many milliseconds if that is sooner. */
-export interface RoundSize {
-  readonly requests: number;
-  readonly maxMs: number;
-}
+/** No round takes longer, however slow the machine. */
+const MAX_ROUND_MS = 5_000;
 
 /**
  * Runs one round: the server's CPU time and the clock, from before its first call to after its last.
@@ -30,7 +27,8 @@ export interface RoundSize {
 export async function runRound(
   { server, client, expectedCards }: Contender,
   call: Call,
-  { requests, maxMs }: RoundSize,
+  requests: number,
+  maxMs = MAX_ROUND_MS,
 ): Promise<Round> {
   const cpuBefore = await server.cpuMicroseconds();
   const startedAt = performance.now();
@@ -44,29 +42,34 @@ export async function runRound(
   return { cpuMicros: cpu / answered, perSecond: answered / seconds };
 }
 
-/** One round on each of the two servers, one right after the other. */
-export interface Pair {
-  readonly bare: Round;
-  readonly cauda: Round;
-}
+/** Calls at least in a round, so that the two that are checked do not count for much. */
+const MIN_REQUESTS = 50;
 
 /**
- * Runs rounds in turns (bare, Cauda, bare, Cauda, …), so that what disturbs the machine for longer
- * than a round disturbs both alike; each pair gives one ratio.
+ * Warms all contenders up by the same number of calls, then runs rounds in turns (each contender once,
+ * then all again), so that what disturbs the machine for longer than a round disturbs all alike. Each
+ * round has as many calls as cost that server the same processor time.
+ *
+ * @param warmUp Calls before anything counts.
+ * @param roundMicros Processor time of a round.
+ * @returns The rounds of each contender, in their order.
  */
-export async function runPairs(
-  bare: Contender,
-  cauda: Contender,
+export async function runInTurns(
+  contenders: readonly Contender[],
   call: Call,
-  pairs: number,
-  size: RoundSize,
-): Promise<readonly Pair[]> {
-  const done: Pair[] = [];
-  for (let index = 0; index < pairs; index += 1) {
-    done.push({
-      bare: await runRound(bare, call, size),
-      cauda: await runRound(cauda, call, size),
-    });
+  { warmUp, rounds, roundMicros }: { warmUp: number; rounds: number; roundMicros: number },
+): Promise<readonly (readonly Round[])[]> {
+  const sizes: number[] = [];
+  for (const contender of contenders) {
+    await runRound(contender, call, warmUp, Number.POSITIVE_INFINITY);
+    const { cpuMicros } = await runRound(contender, call, 4 * MIN_REQUESTS);
+    sizes.push(Math.max(MIN_REQUESTS, Math.round(roundMicros / cpuMicros)));
+  }
+  const done = contenders.map(() => [] as Round[]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, contender] of contenders.entries()) {
+      done[index]?.push(await runRound(contender, call, sizes[index] ?? MIN_REQUESTS));
+    }
   }
   return done;
 }
