@@ -16,6 +16,7 @@ import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
 import { insightsRouter } from './insights/insights-router.ts';
+import { agreementRouter } from './pages/agreement/agreement-router.ts';
 import { pagesRouter } from './pages/pages-router.ts';
 import { identify } from './http/request-ids.ts';
 import { requestLog, safeError } from './http/request-log.ts';
@@ -205,6 +206,10 @@ export function createApp({
     }),
   );
   app.use(pagesRouter(() => offer.pages));
+  app.use(
+    '/agreement',
+    agreementRouter(() => offer.agreement),
+  );
   if (demo) app.use('/demo', demo.router);
   app.use(notFound);
   app.use(errorHandler);

@@ -6,6 +6,8 @@ import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
+import { readAgreementWords, type AgreementWords } from './pages/agreement/agreement-words.ts';
+import { readGuide, type GuideFile } from './pages/guide/guide-file.ts';
 import { rules } from './rules/index.ts';
 import {
   runningCards,
@@ -36,6 +38,9 @@ export interface KnowledgeFiles {
   readonly files: ReadonlyMap<string, CardFile>;
   /** Cards that are still being written: they run nowhere and stop nobody. */
   readonly drafts: readonly DraftCard[];
+  readonly guide: GuideFile;
+  /** Words of the page of agreement. */
+  readonly agreementWords: AgreementWords;
   readonly valueSets: readonly ValueSetFile[];
   readonly conceptMaps: readonly ConceptMapFile[];
   /** Cards whose content is not that of their version, by what changed; worked out when it is asked. */
@@ -66,8 +71,15 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
   // Cards are held against the figures: without them every card would be wrong.
   const cards = evidence && of('.', (path) => readCardFolder(path, evidence));
   faults.push(...(cards?.faults ?? []));
+  const agreementWords =
+    evidence && of('pages/agreement.yaml', (path) => readAgreementWords(path, evidence));
+  // A card that is not well written is told itself, not for the guide that names it.
+  const guide =
+    evidence &&
+    cards?.faults.length === 0 &&
+    of('pages/guide.md', (path) => readGuide(path, evidence, new Set(cards.cards.keys())));
   if (evidence && sharedWords && lexicon && valueSets && conceptMaps && cards) {
-    if (faults.length === 0) {
+    if (faults.length === 0 && guide && agreementWords) {
       const { cards: files, drafts } = cards;
       let changed: ReadonlyMap<string, readonly string[]> | undefined;
       return {
@@ -76,6 +88,8 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
         lexicon,
         files,
         drafts,
+        guide,
+        agreementWords,
         valueSets,
         conceptMaps,
         changedContent: () =>
@@ -100,7 +114,7 @@ function asFileFaults(error: unknown, part: string): readonly FileFault[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== 'cards/words:')
     .map((line) => {
-      const [, name, at, rest] = /^([\w./-]+\.(?:json|yaml))(?::(\d+))?: (.*)$/.exec(line) ?? [];
+      const [, name, at, rest] = /^([\w./-]+\.(?:json|yaml|md))(?::(\d+))?: (.*)$/.exec(line) ?? [];
       return {
         file: name === undefined || name === part ? part : `${part}/${name}`,
         place: '',

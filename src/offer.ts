@@ -10,6 +10,8 @@ import { siteFor, type Site } from './config/site.ts';
 import type { SiteFiles } from './configuration.ts';
 import { countedCards } from './insights/counted-cards.ts';
 import type { CountedCard } from './insights/insight-types.ts';
+import type { AgreementBase } from './pages/agreement/agreement-answer.ts';
+import { guidePage } from './pages/guide/guide-page.ts';
 import { makePages } from './pages/pages.ts';
 import type { SettingsOf } from './pages/card-versions.ts';
 import type { Pages } from './pages/pages-router.ts';
@@ -27,6 +29,8 @@ export interface Offer {
   /** The services with the choices that win for one client. */
   servicesOf(client: string): ServiceRegistry;
   readonly pages: Pages;
+  /** What the page of agreement is made of. */
+  readonly agreement: AgreementBase;
   /** All cards, for the insights. */
   readonly counted: readonly CountedCard[];
   isAgreedOrigin(origin: string): boolean;
@@ -77,6 +81,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
     return { services, known, inForce: inForceAt(each, known.siteCards) };
   };
   const { services, known, inForce } = servicesFor(site);
+  const cards = known.siteCards.map((card) => evidenceOf(card, known.evidence));
   const own = new Map(
     clients.flatMap(({ name, site: choices }) =>
       choices ? [[name, servicesFor(siteFor(site, choices))]] : [],
@@ -94,14 +99,23 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
     ),
     services,
     servicesOf: (client) => own.get(client)?.services ?? services,
-    pages: makePages(
-      {
-        cards: known.siteCards.map((card) => evidenceOf(card, known.evidence)),
-        services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
-        isDemo,
-      },
-      deps.settingsOf,
-    ),
+    agreement: {
+      words: knowledge.agreementWords,
+      evidence: known.evidence,
+      titles: new Map(cards.map(({ id, title }) => [id, title])),
+    },
+    pages: {
+      ...makePages(
+        {
+          cards,
+          services: Array.from(services, ({ id, hook, title }) => ({ id, hook, title })),
+          isDemo,
+        },
+        knowledge.guide.steps,
+        deps.settingsOf,
+      ),
+      guide: guidePage(knowledge.guide, known.evidence, cards),
+    },
     counted: countedCards(known.siteCards),
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,

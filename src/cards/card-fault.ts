@@ -1,3 +1,5 @@
+import type { ZodError } from 'zod';
+
 /** What is wrong at one place of a file that clinicians edit. */
 export interface CardFault {
   /** `wordings.standard.summary`, `# standard`, `fires[2]`; empty for the file as a whole. */
@@ -27,6 +29,10 @@ export const faultsIn = (error: unknown): readonly CardFault[] =>
   error instanceof CardFaults
     ? error.faults
     : [{ place: '', says: error instanceof Error ? error.message : 'it cannot be read' }];
+
+/** What does not have the shape of the file, place by place. */
+export const shapeFaults = ({ issues }: ZodError): readonly CardFault[] =>
+  issues.map(({ path, message }) => ({ place: path.map(String).join('.'), says: message }));
 
 /** A fault with its file and the line where it is known. */
 export interface FileFault extends CardFault {

@@ -65,7 +65,7 @@ export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
 }
 
 export type CardEvidence = ReturnType<typeof evidenceOf>;
-export type FigureEvidence = CardEvidence['figures'][number];
+export type FigureEvidence = ReturnType<typeof figureEvidence>;
 
 /** A wording may be more or less serious than its card. */
 const indicatorOf = (
@@ -89,19 +89,25 @@ function figuresOf(file: CardFile, evidence: EvidenceBase) {
   const others = printed.flatMap((f) =>
     f.kind === 'fraction' && f.comparedWith !== undefined ? [evidence.figure(f.comparedWith)] : [],
   );
-  return [...new Set([...printed, ...others])].map((figure) => {
-    const source = evidence.source(figure.source);
-    const url = sourceUrl(source);
-    return {
-      ...figure,
-      ...recomputed(figure),
-      printed: figureText(figure),
-      sourceId: figure.source,
-      source: source.label,
-      ...(url !== undefined && { sourceUrl: url }),
-      sourceLinks: sourceLinks(source),
-    };
-  });
+  return [...new Set([...printed, ...others])].map((figure) => figureEvidence(figure, evidence));
+}
+
+/**
+ * A figure as every page prints it: percent and interval computed from its counts, and its source.
+ * @throws {Error} at start when evidence.json prints something else than its counts give.
+ */
+export function figureEvidence(figure: Figure, evidence: EvidenceBase) {
+  const source = evidence.source(figure.source);
+  const url = sourceUrl(source);
+  return {
+    ...figure,
+    ...recomputed(figure),
+    printed: figureText(figure),
+    sourceId: figure.source,
+    source: source.label,
+    ...(url !== undefined && { sourceUrl: url }),
+    sourceLinks: sourceLinks(source),
+  };
 }
 
 /** Percent and interval from the counts, which must be those that cards print. */

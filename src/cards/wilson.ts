@@ -1,5 +1,5 @@
 /** Normal deviate of a two-sided 95% interval. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /** A proportion in percent, rounded to one decimal as cards and pages print it. */
 export interface Proportion {

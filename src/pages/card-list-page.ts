@@ -1,15 +1,15 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import { foot, tag, withSlots } from './card-words.ts';
+import { crumbs, foot, tag, withSlots } from './card-words.ts';
 import { escapeHtml, htmlPage } from './html.ts';
-import type { Page } from './pages-router.ts';
+import type { Page } from './send-page.ts';
 
 /** All cards: those about orders, those about reports, and those that are off here. */
 export function cardListPage(cards: readonly CardEvidence[]): Page {
   const running = cards.filter(({ mode }) => mode !== 'off');
   const body = [
-    '<nav class="crumbs"><a href="/">Cauda</a></nav>',
+    crumbs,
     '<h1>Cards</h1>',
-    '<p>Each page says what the card says, when it speaks and when it does not, its figures with their intervals and sources, and the thresholds in force here. At most two cards answer a call; mostly none does.</p>',
+    '<p>Each page says what the card says, when it speaks and when it does not, its figures with their intervals and sources, and the thresholds in force here. At most two cards answer a call; mostly none does. The <a href="/guide">guide</a> puts them in the order in which a clinician asks; <a href="/agreement">findings can be looked up</a> in the study behind them.</p>',
     section(
       'Before a scan',
       'While an order is selected or signed.',

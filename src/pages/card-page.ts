@@ -3,7 +3,7 @@ import { crumbs, foot, linkOut, list, markdownToHtml, meaningHere, tag } from '.
 import { cardPreviews, phraseList, suggestionList } from './card-preview.ts';
 import { figureSection } from './figure-section.ts';
 import { escapeHtml, htmlPage } from './html.ts';
-import type { Page } from './pages-router.ts';
+import type { Page } from './send-page.ts';
 import { thresholdTable } from './threshold-table.ts';
 
 /**
@@ -13,7 +13,11 @@ import { thresholdTable } from './threshold-table.ts';
  *
  * @param versions Those that can be looked at.
  */
-export function cardPage(card: CardEvidence, versions: readonly number[] = []): Page {
+export function cardPage(
+  card: CardEvidence,
+  steps: readonly GuideStepLink[] = [],
+  versions: readonly number[] = [],
+): Page {
   const body = [
     crumbs,
     `<h1>${escapeHtml(card.title)}</h1>`,
@@ -31,6 +35,7 @@ export function cardPage(card: CardEvidence, versions: readonly number[] = []): 
     list(card.overrideReasons),
     '<h2>The figures</h2>',
     figureSection(card),
+    furtherReading(card, steps),
     '<h2>What is disputed</h2>',
     `<p>${escapeHtml(card.disputed)}</p>`,
     '<h2>When it is silent</h2>',
@@ -45,6 +50,34 @@ export function cardPage(card: CardEvidence, versions: readonly number[] = []): 
   ].join('\n');
   return { html: htmlPage(card.title, body), json: { ...card, versions } };
 }
+
+/** A step of the guide and the cards that it names. */
+export interface GuideStepLink {
+  readonly id: string;
+  readonly title: string;
+  readonly cards: readonly string[];
+}
+
+/** Where the card stands in the guide, and where its study can be looked up. */
+function furtherReading({ id, figures }: CardEvidence, steps: readonly GuideStepLink[]): string {
+  const inGuide = steps.flatMap((step, i) =>
+    step.cards.includes(id)
+      ? [`<a href="/guide#${step.id}">step ${i + 1}, ${escapeHtml(firstLower(step.title))}</a>`]
+      : [],
+  );
+  const isAgreement = figures.some(
+    (figure) => 'comparedWith' in figure && figure.comparedWith === 'symptomatic-levels',
+  );
+  const links = [
+    ...(inGuide.length === 0 ? [] : [`In the guide: ${inGuide.join('; ')}.`]),
+    ...(isAgreement
+      ? ['<a href="/agreement">Look up another combination of findings</a> in the same study.']
+      : []),
+  ];
+  return links.length === 0 ? '' : `<p>${links.join(' ')}</p>`;
+}
+
+const firstLower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 function cardTags({
   id,

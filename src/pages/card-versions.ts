@@ -1,6 +1,6 @@
 import { CdsError } from '../errors.ts';
 import { keptVersions, readReleasedCard } from '../versions/released-cards.ts';
-import type { Page } from './pages-router.ts';
+import type { Page } from './send-page.ts';
 import { releasedCardPage, type KnownSettings } from './released-card-page.ts';
 
 /** Looks up what was in force at this site with one version of a card. */

@@ -45,8 +45,9 @@ export const list = (items: readonly string[]): string =>
 export const tag = (name: string, words: string): string =>
   `<span class="tag ${name}">${escapeHtml(words)}</span>`;
 
+/** The way to the other pages, on top of each. */
 export const crumbs =
-  '<nav class="crumbs"><a href="/">Cauda</a> · <a href="/cards">All cards</a></nav>';
+  '<nav class="crumbs" aria-label="Pages"><a href="/">Cauda</a> · <a href="/cards">All cards</a> · <a href="/guide">Guide</a> · <a href="/agreement">Agreement</a></nav>';
 
 export const foot = `<p class="note foot">${escapeHtml(intendedUse)}</p>`;
 

@@ -18,8 +18,9 @@ export function figureSection(card: CardEvidence): string {
   ].join('\n');
 }
 
-type WithInterval = FigureEvidence & Pick<ForestRow, 'percent' | 'low' | 'high'>;
-const hasInterval = (figure: FigureEvidence): figure is WithInterval =>
+export type WithInterval = FigureEvidence & Pick<ForestRow, 'percent' | 'low' | 'high'>;
+/** A figure that can be drawn. */
+export const hasInterval = (figure: FigureEvidence): figure is WithInterval =>
   'percent' in figure && 'low' in figure && 'high' in figure;
 
 const plotGroups = (card: CardEvidence, plotted: readonly WithInterval[]): ForestGroup[] =>
@@ -34,10 +35,24 @@ const plotGroups = (card: CardEvidence, plotted: readonly WithInterval[]): Fores
     }),
   );
 
-function plotRow(card: CardEvidence, figure: WithInterval): ForestRow {
+const plotRow = (card: CardEvidence, figure: WithInterval): ForestRow =>
+  figureRowOfPlot(
+    figure,
+    'comparedWith' in figure
+      ? card.figures.find(({ id }) => id === figure.comparedWith)
+      : undefined,
+  );
+
+/**
+ * A figure with an interval as a row of a plot.
+ * @param prior What it is read against, drawn as a line; undefined where there is nothing.
+ */
+export function figureRowOfPlot(
+  figure: WithInterval,
+  prior: FigureEvidence | undefined,
+): ForestRow {
   const { label, percent, low, high } = figure;
   if (figure.kind !== 'fraction') return { label, percent, low, high };
-  const prior = card.figures.find(({ id }) => id === figure.comparedWith);
   return {
     label,
     counts: `${counts(figure)}${dagger(figure)}`,
@@ -54,7 +69,7 @@ function plotRow(card: CardEvidence, figure: WithInterval): ForestRow {
 }
 
 /** One table; a head row for each source and population, so that neither is said for every figure. */
-function figureTable({ figures }: CardEvidence): string {
+export function figureTable({ figures }: Pick<CardEvidence, 'figures'>): string {
   const bodies = groupedBy(figures, (f) => JSON.stringify([f.sourceId, f.population])).map(
     (group) => {
       const [first] = group;

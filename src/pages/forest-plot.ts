@@ -9,6 +9,8 @@ export interface ForestRow {
   readonly percent: number;
   readonly low: number;
   readonly high: number;
+  /** The row that a reader asked for, among others. */
+  readonly isAsked?: boolean;
   /** A light line to read the row against. */
   readonly reference?: { readonly percent: number; readonly label: string };
 }
@@ -80,7 +82,7 @@ function draw(layout: Layout, id: string, title: string, groups: readonly Forest
   y += LINE;
   for (const { title: heading, rows } of groups.filter((group) => group.rows.length > 0)) {
     y += GAP;
-    const lines = wrapped(heading, layout.headingChars);
+    const lines = heading === '' ? [] : wrapped(heading, layout.headingChars);
     marks.push(...lines.map((line, i) => text(0, y + (i + 1) * LINE - 4, line, 'group')));
     y += lines.length * LINE;
     let said: string | undefined;
@@ -117,14 +119,14 @@ function description(groups: readonly ForestGroup[]): string {
 }
 
 function wideRow(row: ForestRow, top: number): Drawn {
-  const label = wrapped(row.label, wide.labelChars);
+  const label = wrapped(row.label, labelChars(wide, row));
   const height = Math.max(label.length, 2) * LINE + GAP;
   const middle = top + height / 2;
   // Text stands on its base line: a block of lines is centred around the whisker.
   const firstBase = (lines: number) => middle - (lines * LINE) / 2 + LINE - 4;
   const svg = [
     ...upright(wide, row, top, top + height),
-    ...label.map((words, i) => text(0, firstBase(label.length) + i * LINE, words)),
+    ...label.map((words, i) => text(0, firstBase(label.length) + i * LINE, words, labelName(row))),
     ...whisker(wide, row, middle),
     ...(row.counts === undefined
       ? [text(wide.width, firstBase(1), valueText({ ...row, counts: undefined }), '', 'end')]
@@ -137,19 +139,25 @@ function wideRow(row: ForestRow, top: number): Drawn {
 }
 
 function narrowRow(row: ForestRow, top: number): Drawn {
-  const label = wrapped(row.label, narrow.labelChars);
+  const label = wrapped(row.label, labelChars(narrow, row));
   const words = label.length * LINE;
   const middle = top + words + LINE + 16;
   const svg = [
     ...upright(narrow, row, middle - 11, middle + 11),
-    ...label.map((part, i) => text(0, top + (i + 1) * LINE, part)),
+    ...label.map((part, i) => text(0, top + (i + 1) * LINE, part, labelName(row))),
     text(0, top + words + LINE, valueText(row), 'counts'),
     ...whisker(narrow, row, middle),
   ];
   return { svg: svg.join('\n'), height: words + LINE + 16 + 8 + GAP };
 }
 
-function whisker(layout: Layout, { percent, low, high }: ForestRow, y: number): string[] {
+/** Bold letters are wider. */
+const labelChars = (layout: Layout, { isAsked }: ForestRow) =>
+  Math.floor(layout.labelChars * (isAsked ? 0.88 : 1));
+
+const labelName = ({ isAsked }: ForestRow) => (isAsked ? 'group' : '');
+
+function whisker(layout: Layout, { percent, low, high, isAsked }: ForestRow, y: number): string[] {
   const [x, from, to] = [percent, low, high].map((p) => round(xOf(layout, p))) as [
     number,
     number,
@@ -158,7 +166,7 @@ function whisker(layout: Layout, { percent, low, high }: ForestRow, y: number): 
   const [above, below] = [round(y - 5), round(y + 5)];
   return [
     `<path class="whisker" d="M${from} ${round(y)}H${to}M${from} ${above}V${below}M${to} ${above}V${below}"/>`,
-    `<circle class="dot" cx="${x}" cy="${round(y)}" r="5"/>`,
+    `<circle class="dot" cx="${x}" cy="${round(y)}" r="${isAsked ? 7 : 5}"/>`,
   ];
 }
 

@@ -15,13 +15,15 @@ export interface PageParts {
   readonly styles?: readonly string[];
   /** Modules: no script stands in a page, since inline ones are not allowed. */
   readonly scripts?: readonly string[];
+  /** More than a column to read: tools. */
+  readonly isWide?: boolean;
 }
 
 /** A whole page. The style stands in files of its own, since inline ones are not allowed. */
 export function htmlPage(
   title: string,
   body: string,
-  { styles = [], scripts = [] }: PageParts = {},
+  { styles = [], scripts = [], isWide = false }: PageParts = {},
 ): string {
   const links = [
     ...['/style.css', ...styles].map((href) => `<link rel="stylesheet" href="${href}">`),
@@ -37,7 +39,7 @@ export function htmlPage(
 ${links.join('\n')}
 </head>
 <body>
-<main>
+<main${isWide ? ' class="wide"' : ''}>
 ${body}
 </main>
 </body>
@@ -52,6 +54,9 @@ export const palette = fileText('./palette.css');
 
 /** Plain, readable on a phone, in the dark and on paper; the colours stand in it. */
 export const styleSheet = `${palette}\n${fileText('./style.css')}`;
+
+/** What the guide adds to it. */
+export const guideStyle = fileText('./guide/guide.css');
 
 /** The mark of the service: what a browser shows beside the title. */
 export const icon = fileText('./icon.svg');

@@ -1,40 +1,19 @@
-import { Router, type Request, type Response } from 'express';
-import helmet from 'helmet';
+import { Router } from 'express';
 import { CdsError } from '../errors.ts';
 import { methodNotAllowed } from '../http/error-handler.ts';
-import { icon, palette, styleSheet } from './html.ts';
-import { sendJson, sendText } from '../http/send.ts';
-
-/** A page for people and the same as data. */
-export interface Page {
-  readonly html: string;
-  readonly json: unknown;
-}
+import { sendText } from '../http/send.ts';
+import { guideStyle, icon, palette, styleSheet } from './html.ts';
+import { protect, sendFile, sendPage, type Page } from './send-page.ts';
 
 export interface Pages {
   readonly start: Page;
   readonly cardList: Page;
+  /** Time, distribution, companions, systemic picture. */
+  readonly guide: Page;
   card(id: string): Page | undefined;
   /** A card in the version that is asked for. @throws {CdsError} when there is no such version. */
   cardVersion(id: string, asked: unknown): Promise<Page | undefined>;
 }
-
-/** No script at all, style from here only, in nobody's frame. */
-const protect = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // TLS ends at the proxy, which says this for the whole host.
-  strictTransportSecurity: false,
-});
 
 /**
  * The readable pages: what this is, and the evidence of each card. They hold no patient data.
@@ -54,29 +33,26 @@ export function pagesRouter(pages: () => Pages): Router {
     if (!page) throw new CdsError('not-found', 'There is no card of this id.');
     sendPage(request, response, page);
   });
-  router.get('/style.css', protect, (_request, response) => {
-    response.setHeader('Cache-Control', 'public, max-age=300');
-    sendText(response, 200, 'text/css; charset=utf-8', styleSheet);
-  });
-  router.get('/palette.css', protect, (_request, response) => {
-    response.setHeader('Cache-Control', 'public, max-age=300');
-    sendText(response, 200, 'text/css; charset=utf-8', palette);
-  });
+  router.get('/guide', protect, (request, response) => sendPage(request, response, pages().guide));
+  router.get('/guide/style.css', protect, sendFile('text/css', guideStyle));
+  router.get('/style.css', protect, sendFile('text/css', styleSheet));
+  router.get('/palette.css', protect, sendFile('text/css', palette));
   router.get('/icon.svg', protect, (_request, response) => {
     response.setHeader('Cache-Control', 'public, max-age=86400');
     sendText(response, 200, 'image/svg+xml', icon);
   });
   router.all(
-    ['/icon.svg', '/', '/cards', '/cards/:id', '/style.css', '/palette.css'],
+    [
+      '/',
+      '/cards',
+      '/cards/:id',
+      '/guide',
+      '/guide/style.css',
+      '/icon.svg',
+      '/palette.css',
+      '/style.css',
+    ],
     methodNotAllowed('GET'),
   );
   return router;
-}
-
-function sendPage(request: Request, response: Response, { html, json }: Page): void {
-  response.vary('Accept');
-  // The same for everybody, until the site's choices are read anew.
-  response.setHeader('Cache-Control', 'no-cache');
-  if (request.accepts(['html', 'json']) === 'json') sendJson(response, 200, json);
-  else sendText(response, 200, 'text/html; charset=utf-8', html);
 }

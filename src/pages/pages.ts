@@ -1,13 +1,23 @@
 import { cardListPage } from './card-list-page.ts';
-import { cardPage } from './card-page.ts';
+import { cardPage, type GuideStepLink } from './card-page.ts';
 import { cardVersionPage, versionsOf, type SettingsOf } from './card-versions.ts';
 import type { Pages } from './pages-router.ts';
 import { startPage, type StartPageContent } from './start-page.ts';
 
-/** The readable pages, made once at start. */
-export function makePages(content: StartPageContent, settingsOf: SettingsOf): Pages {
+/**
+ * The readable pages but for the guide, made once at start.
+ * @param steps Those of the guide, for the cards that they name.
+ */
+export function makePages(
+  content: StartPageContent,
+  steps: readonly GuideStepLink[],
+  settingsOf: SettingsOf,
+): Omit<Pages, 'guide'> {
   const byId = new Map(
-    content.cards.map((card) => [card.id, cardPage(card, versionsOf(card.id, card.version))]),
+    content.cards.map((card) => [
+      card.id,
+      cardPage(card, steps, versionsOf(card.id, card.version)),
+    ]),
   );
   return {
     start: startPage(content),

@@ -10,7 +10,7 @@ import {
   withSlots,
 } from './card-words.ts';
 import { escapeHtml, htmlPage } from './html.ts';
-import type { Page } from './pages-router.ts';
+import type { Page } from './send-page.ts';
 
 /** Settings that were in force at this site with a version of a card. */
 export interface SettingsInForce {

@@ -1,7 +1,7 @@
 import type { CardEvidence } from '../cards/evidence-page.ts';
 import { intendedUse } from './card-words.ts';
 import { escapeHtml, htmlPage } from './html.ts';
-import type { Page } from './pages-router.ts';
+import type { Page } from './send-page.ts';
 
 export interface StartPageContent {
   readonly cards: readonly CardEvidence[];
@@ -18,6 +18,8 @@ export function startPage({ cards, services, isDemo }: StartPageContent): Page {
   const links = {
     discovery: '/cds-services',
     cards: '/cards',
+    guide: '/guide',
+    agreement: '/agreement',
     ...(isDemo && { demo: '/demo', demoFhir: '/demo/fhir/metadata' }),
     live: '/health/live',
     ready: '/health/ready',
@@ -28,6 +30,12 @@ export function startPage({ cards, services, isDemo }: StartPageContent): Page {
     '<h1>Cauda</h1>',
     '<p>A CDS Hooks service. An EHR calls it when a clinician opens a chart or selects or signs an order; it reads the patient’s lumbar surgery, conditions, results and MRI reports through FHIR R4, and answers with one or two advisory cards about lumbar spine MRI, or, mostly, with none.</p>',
     isDemo ? demoNotice : '',
+    '<h2>To read</h2>',
+    `<ul class="cards">
+<li><h3><a href="/guide">The guide</a></h3><p>From an enhancing root to the patient in four steps: time since surgery, distribution, companions, systemic picture. Two sheets to print.</p></li>
+<li><h3><a href="/agreement">From findings to agreement</a></h3><p>Tick what a report says; see the row of the study, its interval, and what it leaves out.</p></li>
+<li><h3><a href="/cards">All cards</a></h3><p>What each says, when it speaks and when it does not, its figures and sources.</p></li>
+</ul>`,
     '<h2>Services</h2>',
     table(
       ['when', 'what', 'id'],
@@ -47,7 +55,6 @@ export function startPage({ cards, services, isDemo }: StartPageContent): Page {
         mode,
       ]),
     ),
-    '<p><a href="/cards">All cards</a>: what each says, when it fires, when it stays silent, its figures with intervals and sources.</p>',
     '<h2>Operation</h2>',
     '<p><a href="/health/live">live</a> · <a href="/health/ready">ready</a> · <a href="/metrics">metrics</a> · <a href="/insights">insights</a> (what the cards did here). How to connect an EHR: <code>docs/onboarding.md</code>; everything else: <code>README.md</code>.</p>',
     `<p class="note">${escapeHtml(intendedUse)}</p>`,

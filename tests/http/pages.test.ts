@@ -5,7 +5,7 @@ import { Cauda } from '../support/cauda.ts';
 const cardIds = readdirSync(new URL('../../cards/', import.meta.url))
   .filter((file) => file.endsWith('.md') && file !== 'README.md')
   .map((file) => file.replace('.md', ''));
-const addresses = ['/', '/cards', ...cardIds.map((id) => `/cards/${id}`)];
+const addresses = ['/', '/cards', '/guide', ...cardIds.map((id) => `/cards/${id}`)];
 let cauda: Cauda;
 beforeAll(async () => {
   cauda = await Cauda.start();
@@ -49,7 +49,10 @@ describe.each(addresses)('%s', (path) => {
     for (const link of links.filter((target) => target.startsWith('/'))) {
       expect((await get(link)).status).toBe(200);
     }
-    for (const link of links.filter((target) => !target.startsWith('/'))) {
+    for (const link of links.filter((target) => target.startsWith('#'))) {
+      expect(html).toContain(`id="${link.slice(1)}"`);
+    }
+    for (const link of links.filter((target) => !/^[/#]/.test(target))) {
       expect(link).toMatch(/^https:\/\//);
     }
   });

@@ -109,6 +109,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['auth', 'store', 'chart', 'config', 'cds-hooks', 'errors', 'cards'],
   versions: ['cards', 'rules', 'facts/values', 'terminology', 'clinical-text/*'],
   pages: ['versions', 'http', 'cards', 'errors'],
+  'pages/guide': ['pages', 'cards'],
+  'pages/agreement': ['pages', 'rules/parts/reports', 'http', 'cards', 'errors'],
   insights: ['versions', 'pages', 'http', 'store', 'cards', 'errors'],
   replay: ['pages', 'cards', 'facts/studies', 'facts/reading', 'cds-hooks', 'errors'],
   demo: ['http', 'cds-hooks', 'config', 'errors'],
