@@ -25,6 +25,16 @@ const isOther =
 const isOpen =
   /\b(?:possible|possibly|cannot|could|limited|motion|degraded|artifact|nondiagnostic|equivocal|distribution|excretion|opacification)\b/;
 
+/** Words without which a clause does not speak of the time after contrast. */
+const mayBeAfter = (words: string) =>
+  words.includes('post') ||
+  words.includes('after') ||
+  words.includes('following') ||
+  words.includes('contrast') ||
+  words.includes('enhanced') ||
+  words.includes('gad') ||
+  words.includes('gd');
+
 /**
  * "Post-contrast series bland", "unremarkable following gadolinium", "no abnormality of the roots after
  * contrast": undefined when the clause says something else, or of something else.
@@ -34,7 +44,8 @@ export function afterContrast(
   memory: Memory,
   nameAt: (at: number) => string,
 ): AfterContrast | undefined {
-  if (memory.isElsewhere === true) return undefined;
+  if (memory.isElsewhere === true || !clause.some(({ words }) => mayBeAfter(words)))
+    return undefined;
   const from = clause.findIndex((item) => is(item, 'grammar', 'exception'));
   const excepted = from === -1 ? [] : exceptedRange(clause, from);
   const kept = clause.filter((_, i) => !excepted.includes(i));

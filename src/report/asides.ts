@@ -6,9 +6,9 @@ const findingVerb = /^(?:shows?|demonstrates?|enhances?|seen)$/;
 
 /** A sentence that advises, or says what another study could show. */
 export function isRecommendation(tokens: readonly Token[]): boolean {
-  const words = tokens.map(({ word }) => word);
-  const first = words.find((word) => /\p{L}/u.test(word)) ?? '';
+  const first = tokens.find(({ word }) => /\p{L}/u.test(word))?.word ?? '';
   if (!opensAdvice.test(first)) return false;
+  const words = tokens.map(({ word }) => word);
   return (
     first !== 'if' ||
     !words.some((word) => findingVerb.test(word)) ||
@@ -29,8 +29,15 @@ const historyStarts: readonly RegExp[] = [
   /^(?:family history|mother|father|sister|brother|his|her) .{0,30}\b(?:had|has|with|of)\b/,
 ];
 
+/** First words of all of these. */
+const opensStory: ReadonlySet<string> = new Set([
+  'treated', 'known', 'surveillance', 'background', 'history', 'clinical', 'h/o', 'hx', 'k/c/o', 'c/o', 'complains', 'complaining', 'presented', 'presents', 'presenting', 'indication', 'reason', 'evaluate', 'evaluation', 'rule', 'r/o', 'query', 'referred',
+  's/p', 'status', 'prior', 'previous', 'post', 'the', 'patient', '#number', 'thank', 'dear', 'family', 'mother', 'father', 'sister', 'brother', 'his', 'her',
+]); // prettier-ignore
+
 /** A sentence without heading that tells the patient's story or the question. */
 export function isHistoryLike(tokens: readonly Token[]): boolean {
+  if (!opensStory.has(tokens[0]?.word ?? '')) return false;
   const start = tokens
     .slice(0, 14)
     .map(({ word }) => word)
@@ -79,8 +86,14 @@ const imagingWord =
 const complaint =
   /\b(?:pain|weakness|numbness|paresthesias?|paraesthesia|foot drop|fever|febrile|sciatica|incontinence|retention|rash|immunosuppressed|immunocompromised|dysesthesia|ataxia|falls|lbp|hiv|diabetic|smoker|areflexia|year old|yo)\b/;
 
+/** First words of these. */
+const complaints: ReadonlySet<string> = new Set([
+  'pain', 'weakness', 'numbness', 'paresthesia', 'paresthesias', 'paraesthesia', 'foot', 'fever', 'febrile', 'sciatica', 'incontinence', 'retention', 'rash', 'immunosuppressed', 'immunocompromised', 'dysesthesia', 'ataxia', 'falls', 'lbp', 'hiv', 'diabetic', 'smoker', 'areflexia', 'year', 'yo',
+]); // prettier-ignore
+
 /** A sentence before anything was seen that only tells what the patient complains of. */
 export function isComplaint(tokens: readonly Token[]): boolean {
+  if (!tokens.slice(0, 40).some(({ word }) => complaints.has(word))) return false;
   const words = tokens
     .slice(0, 40)
     .map(({ word }) => word)
@@ -90,6 +103,7 @@ export function isComplaint(tokens: readonly Token[]): boolean {
 
 /** "Comparison is made with the MRI of May, when the root enhanced": said of then only. */
 export function tellsOfEarlier(tokens: readonly Token[]): boolean {
+  if (!/^(?:comparison|compared|in|the|on)$/.test(tokens[0]?.word ?? '')) return false;
   const words = tokens
     .slice(0, 60)
     .map(({ word }) => word)

@@ -71,8 +71,13 @@ export class ClauseContext {
 
   /** The neck and the chest have roots too. */
   protected isOfNeck(): boolean {
-    const levels = this.items.flatMap(({ level }) => level ?? []);
-    return levels.length > 0 && levels.every(({ kind }) => kind === 'elsewhere');
+    let isNamed = false;
+    for (const { level } of this.items) {
+      if (level === undefined) continue;
+      if (level.kind !== 'elsewhere') return false;
+      isNamed = true;
+    }
+    return isNamed;
   }
 
   protected placesAt(at: number, predicate: number): readonly Place[] {
@@ -86,6 +91,28 @@ export class ClauseContext {
     if (root && refersBack(this.items, at)) return withSide(root.places, own);
     if (topic && topic.places.length > 0) return withSide(topic.places, own);
     return own;
+  }
+
+  /**
+   * The places of a thing itself, to be looked for when they are asked for: at once where they depend on
+   * what was said before, because that changes.
+   */
+  protected placesLater(at: number): readonly Place[] | (() => readonly Place[]) {
+    const { root, topic, disc } = this.memory;
+    const dependsOnBefore =
+      topic !== undefined ||
+      this.items[at]?.name === 'softTissue' ||
+      this.antecedent(at) !== undefined ||
+      (root !== undefined && refersBack(this.items, at));
+    if (!dependsOnBefore) {
+      const items = this.items;
+      return () => {
+        const own = placesOf(items, at, at, disc);
+        const exact = own.filter(({ isVague }) => !isVague);
+        return exact.length > 0 ? exact : own;
+      };
+    }
+    return this.placesAt(at, at);
   }
 
   /** A predicate whose clause names nothing: the label of the line, or the subject before. */

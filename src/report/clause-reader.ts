@@ -2,7 +2,7 @@ import { saidOf, type Said } from './assertion.ts';
 import { subjectOf } from './binding.ts';
 import { unexplainedIn } from './gate.ts';
 import { is, type Item } from './items.ts';
-import type { Antecedent } from './memory.ts';
+import { Meant, type Antecedent } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { ReportTag } from './report-findings.ts';
 import { RootStateReader } from './root-state-reader.ts';
@@ -65,17 +65,16 @@ export class ClauseReader extends RootStateReader {
       isOfCauses(this.items, at)
     )
       return;
-    const said = saidOf(this.items, at);
+    const said = () => saidOf(this.items, at);
     if (item.name === 'scar' && !isOfWound(this.items, at))
-      this.add({ finding: 'epiduralFibrosis', said, by: 'word:scar' });
+      this.add({ finding: 'epiduralFibrosis', said: said(), by: 'word:scar' });
     else if (item.name === 'mass' && !isOfOrgan(this.items, this.memory, at))
-      this.add({ finding: 'mass', said, by: 'word:mass' });
+      this.add({ finding: 'mass', said: said(), by: 'word:mass' });
     else if (item.name === 'lesion' && isCanalLesion(this.items, this.memory, at))
-      this.add({ finding: 'mass', said, by: 'word:lesion' });
+      this.add({ finding: 'mass', said: said(), by: 'word:lesion' });
     else if (item.name === 'infection')
-      this.add({ finding: 'infection', said, by: 'word:infection' });
-    else if (item.name === 'herniation' || item.name === 'disc')
-      this.readHerniation(at, item, said);
+      this.add({ finding: 'infection', said: said(), by: 'word:infection' });
+    else if (item.name === 'herniation' || item.name === 'disc') this.readHerniation(at, item);
     else if (item.name === 'lepto' && /^(?:leptomeninges|meninges)$/.test(item.words))
       this.readCleanMeninges(at);
   }
@@ -91,7 +90,7 @@ export class ClauseReader extends RootStateReader {
     });
   }
 
-  protected readHerniation(at: number, item: Item, said: Said): void {
+  protected readHerniation(at: number, item: Item): void {
     const before = this.items.slice(Math.max(0, at - 6), at);
     const stop = before.findLastIndex(
       (other) =>
@@ -116,7 +115,7 @@ export class ClauseReader extends RootStateReader {
     if (/\bsequest|\bfree fragment/.test(all)) tags.push('rdh-sequestration');
     this.add({
       finding: 'recurrentDiscHerniation',
-      said,
+      said: saidOf(this.items, at),
       by: isRecurrent ? 'word:recurrent' : 'level:operated',
       tags,
     });
@@ -125,6 +124,8 @@ export class ClauseReader extends RootStateReader {
   /** What the next clause's "it" and "which" mean. */
   protected remember(): void {
     const items = this.items;
+    // A clause that names nothing changes nothing.
+    if (!items.some(canBeMeant)) return;
     const verb = items.findIndex(
       (item) =>
         is(item, 'grammar', 'be', 'show', 'verb', 'exist') ||
@@ -137,7 +138,7 @@ export class ClauseReader extends RootStateReader {
       const held = this.antecedent(at);
       if (held && items[at]?.kind !== 'head') return held;
       const name = this.nameAt(at);
-      return name === '' ? undefined : { name, places: this.placesAt(at, at) };
+      return name === '' ? undefined : new Meant(name, this.placesLater(at));
     };
     // "… but not displaced by the protrusion" is still about the one before.
     const goesOn =
@@ -149,7 +150,7 @@ export class ClauseReader extends RootStateReader {
       const now = meant(subject);
       this.memory.subject =
         now && studded !== undefined
-          ? { ...now, studs: this.placesAt(studded, studded) }
+          ? { name: now.name, places: now.places, studs: this.placesAt(studded, studded) }
           : (now ?? this.memory.subject);
     }
     const root = items.findLastIndex((item) => is(item, 'head', 'root', 'cauda'));
@@ -158,6 +159,12 @@ export class ClauseReader extends RootStateReader {
     if (last !== -1) this.memory.last = meant(last);
   }
 }
+
+const canBeMeant = (item: Item) =>
+  item.kind === 'head' ||
+  item.level !== undefined ||
+  is(item, 'grammar', 'pronoun', 'which') ||
+  is(item, 'place', 'left', 'right');
 
 const isOfCauses = (items: readonly Item[], at: number) =>
   /\b(?:cause|causes|etiology|etiologies|processes|conditions|entities|disorders|origins|diseases|differential|differentials)\b/.test(

@@ -1,6 +1,6 @@
-import { contrastInWords } from '../clinical-text/contrast/contrast-in-words.ts';
+import { contrastInWords, mayNameBothSeries } from '../clinical-text/contrast/contrast-in-words.ts';
 import type { Section } from './report-findings.ts';
-import type { Token } from './tokens.ts';
+import { tokenAt, type Token } from './tokens.ts';
 import { PhraseBook } from './phrases.ts';
 import { contrastWords } from './lexicon/contrast.ts';
 
@@ -48,11 +48,13 @@ export function contrastOf(
 }
 
 /** "contrast medium", "contrast was therefore withheld": words that change nothing. */
-const carrier =
-  /^(?:medium|media|material|materials|agent|agents|dye|product|solution|based|chelate)$/;
-const agent = /^(?:contrast|gadolinium|gad|gd)$/;
-const adverb =
-  /^(?:therefore|thus|consequently|hence|accordingly|ultimately|deliberately|intentionally|unfortunately|subsequently)$/;
+const carrier: ReadonlySet<string> = new Set([
+  'medium', 'media', 'material', 'materials', 'agent', 'agents', 'dye', 'product', 'solution', 'based', 'chelate',
+]); // prettier-ignore
+const agent: ReadonlySet<string> = new Set(['contrast', 'gadolinium', 'gad', 'gd']);
+const adverb: ReadonlySet<string> = new Set([
+  'therefore', 'thus', 'consequently', 'hence', 'accordingly', 'ultimately', 'deliberately', 'intentionally', 'unfortunately', 'subsequently',
+]); // prettier-ignore
 
 function statement({
   tokens: written,
@@ -62,11 +64,12 @@ function statement({
   // A cell of a table answers its label as what stands behind a colon does.
   const spoken = written.filter(
     ({ word }, i) =>
-      !adverb.test(word) && !(carrier.test(word) && agent.test(written[i - 1]?.word ?? '')),
+      !adverb.has(word) && !(carrier.has(word) && agent.has(written[i - 1]?.word ?? '')),
   );
-  const tokens = [...spoken, { start: 0, end: 0, word: '.' }].map((token) =>
+  const tokens = spoken.map((token) =>
     token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
   );
+  tokens.push(tokenAt(0, 0, '.'));
   const seen: string[] = [];
   for (let i = 0; i < tokens.length;) {
     const match = book.longestAt(tokens, i);
@@ -80,7 +83,7 @@ function statement({
   if (seen.includes('advice') && section !== 'addendum' && !isDenied) return undefined;
   if (seen.includes('notGiven')) return 'not-given';
   // Both series: beats the "without" in it. Titles and techniques are read as those of orders.
-  if (contrastInWords(words) === 'without-and-with') return 'given';
+  if (mayNameBothSeries(words) && contrastInWords(words) === 'without-and-with') return 'given';
   if (seen.includes('namedWithout')) return 'not-given';
   if (seen.includes('given')) return 'given';
   if (seen.includes('notGivenWeak')) return 'not-given';

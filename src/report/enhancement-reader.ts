@@ -463,10 +463,12 @@ export class EnhancementReader extends ClauseContext {
   /** "The rim of the disc is the only thing (that enhances)". */
   protected onlySubject(): boolean {
     const items = this.items;
+    if (this.memory.isAfterContrast !== true || !items.some(({ words }) => words.includes('only')))
+      return false;
     const isThing = /\bonly (?:thing|structure|tissue|part|site|area|place|one)$/.test(
       wordsOf(items),
     );
-    if (!isThing || this.memory.isAfterContrast !== true) return false;
+    if (!isThing) return false;
     const subjects = subjectOf(
       items,
       items.findLastIndex(({ word }) => word === 'only'),
@@ -496,9 +498,16 @@ export class EnhancementReader extends ClauseContext {
     );
     if (said.as === 'void' && isNamed && /^void:(?:can|may|is|a)$/.test(said.by))
       said = { ...said, as: 'present' };
-    const traits = new Set(traitsOf(this.items));
+    // Details of what is denied are nobody's.
+    const isDenied = said.as === 'absent';
+    const traits = new Set(isDenied ? [] : traitsOf(this.items));
     if (more.nodular === true) traits.add('nodular');
-    const tags = tagsOfRoot(this.items, said.resolved && said.as === 'absent');
+    const isResolved = said.resolved && isDenied;
+    const tags: readonly ReportTag[] = !isDenied
+      ? tagsOfRoot(this.items, false)
+      : isResolved
+        ? ['nre-resolved']
+        : [];
     this.add({
       finding: 'rootEnhancement',
       said,

@@ -18,10 +18,11 @@ const isEarlier = new RegExp(
  * Today the scan was repeated with gadolinium."): only where another sentence says that it is of now.
  */
 export function earlierExaminations(sentences: readonly Told[]): ReadonlySet<number> {
-  if (!sentences.some(({ text }) => isNow.test(text) && !isEarlier.test(text))) return new Set();
-  return new Set(
-    sentences.flatMap(({ text }, i) => (isEarlier.test(text) && !isNow.test(text) ? [i] : [])),
-  );
+  const earlier = sentences.flatMap(({ text }, i) => (isEarlier.test(text) ? [i] : []));
+  if (earlier.length === 0) return new Set();
+  const isAlso = new Set(earlier);
+  if (!sentences.some(({ text }, i) => !isAlso.has(i) && isNow.test(text))) return new Set();
+  return new Set(earlier.filter((i) => !isNow.test(sentences[i]?.text ?? '')));
 }
 
 const elsewhere =
@@ -30,10 +31,9 @@ const lumbar = /\b(?:lumbar|lumbosacral|l[- ]?spine|l\/s|whole spine|total spine
 
 /** Which sentences name another part of the body first, where others name the lumbar spine. */
 export function otherParts(sentences: readonly Told[]): ReadonlySet<number> {
-  if (!sentences.some(({ text }) => lumbar.test(text.slice(0, 120)))) return new Set();
-  return new Set(
-    sentences.flatMap(({ text }, i) =>
-      elsewhere.test(text) && !lumbar.test(text.slice(0, 60)) ? [i] : [],
-    ),
+  const named = sentences.flatMap(({ text }, i) =>
+    elsewhere.test(text) && !lumbar.test(text.slice(0, 60)) ? [i] : [],
   );
+  if (named.length === 0) return new Set();
+  return sentences.some(({ text }) => lumbar.test(text.slice(0, 120))) ? new Set(named) : new Set();
 }

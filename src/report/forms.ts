@@ -1,11 +1,14 @@
 import { withSignsRead, withSlashesParted, withUptakeNamed } from './notation.ts';
-import type { Token } from './tokens.ts';
+import { tokenAt, type Token } from './tokens.ts';
 
 /** Marks of a form: a box that is ticked, and one that is not. */
 const ticks = new Set(['☒', '☑', '✓', '✔', '■', '✗', '●', '◉']);
 const blanks = new Set(['☐', '□', '○', '❏', '❑']);
 const answers =
   /^(?:yes|no|none|nil|y|n|absent|present|negative|positive|normal|abnormal|equivocal|possible|uncertain|not|never)$/;
+
+const isOfForm = (mark: string) =>
+  '+-±?([:|=/\u2212'.includes(mark) || ticks.has(mark) || blanks.has(mark);
 
 /** Options of one line that are read; more are cut. */
 const MOST_BOXES = 40;
@@ -46,6 +49,8 @@ function boxesOf(tokens: readonly Token[]): readonly Box[] {
  * others are left out; "Enhancement? no" is an answer too, and "Enhancement: 0" means none.
  */
 export function answered(tokens: readonly Token[], text: string): readonly Token[] {
+  if (!tokens.some(({ word }) => (word.length === 1 ? isOfForm(word) : word === '#number')))
+    return tokens;
   return withUptakeNamed(
     withQuestions(withBoxes(withSlashesParted(withSigns(withSignsRead(tokens, text), text)))),
   );
@@ -82,23 +87,21 @@ function withBoxes(tokens: readonly Token[]): readonly Token[] {
       ? tokens.slice(i === 0 ? colon + 1 : boxes[i - 1]?.after, box.start)
       : tokens.slice(box.after, boxes[i + 1]?.start);
     const comma = option[0];
-    if (kept.length > 0 && comma) kept.push({ start: comma.start, end: comma.start, word: ',' });
-    kept.push(...option.filter(({ word }) => word !== '/' && word !== '|'));
+    if (kept.length > 0 && comma) kept.push(tokenAt(comma.start, comma.start, ','));
+    for (const token of option) if (token.word !== '/' && token.word !== '|') kept.push(token);
   });
   // "☑ present ☐ absent - left S1": where it is, behind the last option.
   const lastBox = boxes.at(-1);
   const tail = lastBox && !lastBox.isTicked && !isAfter ? tokens.slice(lastBox.after) : [];
   const dash = tail.findIndex(({ word }) => word === '-' || word === '(' || word === ',');
   if (dash !== -1 && kept.length > 0 && tail.some(({ level }) => level)) {
-    kept.push(...tail.slice(dash));
+    for (const token of tail.slice(dash)) kept.push(token);
   }
   const stem = isAfter ? label.slice(0, colon + 1) : label;
   if (kept.length === 0) return [];
   const last = stem.at(-1);
   const isOpen = last === undefined || /^[:|?=-]$/.test(last.word);
-  return isOpen
-    ? [...stem, ...kept]
-    : [...stem, { start: last.end, end: last.end, word: ':' }, ...kept];
+  return isOpen ? [...stem, ...kept] : [...stem, tokenAt(last.end, last.end, ':'), ...kept];
 }
 
 /** Where the group "(+)" or "(-)" begins that a token belongs to; -1 when it belongs to none. */

@@ -20,14 +20,14 @@ export function unexplainedIn(
   const isRead = found.some(
     ({ finding, by }) => finding === 'rootEnhancement' || by.startsWith('enhance'),
   );
-  const roots = clause.flatMap((item, i) =>
-    item.level?.kind === 'root' ||
-    item.level?.kind === 'range' ||
-    (item.kind === 'head' && isRootName(nameAt(i)))
-      ? [i]
-      : [],
+  if (isRead) return undefined;
+  const hasRoot = clause.some(
+    (item, i) =>
+      item.level?.kind === 'root' ||
+      item.level?.kind === 'range' ||
+      (item.kind === 'head' && isRootName(nameAt(i))),
   );
-  if (isRead || roots.length === 0) return undefined;
+  if (!hasRoot) return undefined;
   const words = wordsOf(clause);
   if (isAside.test(words)) return undefined;
   const others = clause.filter(

@@ -10,6 +10,22 @@ export interface Antecedent {
   readonly studs?: readonly Place[];
 }
 
+/** What was spoken of, whose places are only looked for when somebody asks. */
+export class Meant implements Antecedent {
+  readonly name: string;
+  #places: readonly Place[] | (() => readonly Place[]);
+
+  constructor(name: string, places: readonly Place[] | (() => readonly Place[])) {
+    this.name = name;
+    this.#places = places;
+  }
+
+  get places(): readonly Place[] {
+    if (typeof this.#places === 'function') this.#places = this.#places();
+    return this.#places;
+  }
+}
+
 /** What a sentence needs of those before it. */
 export interface Memory {
   subject?: Antecedent | undefined;

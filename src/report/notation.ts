@@ -1,4 +1,4 @@
-import type { Token } from './tokens.ts';
+import { tokenAt, type Token } from './tokens.ts';
 
 /** Items of "a/b/c - x/y/z" that are told apart. */
 const MOST_SLASHED = 8;
@@ -88,7 +88,7 @@ export function withSlashesParted(tokens: readonly Token[]): readonly Token[] {
       const said = answers[i];
       const last = label.at(-1);
       if (!said || !last) return label;
-      const mark = (word: string): Token => ({ start: last.end, end: last.end, word });
+      const mark = (word: string): Token => tokenAt(last.end, last.end, word);
       return [...(i > 0 ? [mark(';')] : []), ...label, mark(':'), said];
     }),
     ...tokens.slice(end + 1),

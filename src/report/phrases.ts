@@ -5,7 +5,7 @@ export interface PhraseName {
 }
 
 interface Word {
-  readonly options: ReadonlySet<string>;
+  readonly options: readonly string[];
   readonly isOptional: boolean;
 }
 
@@ -20,65 +20,93 @@ export interface Match {
   readonly length: number;
 }
 
-/** Phrases of all lexicons, by the words that can begin them. `a|b` is either word, `word?` may be missing. */
+/** A phrase of which some words have been read. */
+interface Begun {
+  /** Its place in the book: of two phrases of one length the first names more. */
+  readonly phrase: number;
+  readonly at: number;
+}
+
+/** Phrases that the words read so far can be part of. */
+interface State {
+  /** Phrases that these words are. */
+  readonly found: readonly PhraseName[];
+  /** What each word leads to, and the states of those words that were met. */
+  readonly moves: ReadonlyMap<string, readonly Begun[]>;
+  readonly states: Map<string, State>;
+}
+
+/**
+ * Phrases of all lexicons. `a|b` is either word, `word?` may be missing. One look-up a word finds the
+ * longest phrase, however many there are: the states of the automaton are made when words first lead to
+ * them, so there are never more than the phrases allow.
+ */
 export class PhraseBook {
-  readonly #byFirst = new Map<string, Phrase[]>();
+  readonly #phrases: Phrase[] = [];
+  #start: State | undefined;
 
   /** Adds the phrases of a lexicon. */
   add(kind: string, lists: Readonly<Record<string, readonly string[]>>): void {
     for (const [name, phrases] of Object.entries(lists)) {
-      for (const phrase of phrases) this.#addPhrase(phrase, { kind, name });
+      for (const phrase of phrases)
+        this.#phrases.push({ words: wordsOf(phrase), found: { kind, name } });
     }
-  }
-
-  #addPhrase(phrase: string, found: PhraseName): void {
-    const words = phrase.split(' ').map((written): Word => {
-      const isOptional = written.length > 1 && written.endsWith('?');
-      const options = (isOptional ? written.slice(0, -1) : written).split('|');
-      return { options: new Set(options), isOptional };
-    });
-    const entry = { words, found };
-    const firsts = new Set<string>();
-    for (const word of words) {
-      for (const option of word.options) firsts.add(option);
-      if (!word.isOptional) break;
-    }
-    for (const first of firsts) {
-      const known = this.#byFirst.get(first);
-      if (known) known.push(entry);
-      else this.#byFirst.set(first, [entry]);
-    }
+    this.#start = undefined;
   }
 
   /** The longest phrase that begins at a token. Phrases are short, so this is bounded. */
   longestAt(tokens: readonly { readonly word: string }[], at: number): Match | undefined {
-    const candidates = this.#byFirst.get(tokens[at]?.word ?? '');
-    if (!candidates) return undefined;
+    let state = (this.#start ??= this.#stateOf(
+      this.#phrases.map((_, phrase) => ({ phrase, at: 0 })),
+    ));
+    let best: readonly PhraseName[] | undefined;
     let length = 0;
-    let found: PhraseName[] = [];
-    for (const phrase of candidates) {
-      const reached = reach(phrase.words, 0, tokens, at) - at;
-      if (reached <= 0 || reached < length) continue;
-      if (reached > length) found = [];
-      length = reached;
-      found.push(phrase.found);
+    for (let i = at; i < tokens.length; i++) {
+      const next = this.#after(state, tokens[i]?.word ?? '');
+      if (next === undefined) break;
+      state = next;
+      if (state.found.length === 0) continue;
+      best = state.found;
+      length = i - at + 1;
     }
-    return length > 0 ? { found, length } : undefined;
+    return best && { found: best, length };
+  }
+
+  #after(state: State, word: string): State | undefined {
+    const known = state.states.get(word);
+    if (known !== undefined) return known;
+    const begun = state.moves.get(word);
+    if (begun === undefined) return undefined;
+    const next = this.#stateOf(begun);
+    state.states.set(word, next);
+    return next;
+  }
+
+  #stateOf(begun: readonly Begun[]): State {
+    const moves = new Map<string, Begun[]>();
+    const complete = new Set<number>();
+    for (const { phrase, at } of begun) {
+      const words = this.#phrases[phrase]?.words ?? [];
+      let i = at;
+      for (; i < words.length; i++) {
+        const word = words[i];
+        for (const option of word?.options ?? []) {
+          const next = moves.get(option);
+          if (next) next.push({ phrase, at: i + 1 });
+          else moves.set(option, [{ phrase, at: i + 1 }]);
+        }
+        if (word?.isOptional !== true) break;
+      }
+      if (i === words.length) complete.add(phrase);
+    }
+    const found = [...complete].flatMap((phrase) => this.#phrases[phrase]?.found ?? []);
+    return { found, moves, states: new Map() };
   }
 }
 
-/** How far the words match from a token on; -1 when they do not. */
-function reach(
-  words: readonly Word[],
-  from: number,
-  tokens: readonly { readonly word: string }[],
-  at: number,
-): number {
-  const word = words[from];
-  if (!word) return at;
-  const token = tokens[at]?.word;
-  const taken =
-    token !== undefined && word.options.has(token) ? reach(words, from + 1, tokens, at + 1) : -1;
-  const left = word.isOptional ? reach(words, from + 1, tokens, at) : -1;
-  return Math.max(taken, left);
-}
+const wordsOf = (phrase: string): readonly Word[] =>
+  phrase.split(' ').map((written) => {
+    const isOptional = written.length > 1 && written.endsWith('?');
+    const options = (isOptional ? written.slice(0, -1) : written).split('|');
+    return { options: [...new Set(options)], isOptional };
+  });

@@ -4,11 +4,11 @@ import { aggregate } from './aggregate.ts';
 import { contrastOf } from './contrast.ts';
 import type { Mention } from './mentions.ts';
 import type { Memory } from './memory.ts';
-import { mentionsIn } from './read-sentence.ts';
+import { mentionsIn, type Parses } from './read-sentence.ts';
 import type { ReportFindings, Section } from './report-findings.ts';
 import { sentencesOf, type PlacedSentence } from './sentences.ts';
 import { operatedDiscs } from './surgery.ts';
-import { tokensOf, type Token } from './tokens.ts';
+import { tokenAt, tokensOf, type Token } from './tokens.ts';
 import { earlierExaminations, otherParts } from './examinations.ts';
 import { corrected, exchangesIn } from './errata.ts';
 import {
@@ -30,6 +30,39 @@ export const MAX_TEXT = 200_000;
 const speaks = (section: Section) =>
   section === 'findings' || section === 'impression' || section === 'addendum';
 
+/** Words, numbers and marks that are read: a report of MAX_TEXT characters in prose has two thirds of them. */
+const MAX_TOKENS = 50_000;
+
+/**
+ * The sentences that are read, with the tokens of each. Templates repeat their sentences: the words of
+ * each are read once, and `parses` names those that return.
+ */
+function wordsIn(all: readonly PlacedSentence[]): {
+  readonly placed: readonly PlacedSentence[];
+  readonly tokensOfAll: readonly (readonly Token[])[];
+  readonly parses: Parses;
+  /** Sentences were left out, because there are too many. */
+  readonly isCut: boolean;
+} {
+  const read = new Map<string, readonly Token[]>();
+  const seen = new Map<string, readonly Token[]>();
+  const parses: Parses = new Map();
+  const tokensOfAll: (readonly Token[])[] = [];
+  let left = MAX_TOKENS;
+  for (const { text } of all) {
+    if (left <= 0) break;
+    let tokens = read.get(text);
+    if (tokens === undefined) {
+      tokens = answered(tokensOf(text, 0, text.length, seen, left), text);
+      read.set(text, tokens);
+    } else parses.set(tokens, undefined);
+    left -= tokens.length;
+    tokensOfAll.push(tokens);
+  }
+  const isCut = left <= 0;
+  return { placed: all.slice(0, tokensOfAll.length), tokensOfAll, parses, isCut };
+}
+
 /**
  * What the text of a lumbar MRI report asserts, with the sentences that say so. Rules decide, no model:
  * sections, sentences, clauses; each word of a finding is bound to what it belongs to, then to the
@@ -39,14 +72,14 @@ const speaks = (section: Section) =>
  */
 export function readReport(whole: string): ReportFindings {
   const text = whole.slice(0, MAX_TEXT);
-  const placed = sentencesOf(text);
+  const { placed, tokensOfAll, parses, isCut } = wordsIn(sentencesOf(text));
   const earlier = earlierExaminations(placed);
   const elsewhere = otherParts(placed);
   const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
   let ended: Section | undefined;
   let hasSeen = false;
   const dictated = placed.map((sentence, i) => {
-    const tokens = answered(tokensOf(text, sentence.start, sentence.end), text);
+    const tokens = tokensOfAll[i] ?? [];
     // A history without a findings heading below ends where the examination is described.
     const opensLine = placed[i - 1]?.block !== sentence.block;
     const isBefore = ['history', 'technique', 'comparison'].includes(sentence.section);
@@ -119,6 +152,9 @@ export function readReport(whole: string): ReportFindings {
     for (const disc of operatedDiscs(tokens, undefined)) operated.add(disc);
   const memory: Memory = { operated };
   const mentions: Mention[] = [];
+  /** What is stated and was not taken back. */
+  let open: Mention[] = [];
+  const replaced = new Set<Mention>();
   let block = -1;
   let section: Section | undefined;
   const uptake = new Set<object>();
@@ -141,10 +177,20 @@ export function readReport(whole: string): ReportFindings {
       continue;
     }
     const found = [
-      ...readingsOf(text, sentence).flatMap((tokens) => mentionsIn(sentence, tokens, memory)),
-      ...retracted(sentence, sentence.tokens, mentions),
+      ...readingsOf(text, sentence).flatMap((tokens) =>
+        mentionsIn(sentence, tokens, memory, parses),
+      ),
     ];
-    mentions.push(...found);
+    if (isRetraction(sentence, sentence.tokens)) {
+      for (const mention of open)
+        if (!replaced.has(mention)) found.push(retracted(sentence, mention));
+      open = [];
+    }
+    for (const mention of found) {
+      mentions.push(mention);
+      if (mention.replaces) replaced.add(mention.replaces);
+      if (mention.said.as === 'present') open.push(mention);
+    }
     if (
       found.some(
         ({ by, said }) => by.startsWith('enhance') && said.as !== 'void' && said.as !== 'past',
@@ -152,6 +198,7 @@ export function readReport(whole: string): ReportFindings {
     )
       uptake.add(sentence);
     else if (
+      sentence.tokens.some(({ word }) => word.includes('enhanc')) &&
       !sentence.tokens.some(({ word }) => word === 'image' || word === 'signal') &&
       sentence.tokens.some(
         ({ word }, i) =>
@@ -170,13 +217,23 @@ export function readReport(whole: string): ReportFindings {
       tokens: underContrast(text, sentence.start)
         ? [...contrastLabel, ...sentence.tokens]
         : sentence.tokens,
-      words: text.slice(sentence.start, sentence.end),
+      words: sentence.text,
       section: sentence.section,
       speaksOfUptake: uptake.has(sentence),
     })),
   );
+  const last = sentences.at(-1);
+  // What was not read may say anything: no denial stands beside it.
+  if (last && (isCut || whole.length > text.length)) mentions.push(unreadRest(last));
   return aggregate(text, sentences, contrast, mentions);
 }
+
+const unreadRest = (sentence: PlacedSentence): Mention => ({
+  finding: 'unexplained',
+  said: { as: 'uncertain', resolved: false, by: 'unexplained:not-read' },
+  sentence,
+  by: 'gate',
+});
 
 /** What a sentence about the technique says could not be judged. */
 const unassessed = (
@@ -189,12 +246,12 @@ const unassessed = (
 
 /** The heading "Contrast:" stands before: "None" is an answer to it. */
 const underContrast = (text: string, start: number) =>
+  text
+    .slice(Math.max(0, start - 32), start)
+    .trimEnd()
+    .endsWith(':') &&
   /\b(?:contrast|gadolinium)\b[^.\n:]{0,16}:\s*$/i.test(text.slice(Math.max(0, start - 32), start));
-const contrastLabel: readonly Token[] = ['contrast', ':'].map((word) => ({
-  start: 0,
-  end: 0,
-  word,
-}));
+const contrastLabel: readonly Token[] = ['contrast', ':'].map((word) => tokenAt(0, 0, word));
 
 /** A sentence as it stands; of a table row every cell, behind what labels it. */
 function readingsOf(
@@ -213,7 +270,7 @@ function readingsOf(
         ...labels.flatMap((label) => {
           const tokens = tokensOf(text, ...label);
           const last = tokens.at(-1);
-          return last ? [...tokens, { start: last.end, end: last.end, word: ':' }] : [];
+          return last ? [...tokens, tokenAt(last.end, last.end, ':')] : [];
         }),
         ...tokensOf(text, ...cell),
       ],
@@ -225,28 +282,19 @@ function readingsOf(
 /**
  * An addendum that calls the report wrong without saying what is right leaves open what was stated.
  */
-function retracted(
-  sentence: PlacedSentence,
-  tokens: readonly Token[],
-  before: readonly Mention[],
-): readonly Mention[] {
-  const isRetraction =
-    sentence.section === 'addendum' &&
-    tokens.some(({ word }) => word === 'above' || word === 'statement' || word === 'report') &&
-    tokens.some(({ word }) =>
-      /^(?:wrong|error|erroneous|incorrect|disregard|retracted|withdrawn)$/.test(word),
-    );
-  if (!isRetraction) return [];
-  const replaced = new Set(before.map(({ replaces }) => replaces));
-  return before
-    .filter((mention) => mention.said.as === 'present' && !replaced.has(mention))
-    .map((mention) => ({
-      ...mention,
-      sentence,
-      said: { as: 'uncertain', resolved: false, by: 'addendum:retracted' },
-      replaces: mention,
-    }));
-}
+const isRetraction = (sentence: PlacedSentence, tokens: readonly Token[]): boolean =>
+  sentence.section === 'addendum' &&
+  tokens.some(({ word }) => word === 'above' || word === 'statement' || word === 'report') &&
+  tokens.some(({ word }) =>
+    /^(?:wrong|error|erroneous|incorrect|disregard|retracted|withdrawn)$/.test(word),
+  );
+
+const retracted = (sentence: PlacedSentence, mention: Mention): Mention => ({
+  ...mention,
+  sentence,
+  said: { as: 'uncertain', resolved: false, by: 'addendum:retracted' },
+  replaces: mention,
+});
 
 /** "Sagittal images of the cord are obtained": how it was done. */
 const isOfTechnique = (tokens: readonly Token[]) =>

@@ -1,6 +1,6 @@
 import { saidOf } from './assertion.ts';
 import { ClauseReader } from './clause-reader.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, type Clause } from './clauses.ts';
 import { is, itemsOf, type Item } from './items.ts';
 import { readLabel } from './labels-of-lines.ts';
 import type { Memory } from './memory.ts';
@@ -14,16 +14,47 @@ import type { Token } from './tokens.ts';
 const reported =
   /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says|suspected|suspects|wonders|questions|questioned)\b/;
 
+/** How such a clause begins. */
+const opensReported =
+  /^(?:a|an|the|in|by|our|your|his|her|their|al?though|while|earlier|initial|original|first|report|reporting|reporter|resident|registrar|trainee|prelim|preliminary|provisional|overnight|outside|accompanying|external|refer\w+|requisition|requester|letter|teleradiology|wet|junior|radiologist|colleague|though)$/;
+const explains = (item: Item) =>
+  is(item, 'head', 'vein') || /\b(?:vein|vascular|artifact)/.test(item.words);
+/** "The resident is confirmed": what was told is so. */
+const isConfirmed = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) =>
+    /^(?:confirm|confirms|confirmed|concur|concurs|agree|agreed|correct|correctly)$/.test(word),
+  ) && !tokens.some(({ word }) => /^(?:not|no|cannot|nor)$/.test(word));
+
 /** No clause takes back more findings than this. */
 const MOST_TAKEN_BACK = 8;
+
+/** The phrases of a sentence, the places that it lists with their answers, and its clauses. */
+interface Parsed {
+  readonly items: readonly Item[];
+  readonly list: ReturnType<typeof placeListOf>;
+  readonly clauses: readonly Clause[];
+}
+
+/** Of words that return in this report; sentences of a template share them. */
+export type Parses = Map<readonly Token[], Parsed | undefined>;
+
+function parsed(tokens: readonly Token[], parses: Parses | undefined): Parsed {
+  const known = parses?.get(tokens);
+  if (known !== undefined) return known;
+  const items = withoutSetAside(itemsOf(tokens));
+  const parse = { items, list: placeListOf(items), clauses: clausesOf(items) };
+  if (parses?.has(tokens) === true) parses.set(tokens, parse);
+  return parse;
+}
 
 /** Every mention in a sentence of findings or impression. */
 export function mentionsIn(
   sentence: PlacedSentence,
   tokens: readonly Token[],
   memory: Memory,
+  parses?: Parses,
 ): readonly Mention[] {
-  const items = withoutSetAside(itemsOf(tokens));
+  const { items, list: placed, clauses: parts } = parsed(tokens, parses);
   memory.speaksOfUptake = false;
   readLabel(items, memory);
   memory.isAfterContrast =
@@ -31,11 +62,7 @@ export function mentionsIn(
     speaksOfContrast(items) ||
     items.some((item) => is(item, 'enhance', 'noun', 'verb'));
   const mentions: Mention[] = [];
-  const isConfirmed =
-    tokens.some(({ word }) =>
-      /^(?:confirm|confirms|confirmed|concur|concurs|agree|agreed|correct|correctly)$/.test(word),
-    ) && !tokens.some(({ word }) => /^(?:not|no|cannot|nor)$/.test(word));
-  const list = memory.isElsewhere === true ? undefined : placeListOf(items);
+  const list = memory.isElsewhere === true ? undefined : placed;
   for (const { places, said } of list ?? [])
     mentions.push({
       finding: 'rootEnhancement',
@@ -46,14 +73,14 @@ export function mentionsIn(
       tags: tagsOfRoot(items, false),
       traits: traitsOf(items),
     });
-  const clauses = list ? [] : clausesOf(items);
+  const clauses = list ? [] : parts;
   const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
   for (const [i, clause] of clauses.entries()) {
     const read = new ClauseReader(clause, sentence, memory).read();
     const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
-    const isTold = (isReported(clause.items) && !isConfirmed) || isThen;
+    const isTold = (isReported(clause.items) && !isConfirmed(tokens)) || isThen;
     const found = isTold ? read.map(asReported) : read;
-    mentions.push(...found);
+    for (const mention of found) mentions.push(mention);
     if (found.length > 0) continue;
     const before =
       mentions.length > 0 ? mentions.slice(-MOST_TAKEN_BACK) : (memory.lastFound ?? []);
@@ -61,11 +88,7 @@ export function mentionsIn(
   }
   giveSide(mentions, items);
   // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
-  if (
-    items.some(
-      (item) => is(item, 'head', 'vein') || /\b(?:vein|vascular|artifact)/.test(item.words),
-    )
-  )
+  if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
     removeUnexplained(mentions);
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
@@ -76,6 +99,7 @@ export function mentionsIn(
  * unless it is only the side of the operation.
  */
 function giveSide(mentions: Mention[], items: readonly Item[]): void {
+  if (!mentions.some(({ finding }) => finding === 'rootEnhancement')) return;
   giveLevel(mentions, items);
   const named = items.flatMap((item, i) =>
     is(item, 'place', 'left', 'right', 'bilateral') ? [i] : [],
@@ -138,27 +162,42 @@ const isOfThen =
   /^(?:at|after|by|in) (?:#number|two|three|four|six|twelve) (?:weeks?|months?|years?|days?)\b|^(?:initially|originally|at first)\b/;
 
 const speaksOfContrast = (items: readonly Item[]) =>
+  items.some(mayBeOfContrast) &&
   items.some(({ words }) =>
     /\b(?:post|postcontrast|gadolinium|gad|gd|contrast|precontrast|fs|before and after|pre and post)\b/.test(
       words,
     ),
-  ) && !items.some(({ words }) => /\b(?:t2|stir)\b/.test(words));
+  ) &&
+  !items.some(({ words }) => /\b(?:t2|stir)\b/.test(words));
+
+/** Nothing else holds one of the words of contrast. */
+const mayBeOfContrast = ({ words }: Item) =>
+  words.includes('post') ||
+  words.includes('contrast') ||
+  words.includes('ga') ||
+  words.includes('gd') ||
+  words.includes('fs') ||
+  words.includes('before and after') ||
+  words.includes('pre and post');
 
 /** "The resident described …": what another reader said is not said here. */
 const isReported = (items: readonly Item[]): boolean =>
-  reported.test(
-    items
-      .slice(0, 16)
-      .map(({ words }) => words)
-      .join(' '),
-  );
+  opensReported.test(items[0]?.word ?? '') && reported.test(wordsOf(items.slice(0, 16)));
 
 const asReported = (mention: Mention): Mention => ({
   ...mention,
   said: { as: 'past', resolved: false, by: 'reported' },
 });
 
-const whole = { kind: 'word', name: 'what was said', word: 'it', words: 'it' } as const;
+const whole = {
+  kind: 'word',
+  name: 'what was said',
+  word: 'it',
+  words: 'it',
+  level: undefined,
+  forward: undefined,
+  backward: undefined,
+} as const;
 
 /**
  * "This has resolved.", "…, which is likely artefact", "I do not see it": a clause that only speaks of
@@ -169,10 +208,7 @@ function takenBack(
   sentence: PlacedSentence,
   before: readonly Mention[],
 ): readonly Mention[] {
-  const start = items
-    .slice(0, 3)
-    .map((item) => item.words)
-    .join(' ');
+  const start = wordsOf(items.slice(0, 3));
   const refers =
     /^(?:and |but )?(?:this|it|these|they|that|which|both|the (?:above|finding|findings|appearance|appearances|former|latter|swelling))\b/.test(
       start,
@@ -195,7 +231,7 @@ function takenBack(
   const hasOwn =
     is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined);
   if (!refers || hasOwn) return [];
-  const asWhole = [{ ...whole, start: sentence.start, end: sentence.start }, ...items];
+  const asWhole = [{ ...whole, start: 0, end: 0 }, ...items];
   const said = saidOf(asWhole, 0);
   const alternatives = items.some(({ words }) =>
     /\b(?:vein|veins|vascular|artifact|artifactual|saturation|suppression|coil|motion|noise|pulsation|susceptibility|volume|flow|variant|variation|distinction)\b/.test(

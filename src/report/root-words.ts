@@ -36,4 +36,9 @@ export function tagsOfRoot(clause: readonly Item[], isResolved: boolean): readon
   return tags;
 }
 
-export const wordsOf = (items: readonly Item[]) => items.map(({ words }) => words).join(' ');
+/** All words of some items, with a blank between them. */
+export function wordsOf(items: readonly Item[]): string {
+  let words = '';
+  for (const item of items) words = words === '' ? item.words : `${words} ${item.words}`;
+  return words;
+}

@@ -25,6 +25,8 @@ const heading = new RegExp(
   `(?<![\\p{L}-])(?:${Object.keys(inside).join('|')})(?![\\p{L}-])`,
   'giu',
 );
+/** No heading of these is shorter. */
+const longCapitals = /[A-Z]{6}/;
 /** "COMPARISON 4 Mar 2026 (…)", "Comparison 11 weeks ago". */
 const datedComparison =
   /^\s*(?:comparison|compared|comparisons?)(?=\s+(?:\d|(?:mri?|ct)\s+(?:of\s+)?\d|none\b|nil\b|not available|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\s+\d))/i;
@@ -53,7 +55,7 @@ export function headingsInLine(
   const hasSmall = /\p{Ll}{3}/u.test(line);
   const opening = asked.exec(line);
   const isRunOn = opening !== null && !/[.:]\s/.test(line.slice(0, 80));
-  if (!hasSmall && !isRunOn) return [];
+  if (!isRunOn && (!hasSmall || !longCapitals.test(line))) return [];
   const marks: Mark[] = [];
   for (const match of line.matchAll(heading)) {
     const at = match.index;

@@ -156,23 +156,37 @@ function marksOf(text: string): readonly Mark[] {
 }
 
 function markLine(text: string, start: number, end: number, marks: Mark[]): void {
-  const first = marks.length;
-  markLabels(text, start, end, marks);
-  marks.push(...headingsInLine(text, start, end, marks.length > first));
-  marks.sort((a, b) => a.start - b.start);
+  const own: Mark[] = [];
+  markLabels(text, start, end, own);
+  own.push(...headingsInLine(text, start, end, own.length > 0));
+  // Of one line only: sorting all of them at every line would grow as a square.
+  if (own.length > 1) own.sort((a, b) => a.start - b.start);
+  for (const mark of own) marks.push(mark);
+}
+
+/** Decoration before and behind a heading. */
+const opening = ' \t\r\n\f\v\u00a0#*_>|=~-•·';
+const closing = ' \t\r\n\f\v\u00a0*_#=~:|.-–';
+
+/** What stands alone on its line, without decoration; undefined when that is too long for a heading. */
+function loneIn(text: string, start: number, end: number): string | undefined {
+  let last = end;
+  while (last > start && closing.includes(text[last - 1] ?? '')) last--;
+  if (last - start < 2 || last - start > LONGEST) return undefined;
+  const lone = text.slice(start, last);
+  return lone.includes(':') ? undefined : lone;
 }
 
 function markLabels(text: string, start: number, end: number, marks: Mark[]): void {
   let at = start;
   // Decoration: markdown, bullets, table bars, numbers.
-  while (at < end && /[\s#*_>|=~\-•·]/.test(text[at] ?? '')) at++;
-  const head = text.slice(at, Math.min(end, at + LONGEST + 40));
-  const lone = /^([^:]{2,48}?)[\s*_#=~:|.\-–]*$/.exec(head);
-  if (lone?.[1] !== undefined && at + head.length === end) {
-    const section = sectionNamed(lone[1]);
-    const name = plainName(lone[1]);
+  while (at < end && opening.includes(text[at] ?? '')) at++;
+  const lone = loneIn(text, at, end);
+  if (lone !== undefined) {
+    const section = sectionNamed(lone);
+    const name = plainName(lone);
     // "Comparison 11 weeks ago": the date is what it holds, and the heading is for its line.
-    const isDated = section === 'comparison' && lone[1].trim().length > name.length + 2;
+    const isDated = section === 'comparison' && lone.trim().length > name.length + 2;
     if (section && !isDated) {
       marks.push({ start, end, section, name });
       return;
@@ -181,10 +195,13 @@ function markLabels(text: string, start: number, end: number, marks: Mark[]): vo
   // A colon, a bar of a table, or a spaced dash closes a label; many may stand in one line.
   let from = at;
   for (let i = at; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 63 && code < 124) continue;
     const sign = text[i] ?? '';
-    if (sign !== ':' && sign !== '|' && !(/[-–—]/.test(sign) && /\s/.test(text[i + 1] ?? ' '))) {
+    const isDash = (sign === '-' || sign === '–' || sign === '—') && /\s/.test(text[i + 1] ?? ' ');
+    if (sign !== ':' && sign !== '|' && !isDash) {
       // A label is looked for behind the end of a sentence.
-      if (/[.;!?|]/.test(sign) && sign !== '.') from = i + 1;
+      if (sign === ';' || sign === '!' || sign === '?') from = i + 1;
       else if (sign === '.' && /[\s\p{Lu}]/u.test(text[i + 1] ?? ' ')) from = i + 1;
       continue;
     }
@@ -246,6 +263,7 @@ function sectionNamed(written: string): Section | 'original' | 'body' | undefine
 
 function plainName(written: string): string {
   const level = written.trim().toLowerCase();
+  if (onlyWords.test(level)) return withoutEnds(level);
   if (/^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(level)) return level;
   return level
     .replace(/\([^)]*\)?/g, ' ')
@@ -256,3 +274,13 @@ function plainName(written: string): string {
     .replace(/ (?:section|by .*|dr .*|#)$/, '')
     .trim();
 }
+
+/** Words with single blanks: most of what is asked for. */
+const onlyWords = /^[a-z]+(?: [a-z]+){0,8}$/;
+const withoutEnds = (name: string) =>
+  name.includes(' ')
+    ? name
+        .replace(/^the /, '')
+        .replace(/ (?:section|by .*|dr .*)$/, '')
+        .trim()
+    : name;

@@ -89,7 +89,8 @@ function goesOn(line: string, next: string): boolean {
   if (/^\p{Ll}/u.test(after)) return true;
   if (/^[^.:]{1,60}\?\s+\p{L}/u.test(after) && /^[^.:]{1,80}\?\s+\p{L}/u.test(before)) return false;
   // "Clumping: no" ends its line, "there is no" does not.
-  if (before.endsWith(',') || functionWord.test(before)) return !/[:?|=]\s*no$/i.test(before);
+  if (before.endsWith(',') || functionWord.test(before.slice(-12)))
+    return !/[:?|=]\s*no$/i.test(before);
   return before.length >= 60;
 }
 
@@ -103,8 +104,11 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
   const isDictated = speaksItsStops(text.slice(start, end));
   for (let i = start; i < end; i++) {
     const sign = text[i] ?? '';
-    if (sign === 'p' || sign === 'P' || sign === 'f' || sign === 'F') {
-      const spoken = isDictated ? spokenStopAt(text, i, end) : 0;
+    const code = text.charCodeAt(i);
+    // Letters, digits and most marks end nothing.
+    if (code > 63 && code < 128 && !isDictated) continue;
+    if (isDictated && (sign === 'p' || sign === 'P' || sign === 'f' || sign === 'F')) {
+      const spoken = spokenStopAt(text, i, end);
       if (spoken > 0) {
         add(spans, text, from, i);
         from = i + spoken;
@@ -112,7 +116,7 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
         continue;
       }
     }
-    if (/\s/.test(sign) && beginsWithoutStop(text, i, end)) {
+    if (beginsWithoutStop(text, i, end)) {
       add(spans, text, from, i);
       from = i + 1;
       continue;
@@ -133,8 +137,10 @@ function sentenceSpans(text: string, start: number, end: number): readonly Span[
 
 /** "… enhances after contrast No recurrent HNP The left S1 root …": capitals where the stops are missing. */
 function beginsWithoutStop(text: string, blank: number, end: number): boolean {
-  if (!/[TNB]/.test(text[blank + 1] ?? '')) return false;
+  const next = text[blank + 1];
+  if (next !== 'T' && next !== 'N' && next !== 'B') return false;
   return (
+    /\s/.test(text[blank] ?? '') &&
     /[\p{L}\d)]/u.test(text[blank - 1] ?? '') &&
     /^(?:(?:The|There|This|Both) \p{Ll}|No (?:\p{Ll}|\p{Lu}{2,5}\b))/u.test(
       text.slice(blank + 1, Math.min(end, blank + 14)),
@@ -146,6 +152,7 @@ const spokenStop = /^(?:period|full stop|fullstop|point new line)(?=[\s.,;]|$)/i
 
 /** "… disc period no scar period": the stops were dictated as words. */
 const speaksItsStops = (text: string) =>
+  /period|stop/i.test(text) &&
   (text.match(/\b(?:period|full ?stop)\b/gi)?.length ?? 0) >= 2 &&
   (text.match(/[.;]\s/g)?.length ?? 0) <= 1;
 

@@ -5,7 +5,11 @@ const operation =
   /^(?:micro)?(?:dis[ck]ectomy|dis[ck]ectomies|lumbar)?$|^(?:hemi)?laminectom(?:y|ies)$|^(?:hemi)?laminotom(?:y|ies)$|^(?:micro)?dis[ck]ectom(?:y|ies)$|^(?:micro)?decompression$|^foraminotomy$|^nucleotomy$|^nucleectomy$|^hemilaminotomy$|^hemilaminectomies$|^microdecompression$|^interlaminotomy$|^fenestration$|^sequestrectomy$|^(?:operated|surgery|postoperative|postsurgical|postop|postdiscectomy|postlaminectomy|microsurgery|operation|mld|tlif|plif)$/;
 
 export const isOperationWord = (word: string) =>
-  word !== '' && word !== 'lumbar' && operation.test(word);
+  word !== 'lumbar' && mayBeOperation.test(word) && operation.test(word);
+
+/** Cheaper than the whole: how these words end or begin. */
+const mayBeOperation =
+  /(?:tom(?:y|ies)|compression|tion|ive|op|ted|urgical|rgery|mld|lif|micro|lumbar)$/;
 
 /** Discs by their two vertebrae, "L4-L5"; a range of vertebrae is every disc in it. */
 export function discsOf(level: Level | undefined): readonly string[] {

@@ -14,6 +14,8 @@ const shortened = ([start, end]: Span): Span => [start, Math.min(end, start + LO
 
 /** Cells of a row that is written with bars; undefined for any other line. */
 export function cellsOf(text: string, [start, end]: Span): readonly Span[] | undefined {
+  const bar = text.indexOf('|', start);
+  if (bar === -1 || bar >= end) return undefined;
   const cells: Span[] = [];
   let from = start;
   for (let i = start; i <= end; i++) {

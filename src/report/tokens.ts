@@ -9,12 +9,55 @@ export interface Token {
   readonly end: number;
   /** Lower case, one spelling, misprints of key words mended. A level is `#level`, a number `#number`. */
   readonly word: string;
-  readonly level?: Level;
+  readonly level: Level | undefined;
 }
+
+/** A token; all are made here, so that all have the same members in the same order. */
+export const tokenAt = (start: number, end: number, word: string, level?: Level): Token => ({
+  start,
+  end,
+  word,
+  level,
+});
 
 // Alternatives begin with different characters, and none repeats inside a repetition: linear.
 const tokenPattern =
-  /\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])|[+\-−–]ve\b|\b(?:w\/w\/?o|wo?\/w|w\/o|y\/n|k\/c\/o|[a-z]\/[ocd]|c\/w|b\/l|s\/p)\b|\bw\/|\bi\.v\.|[\p{L}\p{N}]+(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giu;
+  /\d+(?:\.\d+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])|[+\-−–]ve\b|\b(?:w\/w\/?o|wo?\/w|w\/o|y\/n|k\/c\/o|[a-z]\/[ocd]|c\/w|b\/l|s\/p)\b|\bw\/|\bi\.v\.|[\p{L}\p{N}]+(?:['’]\p{L}+)?|[^\s\p{L}\p{N}]/giuy;
+
+/** What a character of ASCII begins: nothing, a plain word, a mark by itself, or what the pattern reads. */
+const [BLANK, LETTER, MARK, OTHER] = [0, 1, 2, 3];
+const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  if (/\s/.test(sign)) return BLANK;
+  if (/[a-z]/i.test(sign)) return LETTER;
+  return /[\d+-]/.test(sign) ? OTHER : MARK;
+});
+const [DOT, SLASH, APOSTROPHE] = ['.', '/', "'"].map((sign) => sign.charCodeAt(0));
+
+/**
+ * Where the token that begins at a place ends; a blank is told by the negative of where it ends. Plain
+ * words and marks are told by their characters, the rest by the pattern, which says the same of those.
+ */
+function endOfToken(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const kind = code < 128 ? kindOf[code] : OTHER;
+  if (kind === BLANK) return -(at + 1);
+  if (kind === MARK) return at + 1;
+  if (kind === LETTER) {
+    let end = at + 1;
+    let next = text.charCodeAt(end);
+    while (next < 128 && (kindOf[next] === LETTER || (next >= 48 && next <= 57)))
+      next = text.charCodeAt(++end);
+    const isShort = end - at <= 2;
+    const isPlain =
+      Number.isNaN(next) ||
+      (next < 128 && next !== APOSTROPHE && !(isShort && (next === SLASH || next === DOT)));
+    if (isPlain) return end;
+  }
+  tokenPattern.lastIndex = at;
+  const found = tokenPattern.exec(text);
+  return found ? at + found[0].length : -(at + 1);
+}
 
 /** Real words that lie within a misprint of a key word. */
 const otherWords = new Set([
@@ -23,17 +66,40 @@ const otherWords = new Set([
   'bilaterality', 'ascending', 'descended', 'intradurally', 'subdural', 'enhancer', 'metastatic', 'evident', 'swelling', 'clumped', 'symmetry', 'symmetrically', 'asymmetric', 'asymmetrical', 'within', 'transversing', 'ependymomas', 'unrecurrent', 'fibroses', 'fibrotic',
 ]); // prettier-ignore
 
-/** Words, numbers, levels and marks of a piece of the report; time grows with its length. */
-export function tokensOf(text: string, from = 0, to = text.length): readonly Token[] {
+/**
+ * Words, numbers, levels and marks of a piece of the report; time grows with its length.
+ *
+ * @param seen Words of this report that were read before; forgotten with the report.
+ * @param most Tokens that are read; what stands behind them is left out.
+ */
+export function tokensOf(
+  text: string,
+  from = 0,
+  to = text.length,
+  seen = new Map<string, readonly Token[]>(),
+  most = Infinity,
+): readonly Token[] {
   const raw: Token[] = [];
-  for (const match of text.slice(from, to).matchAll(tokenPattern)) {
-    const start = from + match.index;
-    raw.push(...readWord(match[0], start));
+  const piece = from === 0 && to === text.length ? text : text.slice(from, to);
+  for (let at = 0; at < piece.length && raw.length < most;) {
+    const end = endOfToken(piece, at);
+    if (end < 0) {
+      at = -end;
+      continue;
+    }
+    for (const { start, end: last, word, level } of wordNamed(piece.slice(at, end), seen))
+      raw.push(tokenAt(from + at + start, from + at + last, word, level));
+    at = end;
   }
   return withoutHyphens(joinLevels(asMeant(raw, text), text)).filter(({ word }) => word !== 'y/n');
 }
 
 const numbers: Readonly<Record<string, string>> = { one: '1', two: '2', to: '2', too: '2', three: '3', four: '4', for: '4', five: '5', fife: '5' }; // prettier-ignore
+
+/** Words that may stand for others. */
+const mayMeanOther: ReadonlySet<string> = new Set([
+  'route', 'routes', '.', '(', 'may', 'recommend', 'comma', 'colon', 'cord', 'chord', 'corda', 'caudal', 'cawda', 'coda', 'caudae', 'el', 'ell', 'ess', 'es',
+]); // prettier-ignore
 
 /** What speech recognition hears instead: "nerve route", "cord a equina", "el five", "comma". */
 function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
@@ -41,6 +107,10 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
   for (let i = 0; i < tokens.length; i++) {
     const [token, next, third] = [tokens[i], tokens[i + 1], tokens[i + 2]];
     if (!token) break;
+    if (!mayMeanOther.has(token.word)) {
+      read.push(token);
+      continue;
+    }
     const before = read.at(-1);
     if (
       /^routes?$/.test(token.word) &&
@@ -128,19 +198,42 @@ function withoutHyphens(tokens: readonly Token[]): readonly Token[] {
   });
 }
 
+/** Words that were read, as they are written: the same few thousand return in all reports. */
+const known = new Map<string, readonly Token[]>();
+/** Words that are kept, and their length: nothing that a text repeats makes it grow. */
+const MOST_KNOWN = 20_000;
+const LONGEST_KNOWN = 24;
+
+/** What a written word is, as if it stood at the beginning of a text. */
+function wordNamed(written: string, seen: Map<string, readonly Token[]>): readonly Token[] {
+  const before = known.get(written) ?? seen.get(written);
+  if (before) return before;
+  const read = readWord(written, 0);
+  if (written.length > LONGEST_KNOWN) return read;
+  // Names and numbers are not kept: only what the reader's lexicons know.
+  if (isKept(written, read)) {
+    if (known.size < MOST_KNOWN) known.set(written, read);
+  } else if (seen.size < MOST_KNOWN) seen.set(written, read);
+  return read;
+}
+
+/** No word that a patient could be known by is kept: only words of the lexicons, marks and levels. */
+const isKept = (written: string, read: readonly Token[]) =>
+  !/\d/.test(written) && read.every(({ word }) => vocabulary.has(word) || !/\p{L}/u.test(word));
+
 function readWord(written: string, start: number): readonly Token[] {
   const end = start + written.length;
   const measure = /^(\d+)(ml|cc|mg|mmol|mm|cm|x|d|y|yo|yr|yrs|t)$/i.exec(written);
   if (measure) {
     const middle = start + (measure[1]?.length ?? 0);
     return [
-      { start, end: middle, word: '#number' },
-      { start: middle, end, word: (measure[2] ?? '').toLowerCase() },
+      tokenAt(start, middle, '#number'),
+      tokenAt(middle, end, (measure[2] ?? '').toLowerCase()),
     ];
   }
-  if (/^\d[\d.]*(?:st|nd|rd|th)?$/i.test(written)) return [{ start, end, word: '#number' }];
+  if (/^\d[\d.]*(?:st|nd|rd|th)?$/i.test(written)) return [tokenAt(start, end, '#number')];
   if (written.length === 1 && !/[\p{L}\p{N}]/u.test(written))
-    return [{ start, end, word: mark(written) }];
+    return [tokenAt(start, end, mark(written))];
   const lower = written.toLowerCase().replace('’', "'");
   const compound = /^([ls])([1-5])([ls]?)([1-5])$/.exec(lower);
   if (compound) {
@@ -148,19 +241,18 @@ function readWord(written: string, start: number): readonly Token[] {
     const lowerName = segmentOf(
       `${compound[3] !== '' ? (compound[3] ?? '') : (compound[1] ?? '')}${compound[4] ?? ''}`,
     );
-    if (upper && lowerName)
-      return [{ start, end, word: '#level', level: between(upper, lowerName) }];
+    if (upper && lowerName) return [tokenAt(start, end, '#level', between(upper, lowerName))];
   }
   if (/^[ls][1-5]$/.test(lower)) {
     const name = segmentOf(lower);
-    if (name) return [{ start, end, word: '#level', level: { kind: 'root', name } }];
+    if (name) return [tokenAt(start, end, '#level', { kind: 'root', name })];
   }
   if (/^(?:[cd]\d{1,2}|t[3-9]|t1[0-2])$/.test(lower)) {
-    return [{ start, end, word: '#level', level: { kind: 'elsewhere' } }];
+    return [tokenAt(start, end, '#level', { kind: 'elsewhere' })];
   }
   const read = vocabulary.has(lower) ? lower : misread(lower);
   const spelled = Object.hasOwn(spellings, read) ? (spellings[read] ?? read) : mended(read);
-  return spelled.split(' ').map((word) => ({ start, end, word }));
+  return spelled.split(' ').map((word) => tokenAt(start, end, word));
 }
 
 const marks: Readonly<Record<string, string>> = { '–': '-', '—': '-', '−': '-', '‐': '-', '‑': '-', '‒': '-', '\\': '/', '’': "'", '→': '-', '•': ';' }; // prettier-ignore
@@ -193,14 +285,18 @@ function misread(word: string): string {
   return word;
 }
 
+const keysByLetter = Map.groupBy(
+  keyWords.filter(({ length }) => length >= 7),
+  (key) => key[0] ?? '',
+);
+
 /** A key word within one misprint (two in a long word), first letter kept; else the word itself. */
 function mended(word: string): string {
   if (word.length < 7 || word.length > 20 || vocabulary.has(word) || otherWords.has(word))
     return word;
   const allowed = word.length >= 9 ? 2 : 1;
-  for (const key of keyWords) {
-    if (key[0] !== word[0] || Math.abs(key.length - word.length) > allowed || key.length < 7)
-      continue;
+  for (const key of keysByLetter.get(word[0] ?? '') ?? []) {
+    if (Math.abs(key.length - word.length) > allowed) continue;
     if (misprints(word, key, allowed) <= allowed) return key;
   }
   return word;
@@ -323,7 +419,7 @@ function levelChain(
   }
   if (names.length === 1) return undefined;
   const token = (level: Level): { token: Token; length: number } => ({
-    token: { start: first.start, end: last.end, word: '#level', level },
+    token: tokenAt(first.start, last.end, '#level', level),
     length,
   });
   const [from, to] = [names[0], names.at(-1)];
@@ -384,7 +480,7 @@ function thoracolumbar(
   if (!['-', '/', 'to', 'through'].includes(sign.word)) return undefined;
   if (next.level?.kind === 'elsewhere') {
     return {
-      token: { start: first.start, end: next.end, word: '#level', level: first.level },
+      token: tokenAt(first.start, next.end, '#level', first.level),
       length: 3,
     };
   }
@@ -393,7 +489,7 @@ function thoracolumbar(
     next.level.name === 'L1' && sign.word !== 'to'
       ? { kind: 'disc', upper: undefined, lower: 'L1' }
       : { kind: 'range', names: span('L1', next.level.name) };
-  return { token: { start: first.start, end: next.end, word: '#level', level }, length: 3 };
+  return { token: tokenAt(first.start, next.end, '#level', level), length: 3 };
 }
 
 /** "L 5", "S-1", "fifth lumbar", "1st sacral". */
@@ -404,13 +500,10 @@ function spelledLevel(
 ): { token: Token; length: number } | undefined {
   const [first, next] = [tokens[at], tokens[at + 1]];
   if (!first || !next) return undefined;
+  if (first.end - first.start > 1 && next.word !== 'lumbar' && next.word !== 'sacral')
+    return undefined;
   const make = (name: RootName, end: Token, length: number) => ({
-    token: {
-      start: first.start,
-      end: end.end,
-      word: '#level',
-      level: { kind: 'root', name } as const,
-    },
+    token: tokenAt(first.start, end.end, '#level', { kind: 'root', name }),
     length,
   });
   const written = text.slice(first.start, first.end).toLowerCase();

@@ -1,3 +1,4 @@
+import { contrastWords } from './contrast-words.ts';
 import { isEnd, isOf, itemsOf, type Item } from './contrast-items.ts';
 import { mentionsIn, type Mention } from './contrast-mentions.ts';
 
@@ -34,6 +35,36 @@ export function contrastTogether(contrasts: readonly Contrast[]): Contrast {
   if (said.has('without') && said.size > 1) return 'unspecified';
   if (said.has('without-and-with')) return 'without-and-with';
   return [...said][0] ?? 'unspecified';
+}
+
+/** First words of what says that none is given, that some is, and of what may say either with an answer. */
+const firstWords = (...kinds: readonly (keyof typeof contrastWords)[]): ReadonlySet<string> =>
+  new Set(kinds.flatMap((kind) => contrastWords[kind].map((phrase) => phrase.split(' ')[0] ?? '')));
+const saysNone = firstWords('without', 'minus', 'shortMinus', 'before');
+const saysSome = firstWords('with', 'plus', 'shortPlus', 'after', 'agent', 'contrast', 'give');
+const saysBoth = firstWords('both');
+const isContrast = firstWords('agent', 'contrast');
+const inOneWord = /^(?:w|gado|ncmri|no?n)/;
+
+/**
+ * False for words that cannot name both series: they name none of the two, or one of them. One look at
+ * each word; {@link contrastInWords} says the rest.
+ */
+export function mayNameBothSeries(words: string): boolean {
+  let [some, none, denied, named] = [false, false, false, false];
+  for (const [word] of words.toLowerCase().matchAll(/[a-z]+/g)) {
+    if (
+      saysBoth.has(word) ||
+      (word !== 'with' && word !== 'without' && inOneWord.test(word) && /con|gad|w/.test(word))
+    )
+      return true;
+    if (word === 'c') return true;
+    none ||= saysNone.has(word);
+    some ||= saysSome.has(word);
+    named ||= isContrast.has(word);
+    denied ||= word === 'no' || word === 'none' || word === 'not' || word === 'nil' || word === 'n';
+  }
+  return (none && some) || (denied && named);
 }
 
 function contrastOfPart(part: string): Contrast {
