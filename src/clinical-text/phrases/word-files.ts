@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 
@@ -18,9 +18,10 @@ const topicFile = z.strictObject({
   topic: id,
   /**
    * An act can be planned, a state cannot: "numbness, MRI planned". A part only helps to read what it
-   * stands in, as the region in a title.
+   * stands in, as the region in a title. A finding is a word of an examination, which has a grammar of
+   * its own: it is looked for in examinations only, and nothing beside it is read otherwise for it.
    */
-  is: z.enum(['act', 'state', 'part']),
+  is: z.enum(['act', 'state', 'part', 'finding']),
   /** Whether the words may make a card speak (a narrow list) or only silence one (a wide list). */
   use: z.enum(['speaks', 'silences']),
   about: text,
@@ -87,7 +88,7 @@ const languagesFile = z.strictObject({ about: text, languages: z.record(id, line
 
 export interface TopicFile {
   readonly topic: string;
-  readonly is: 'act' | 'state' | 'part';
+  readonly is: 'act' | 'state' | 'part' | 'finding';
   readonly use: 'speaks' | 'silences';
   readonly about: string;
   readonly phrases: readonly Line[];
@@ -136,7 +137,9 @@ export function readWordFiles(folder: string, language = 'en'): WordFiles {
     }
     return undefined;
   };
-  const names = readdirSync(join(folder, language)).filter((name) => name.endsWith('.yaml'));
+  const names = readdirSync(join(folder, language), { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.yaml'));
   const topics = names
     .filter((name) => !special.has(name))
     .sort()
@@ -144,7 +147,7 @@ export function readWordFiles(folder: string, language = 'en'): WordFiles {
       const read = open(`${language}/${name}`, topicFile);
       if (!read) return [];
       const { file, data } = read;
-      if (`${data.topic}.yaml` !== name) {
+      if (`${data.topic}.yaml` !== basename(name)) {
         faults.push(`${file.placeOf(['topic'])}: the topic differs from the file's name`);
       }
       return [

@@ -2,11 +2,12 @@ import { assertionOf } from '../assertion/assertion.ts';
 import type { SentenceReading } from '../assertion/sentence-reading.ts';
 import { Automaton, type Found } from '../phrases/automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
-import { languageOf } from '../text/language.ts';
+import { languageOf, type Language } from '../text/language.ts';
 import { NotationFault, parsePhrase, type Part } from '../phrases/notation.ts';
 import { sentencesOf, type Span } from '../text/sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
-import { MAX_CHARACTERS, tokensOf } from '../text/tokens.ts';
+import { MAX_CHARACTERS, tokensOf, type Token } from '../text/tokens.ts';
+import { findingIds, type FindingId } from './finding-ids.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
 import { triggersIn, type Overlap, type Trigger } from '../assertion/triggers.ts';
 import {
@@ -29,6 +30,27 @@ interface OfTopic {
   readonly isException: boolean;
   readonly group?: never;
 }
+
+/** A word of an examination, where it stands among the tokens of its text. */
+export interface FoundFinding extends Span {
+  readonly topic: FindingId;
+}
+interface OfFinding {
+  readonly topic: FindingId;
+  readonly isException: boolean;
+}
+
+/** The words of an examination in a text, in the order of the text, the longer of two first. */
+export interface FindingWords {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly sentences: readonly Span[];
+  readonly found: readonly FoundFinding[];
+  /** The text was longer than is read, or in another language. */
+  readonly isCut: boolean;
+  readonly language: Language;
+}
+
 type Owner = OfTopic | { readonly group: TriggerGroup; readonly topic?: never };
 
 /** What the reader of a text knows beside it. */
@@ -53,6 +75,8 @@ export class Lexicon {
   readonly files: WordFiles;
   readonly #speller: Speller;
   readonly #automaton: Automaton<Owner>;
+  /** Apart from the others: what an examination is made of stands in every text. */
+  readonly #findings: Automaton<OfFinding>;
   readonly #abbreviations: ReadonlySet<string>;
   readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #answers = new Set<string>();
@@ -88,6 +112,16 @@ export class Lexicon {
     }
     this.#denials = denials;
     this.#automaton = new Automaton<Owner>(lists, denials);
+    this.#findings = new Automaton<OfFinding>(lists, denials);
+    const addFinding = (line: Line, owner: OfFinding) => {
+      const parts = parse(line);
+      if (parts.length === 0) return;
+      try {
+        this.#findings.add(parts, owner);
+      } catch (error) {
+        faults.push(`${line.place}: ${wordsOf(error)}`);
+      }
+    };
     const add = (line: Line, parts: readonly Part[], owner: Owner) => {
       if (parts.length === 0) return;
       try {
@@ -101,6 +135,10 @@ export class Lexicon {
     }
     faults.push(...topicFaults(files));
     for (const { topic, is, phrases, except } of files.topics) {
+      if (is === 'finding' && isFindingId(topic)) {
+        for (const line of phrases) addFinding(line, { topic, isException: false });
+        for (const line of except) addFinding(line, { topic, isException: true });
+      }
       if (!isTopicId(topic)) continue;
       const owner = { topic, isAct: is === 'act', isPart: is === 'part' };
       for (const line of phrases) add(line, parse(line), { ...owner, isException: false });
@@ -108,7 +146,9 @@ export class Lexicon {
     }
     if (faults.length > 0) throw new Error(`cards/words:\n  ${faults.join('\n  ')}`);
     this.#automaton.close();
+    this.#findings.close();
     this.#speller.know(this.#automaton.words);
+    this.#speller.know(this.#findings.words);
     const wordsIn = (lines: readonly Line[]) =>
       new Set(
         lines.flatMap(({ text }) =>
@@ -152,17 +192,39 @@ export class Lexicon {
       tokens,
     });
   }
+
+  /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */
+  findings(text: string): FindingWords {
+    const tokens = tokensOf(text, this.#speller);
+    const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
+      this.#answers.has(word),
+    );
+    const all = longestOfEach(
+      this.#findings.find(tokens).map(({ owner, from, to }) => ({ ...owner, from, to })),
+    );
+    return {
+      text,
+      tokens,
+      sentences,
+      found: all.slice(0, MAX_MENTIONS),
+      isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
+      language: languageOf(text, tokens, this.#languages),
+    };
+  }
 }
 
 type FoundTopic = Span & OfTopic;
+
+/** What longestOfEach needs to know of a phrase that was found. */
+type OfSomeTopic = Span & { readonly topic: string; readonly isException: boolean };
 
 /**
  * Of each topic the longest phrase at each place, none overlapping another of the same topic. What
  * overlaps an exception of its topic is none, unless it says more than the exception.
  */
-function longestOfEach(found: readonly FoundTopic[]): readonly FoundTopic[] {
+function longestOfEach<One extends OfSomeTopic>(found: readonly One[]): readonly One[] {
   const sorted = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
-  const exceptions = new Map<TopicId, { readonly list: FoundTopic[]; next: number }>();
+  const exceptions = new Map<string, { readonly list: One[]; next: number }>();
   for (const one of sorted) {
     if (!one.isException) continue;
     const known = exceptions.get(one.topic) ?? { list: [], next: 0 };
@@ -170,7 +232,7 @@ function longestOfEach(found: readonly FoundTopic[]): readonly FoundTopic[] {
     // Sorted by their beginnings, the longest first: one inside another adds nothing.
     if ((known.list.at(-1)?.to ?? 0) < one.to) known.list.push(one);
   }
-  const reached = new Map<TopicId, number>();
+  const reached = new Map<string, number>();
   return sorted.filter(({ topic, from, to, isException }) => {
     if (isException || from < (reached.get(topic) ?? 0)) return false;
     const known = exceptions.get(topic);
@@ -267,16 +329,18 @@ function mentionOf(
 
 const isTopicId = (topic: string): topic is TopicId =>
   (topicIds as readonly string[]).includes(topic);
+const isFindingId = (topic: string): topic is FindingId =>
+  (findingIds as readonly string[]).includes(topic);
 
 /** Topics that no code asks for, and topics without a file. */
 function topicFaults({ topics, faults }: WordFiles): readonly string[] {
   const written = new Set(topics.map(({ topic }) => topic));
   return [
     ...topics
-      .filter(({ topic }) => !isTopicId(topic))
+      .filter(({ topic, is }) => !(is === 'finding' ? isFindingId(topic) : isTopicId(topic)))
       .map(({ place, topic }) => `${place}: no reader asks for the topic "${topic}"`),
     // A file that could not be read has been named already.
-    ...(faults.length > 0 ? [] : topicIds.filter((id) => !written.has(id))).map(
+    ...(faults.length > 0 ? [] : [...topicIds, ...findingIds].filter((id) => !written.has(id))).map(
       (id) => `en/${id}.yaml: there is no such file, and a reader asks for it`,
     ),
   ];

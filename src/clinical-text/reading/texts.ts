@@ -1,5 +1,5 @@
 import type { ClinicalText } from './clinical-text.ts';
-import type { Lexicon, ReadingContext } from './lexicon.ts';
+import type { FindingWords, Lexicon, ReadingContext } from './lexicon.ts';
 
 /** Characters that are read in one call, each text once; a thick chart has a tenth of it. */
 const MAX_CHARACTERS_OF_CALL = 400_000;
@@ -9,6 +9,7 @@ export class Texts {
   readonly #lexicon: Lexicon;
   readonly #context: ReadingContext;
   readonly #read = new Map<string, ClinicalText>();
+  readonly #findings = new Map<string, FindingWords>();
   #left = MAX_CHARACTERS_OF_CALL;
 
   constructor(lexicon: Lexicon, context: ReadingContext) {
@@ -30,6 +31,18 @@ export class Texts {
     const read = this.#lexicon.read(own, this.#context);
     const whole = own.length < text.length ? read.cut() : read;
     this.#read.set(text, whole);
+    return whole;
+  }
+
+  /** The words of an examination in a text; bounded as `read` is, and counted with it. */
+  findings(text: string): FindingWords {
+    const known = this.#findings.get(text);
+    if (known) return known;
+    const own = text.slice(0, Math.max(0, this.#left));
+    this.#left -= own.length;
+    const found = this.#lexicon.findings(own);
+    const whole = own.length < text.length ? { ...found, isCut: true } : found;
+    this.#findings.set(text, whole);
     return whole;
   }
 }

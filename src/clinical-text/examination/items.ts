@@ -1,0 +1,164 @@
+import { chartOfRoots, type ExaminedSide, type LumbarRoot } from './sign.ts';
+import { figureAt, type Figure } from './grades.ts';
+import type { FindingId } from '../reading/finding-ids.ts';
+import type { FindingWords, FoundFinding } from '../reading/lexicon.ts';
+import { isComma, type Span } from '../text/sentences.ts';
+
+/** A piece of a sentence of an examination, in the order of the text. */
+export type Item = Span &
+  (
+    | { readonly is: 'words'; readonly topics: ReadonlySet<FindingId> }
+    | { readonly is: 'side'; readonly side: ExaminedSide }
+    | { readonly is: 'figure'; readonly figure: Figure }
+    | { readonly is: 'level'; readonly roots: readonly LumbarRoot[] }
+    /** A level of the neck or the chest. */
+    | { readonly is: 'upper-level' }
+    | { readonly is: 'comma' }
+    | { readonly is: 'colon' }
+    | { readonly is: 'or' }
+  );
+
+const sides: Readonly<Partial<Record<FindingId, ExaminedSide>>> = {
+  'side-left': 'left',
+  'side-right': 'right',
+  'side-both': 'both',
+};
+
+/** The pieces of each sentence. Of words at one place the longest count; a side inside them is kept. */
+export function itemsOf(words: FindingWords): readonly (readonly Item[])[] {
+  const starts = new Map<number, FoundFinding[]>();
+  for (const found of words.found) {
+    // Headings are looked for by the reader of notes.
+    if (found.topic.startsWith('heading-')) continue;
+    const list = starts.get(found.from);
+    if (list) list.push(found);
+    else starts.set(found.from, [found]);
+  }
+  return words.sentences.map((span) => itemsIn(span, words, starts));
+}
+
+function itemsIn(
+  span: Span,
+  { tokens }: FindingWords,
+  starts: ReadonlyMap<number, readonly FoundFinding[]>,
+): readonly Item[] {
+  const items: Item[] = [];
+  for (let at = span.from; at < span.to;) {
+    const here = (starts.get(at) ?? []).filter(({ to }) => to <= span.to);
+    const to = here.reduce((longest, found) => Math.max(longest, found.to), at);
+    const token = tokens[at];
+    if (to > at) {
+      for (let inside = at + 1; inside < to; inside += 1) {
+        for (const { topic } of starts.get(inside) ?? []) {
+          const side = sides[topic];
+          if (side) items.push({ is: 'side', side, from: at, to });
+        }
+      }
+      const topics = new Set(here.filter((found) => found.to === to).map(({ topic }) => topic));
+      const [own] = [...topics].flatMap((topic) => sides[topic] ?? []);
+      items.push(
+        own ? { is: 'side', side: own, from: at, to } : { is: 'words', topics, from: at, to },
+      );
+      at = to;
+      continue;
+    }
+    if (token?.kind === 'level') {
+      at = levelAt(token.word, at, span, tokens, items);
+      continue;
+    }
+    const figure = figureAt(tokens, at, span.to);
+    if (figure) {
+      items.push({ is: 'figure', figure, from: at, to: figure.to });
+      at = figure.to;
+      continue;
+    }
+    if (token && isComma(token)) items.push({ is: 'comma', from: at, to: at + 1 });
+    else if (token?.word === ':' || token?.word === '=') {
+      items.push({ is: 'colon', from: at, to: at + 1 });
+    } else if (token?.word === 'or' || token?.word === 'nor') {
+      items.push({ is: 'or', from: at, to: at + 1 });
+    }
+    at += 1;
+  }
+  return items;
+}
+
+/** Adds what a level stands for: roots, or "L 4/5" and "L2" for the left side with its figure. */
+function levelAt(
+  word: string,
+  at: number,
+  span: Span,
+  tokens: FindingWords['tokens'],
+  items: Item[],
+): number {
+  const from = { from: at, to: at + 1 };
+  if (!/^[ls]/.test(word)) {
+    items.push({ is: 'upper-level', ...from });
+    return at + 1;
+  }
+  const leftFigure = /^l\s?(\d)(\/[45])?$/.exec(word);
+  if (leftFigure && asksForFigure(items, leftFigure[2] !== undefined, at, span, tokens)) {
+    const value = Number(leftFigure[1]);
+    const sign = tokens[at + 1]?.word === '+' ? '+' : undefined;
+    const of = leftFigure[2] === '/5' ? 5 : leftFigure[2] === '/4' ? 4 : undefined;
+    const to = at + (sign ? 2 : 1);
+    items.push({ is: 'side', side: 'left', from: at, to });
+    const figure: Figure = { of, low: value, high: value, sign, to, isRow: false };
+    items.push({ is: 'figure', figure, from: at, to });
+    return to;
+  }
+  // "L4 to S1" is one span.
+  const next = tokens[at + 2];
+  const isSpan =
+    (tokens[at + 1]?.word === 'to' || tokens[at + 1]?.word === '-') &&
+    next?.kind === 'level' &&
+    /^[ls]\d$/.test(next.word) &&
+    at + 2 < span.to;
+  const roots = isSpan ? rootsIn(`${word}-${next.word}`) : rootsIn(word);
+  const to = at + (isSpan ? 3 : 1);
+  items.push({ is: 'level', roots, from: at, to });
+  return to;
+}
+
+/** "EHL R 5/5 L 4/5", "AJ R2 L0": behind a test, where the other side has a figure too. */
+function asksForFigure(
+  items: readonly Item[],
+  hasScale: boolean,
+  at: number,
+  span: Span,
+  tokens: FindingWords['tokens'],
+): boolean {
+  const before = items.findLast(({ is }) => is !== 'comma' && is !== 'colon');
+  const isBehindTest =
+    before?.is === 'figure' ||
+    (before?.is === 'words' &&
+      [...before.topics].some((topic) => {
+        const tested = chartOfRoots[topic];
+        return tested !== undefined && tested.kind !== 'sensory';
+      }));
+  if (!isBehindTest || hasScale) return isBehindTest;
+  const isBesideRight = (i: number) =>
+    i >= span.from &&
+    i + 1 < span.to &&
+    tokens[i]?.word === 'r' &&
+    tokens[i + 1]?.kind === 'number';
+  for (let i = Math.max(span.from, at - 8); i < Math.min(span.to, at + 8); i += 1) {
+    if (isBesideRight(i)) return true;
+  }
+  return false;
+}
+
+const order: readonly LumbarRoot[] = ['L1', 'L2', 'L3', 'L4', 'L5', 'S1', 'S2', 'S3', 'S4', 'S5'];
+
+/** `l5` → L5; `l4-s1` → all from L4 to S1; `l5/s1` → both. */
+export function rootsIn(word: string): readonly LumbarRoot[] {
+  const named: LumbarRoot[] = [];
+  let letter = 'L';
+  for (const [, own, number] of word.toUpperCase().matchAll(/([LS])?\s?([1-5])/g)) {
+    letter = own ?? letter;
+    named.push(`${letter}${number}` as LumbarRoot);
+  }
+  const [first, last] = [named[0], named.at(-1)];
+  if (!first || !last || named.length < 2 || word.includes('/') || word.includes('&')) return named;
+  return order.slice(order.indexOf(first), order.indexOf(last) + 1);
+}

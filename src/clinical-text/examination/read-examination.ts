@@ -1,0 +1,210 @@
+import type { FindingId } from '../reading/finding-ids.ts';
+import type { FindingWords } from '../reading/lexicon.ts';
+import { itemsOf, type Item } from './items.ts';
+import { namedIn } from './named-roots.ts';
+import { looksIn, type Looked } from './sentence.ts';
+import type { ExaminedSide, Mimic, NamedRoot, Sign, SignKind } from './sign.ts';
+
+/** What an examination of the legs says, word by word; nothing is concluded. */
+export interface ReadExamination {
+  readonly signs: readonly Sign[];
+  readonly named: readonly NamedRoot[];
+  readonly mimics: ReadonlySet<Mimic>;
+  /** Every side that is named for the leg. */
+  readonly sides: ReadonlySet<ExaminedSide>;
+  /** Something in it could not be read: a grade out of range, findings that contradict each other. */
+  readonly isUnreadable: boolean;
+}
+
+/** What is known of a text beside it: the label under which it stands, its body site. */
+export interface ExaminationContext {
+  readonly side?: ExaminedSide | undefined;
+  readonly kind?: SignKind | undefined;
+}
+
+const mimicTopics: Readonly<Partial<Record<FindingId, Mimic>>> = {
+  'mimic-central': 'central',
+  'mimic-polyneuropathy': 'polyneuropathy',
+  'mimic-peroneal': 'peroneal',
+  'mimic-plexus': 'plexus',
+};
+
+/** Reads an examination: signs with their sides, roots that are named, and what imitates a root. */
+export function readExamination(
+  words: FindingWords,
+  context: ExaminationContext = {},
+): ReadExamination {
+  if (words.language === 'other') return nothing;
+  const sentences = itemsOf(words);
+  const sides = new Set(
+    sentences.flat().flatMap((item) => (item.is === 'side' ? [item.side] : [])),
+  );
+  const [only] = sides;
+  const soleSide = context.side ?? (sides.size === 1 ? only : undefined);
+  const signs: Sign[] = [];
+  const named: NamedRoot[] = [];
+  const mimics = new Set<Mimic>();
+  let carried: { side?: ExaminedSide | undefined; kind?: SignKind | undefined } = {};
+  for (const items of sentences) {
+    if (items.length === 0) continue;
+    for (const mimic of mimicsIn(items)) mimics.add(mimic);
+    named.push(
+      ...namedIn(items, false).map(({ from, to, ...one }) => ({
+        ...one,
+        side: one.side ?? soleSide,
+        words: clause(words, from, to),
+      })),
+    );
+    const heading = headingIn(items);
+    const looks = looksIn(items, words, { kind: heading.kind ?? carried.kind ?? context.kind });
+    const own = signsOf(looks, items, words, carried.side ?? soleSide);
+    if (own.length === 0 && looks.every(({ result }) => result === undefined)) {
+      const isHeading = heading.side !== undefined || heading.kind !== undefined;
+      if (isHeading) carried = { ...carried, ...heading };
+      if (isOfAllBefore(items)) {
+        signs.splice(0, Infinity, ...signs.map((sign) => ({ ...sign, course: 'old' as const })));
+        named.splice(0, Infinity, ...named.map((one) => ({ ...one, course: 'old' as const })));
+      }
+      continue;
+    }
+    signs.push(...own);
+  }
+  const agreed = withoutContradictions(signs);
+  return {
+    signs: agreed,
+    named,
+    mimics,
+    sides,
+    isUnreadable: agreed.some(({ is }) => is === 'unreadable'),
+  };
+}
+
+const nothing: ReadExamination = {
+  signs: [],
+  named: [],
+  mimics: new Set(),
+  sides: new Set(),
+  isUnreadable: false,
+};
+
+const has = (item: Item | undefined, ...topics: readonly FindingId[]): boolean =>
+  item?.is === 'words' && topics.some((topic) => item.topics.has(topic));
+
+/** "Left leg:", "Reflexes": a line that gives side or kind to those below it. */
+function headingIn(items: readonly Item[]): { side?: ExaminedSide; kind?: SignKind } {
+  const [first, second] = items;
+  const sides = items.flatMap((item) => (item.is === 'side' ? [item.side] : []));
+  const kind = has(first, 'reflexes')
+    ? 'reflex'
+    : has(first, 'sensation')
+      ? 'sensory'
+      : has(first, 'power')
+        ? 'motor'
+        : undefined;
+  const [side] = sides;
+  const isSide =
+    side !== undefined && sides.length === 1 && (first?.is === 'side' || second?.is === 'side');
+  return { ...(isSide && { side }), ...(kind && { kind }) };
+}
+
+/** "Unchanged from last visit." after the findings, and nothing beside it. */
+const isOfAllBefore = (items: readonly Item[]): boolean =>
+  items.some((item) => has(item, 'said-unchanged')) &&
+  !items.some(
+    (item) => item.is === 'level' || has(item, 'said-pain', 'said-imaging', 'said-spine'),
+  );
+
+function mimicsIn(items: readonly Item[]): readonly Mimic[] {
+  let isDenied = false;
+  const found: Mimic[] = [];
+  for (const [i, item] of items.entries()) {
+    if (has(item, 'said-no')) isDenied = true;
+    if (has(item, 'said-except')) isDenied = false;
+    if (item.is === 'comma' && !items.slice(i).some(({ is }) => is === 'or')) isDenied = false;
+    if (item.is !== 'words') continue;
+    const mimic = [...item.topics].flatMap((topic) => mimicTopics[topic] ?? [])[0];
+    if (!mimic) continue;
+    const behind = items[i + 1];
+    const isAnswered =
+      has(behind, 'result-negative', 'result-less', 'said-no') ||
+      (mimic !== 'central' && has(behind, 'result-whole'));
+    if (!isDenied && !isAnswered) found.push(mimic);
+  }
+  return found;
+}
+
+const counted: ReadonlySet<Looked['topic']> = new Set<Looked['topic']>([
+  'muscle-ankle-inversion',
+  'muscle-ankle-eversion',
+]);
+
+function signsOf(
+  looks: readonly Looked[],
+  items: readonly Item[],
+  words: FindingWords,
+  side: ExaminedSide | undefined,
+): readonly Sign[] {
+  const isOld = items.some((item) => has(item, 'said-old', 'said-unchanged'));
+  const isNew = items.some((item) => has(item, 'said-new'));
+  const isInDoubt = items.some((item) => has(item, 'said-doubt'));
+  const reported = items.findIndex((item) => has(item, 'said-reported'));
+  const reportedFrom = reported < 0 ? Number.POSITIVE_INFINITY : (items[reported]?.from ?? 0);
+  const ownSides = new Set(items.flatMap((item) => (item.is === 'side' ? [item.side] : [])));
+  const [soleOfSentence] = ownSides;
+  const sole = ownSides.size === 1 ? soleOfSentence : ownSides.size === 0 ? side : undefined;
+  return looks.flatMap((looked): readonly Sign[] => {
+    const { kind, roots, topic, result } = looked;
+    if (kind === undefined || result === undefined) return [];
+    if (roots.length === 0 && !counted.has(topic)) return [];
+    const isUnsure = isInDoubt || looked.from > reportedFrom;
+    const is = isUnsure && result !== 'whole' && result !== 'equal' ? 'unclear' : meant(result);
+    const ofBoth = result === 'equal' || (looked.side === undefined && isPlural(looked, words));
+    return [
+      {
+        kind,
+        test: topic,
+        roots,
+        side: ofBoth ? 'both' : (looked.side ?? sole),
+        is,
+        course: isOld ? 'old' : isNew ? 'new' : 'unsaid',
+        words: clauseOf(looked, items, words),
+      },
+    ];
+  });
+}
+
+function meant(result: NonNullable<Looked['result']>): Sign['is'] {
+  if (result === 'less') return 'abnormal';
+  return result === 'whole' || result === 'equal' ? 'normal' : result;
+}
+
+/** "Ankle jerks absent", no side beside it: those of both legs. */
+const isPlural = ({ topic, to, kind }: Looked, { tokens }: FindingWords): boolean =>
+  kind === 'reflex' && topic !== 'level' && /(?:ks|exes|js|trs)$/.test(tokens[to - 1]?.word ?? '');
+
+/** One thing on one side that is said to be whole and not whole says nothing. */
+function withoutContradictions(signs: readonly Sign[]): readonly Sign[] {
+  const key = ({ test, side, roots }: Sign) => `${test} ${side ?? ''} ${roots.join()}`;
+  const says = new Map<string, Set<Sign['is']>>();
+  for (const sign of signs) {
+    const known = says.get(key(sign)) ?? new Set();
+    says.set(key(sign), known.add(sign.is));
+  }
+  return signs.map((sign) => {
+    const all = says.get(key(sign));
+    const isSplit = all?.has('normal') === true && all.has('abnormal');
+    return isSplit ? { ...sign, is: 'unreadable' } : sign;
+  });
+}
+
+/** The part of the sentence between the commas around what was looked at. */
+function clauseOf({ from, to }: Looked, items: readonly Item[], words: FindingWords): string {
+  const commas = items.filter(({ is }) => is === 'comma');
+  const start = commas.findLast((comma) => comma.to <= from)?.to ?? items[0]?.from ?? from;
+  const end = commas.find((comma) => comma.from >= to)?.from ?? items.at(-1)?.to ?? to;
+  return clause(words, start, end);
+}
+
+function clause({ text, tokens }: FindingWords, from: number, to: number): string {
+  return text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0).trim();
+}
