@@ -39,6 +39,20 @@ const surgery = [
   'surgerySource',
 ];
 const quote = { quote: ['quote'] };
+/** How an examination is told. */
+const examination = {
+  examined: ['examDate', 'examTime', 'examWords', 'examined'],
+  'examined-named': ['examDate', 'examTime', 'examWords'],
+  electrodiagnosis: ['examDate', 'examTime', 'examWords'],
+};
+const agreementRows = [
+  'herniation-and-all-three',
+  'herniation-and-enhancement',
+  'fibrosis-and-all-three',
+  'fibrosis-and-enhancement',
+  'thickening-and-enhancement',
+  'agreement-any-time',
+];
 
 const bleedingResults = ['platelets', 'inr', 'aptt-ratio', 'aptt', 'anti-xa'] as const;
 const bleeding = [
@@ -202,10 +216,14 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
     suggestions: {},
   },
   'enhancing-root-differs-from-painful-root': {
-    wordings: ['standard'],
-    slots: [...surgery, 'roots', 'painful', 'levels'],
-    why: [group('quote'), group('symptom')],
-    phrases: { ...quote, symptom: ['symptom', 'symptomSource'] },
+    wordings: ['standard', 'examined'],
+    slots: [...surgery, 'roots', 'painful', 'examined', 'levels'],
+    why: [
+      group('quote'),
+      only(['standard'], group('symptom')),
+      only(['examined'], group(...Object.keys(examination))),
+    ],
+    phrases: { ...quote, symptom: ['symptom', 'symptomSource'], ...examination },
     suggestions: {},
   },
   'gadolinium-and-kidney-function': {
@@ -452,27 +470,30 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
     suggestions: { 'add-note': ['needles'] },
   },
   'root-enhancement-after-six-months': {
-    wordings: ['same-root', 'leg-pain'],
-    slots: [...surgery, 'roots', 'levels', 'row'],
-    why: [group('quote')],
+    wordings: ['same-root', 'leg-pain', 'examined-root', 'other-sign', 'two-roots'],
+    slots: [...surgery, 'roots', 'levels', 'row', 'briefRow'],
+    why: [
+      group('quote'),
+      only(['examined-root'], group(...Object.keys(examination))),
+      only(['other-sign'], group('also-recorded')),
+      only(['two-roots'], group('two-roots', 'two-roots-named')),
+    ],
     filledBy: {
-      row: [
-        'row-herniation-and-all-three',
-        'row-herniation-and-enhancement',
-        'row-fibrosis-and-all-three',
-        'row-fibrosis-and-enhancement',
-        'row-thickening-and-enhancement',
-        'row-agreement-any-time',
-      ],
+      row: agreementRows.map((row) => `row-${row}`),
+      briefRow: agreementRows.map((row) => `brief-${row}`),
     },
     phrases: {
       ...quote,
-      'row-herniation-and-all-three': [],
-      'row-herniation-and-enhancement': [],
-      'row-fibrosis-and-all-three': [],
-      'row-fibrosis-and-enhancement': [],
-      'row-thickening-and-enhancement': [],
-      'row-agreement-any-time': [],
+      ...examination,
+      'also-recorded': ['oneSign', 'examined'],
+      'two-roots': ['oneSign', 'otherSign'],
+      'two-roots-named': ['examWords'],
+      ...Object.fromEntries(
+        agreementRows.flatMap((row) => [
+          [`row-${row}`, []],
+          [`brief-${row}`, []],
+        ]),
+      ),
     },
     suggestions: {},
   },

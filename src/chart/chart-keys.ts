@@ -29,7 +29,8 @@ export interface ChartKeyEntry {
  *
  * Procedures and conditions are asked for whole and filtered here: EHRs differ in which dates and sorts
  * they support, and an old operation matters as much as a new one. Observations are asked for by code,
- * and some EHRs refuse a search without one.
+ * and some EHRs refuse a search without one. Examinations have local codes, so that they are asked for by
+ * category, the newest only.
  */
 export const chartKeys = {
   patient: {
@@ -72,11 +73,17 @@ export const chartKeys = {
     askedFor: ['orders', 'reports'],
     serves: 'laboratory results, temperature, recorded signs',
   },
+  examinations: {
+    type: 'Observation',
+    query: 'Observation?patient={{context.patientId}}&category=exam&_sort=-date&_count=100',
+    askedFor: ['reports'],
+    serves: 'power, reflexes and sensation of the legs, as they were examined',
+  },
   reports: {
     type: 'DiagnosticReport',
     query: 'DiagnosticReport?patient={{context.patientId}}&_sort=-date&_count=50',
     askedFor: ['orders', 'reports'],
-    serves: 'MRI reports, earlier imaging',
+    serves: 'MRI reports, earlier imaging, electromyograms',
   },
   allergies: {
     type: 'AllergyIntolerance',

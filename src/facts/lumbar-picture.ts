@@ -8,6 +8,7 @@ import type { Meanings } from './reading/meanings.ts';
 import { ContrastSafety } from './contrast-safety/contrast-safety.ts';
 import { DangerSigns } from './dangers/danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './values/fact.ts';
+import { Examinations } from './examination/examinations.ts';
 import { Devices } from './devices/devices.ts';
 import { emergencyEncounter } from './encounters/encounter.ts';
 import { hasDied } from './reading/deceased.ts';
@@ -45,6 +46,7 @@ export class LumbarPicture {
   readonly medicines: Medicines;
   readonly coagulation: Coagulation;
   readonly devices: Devices;
+  readonly examinations: Examinations;
   /** Names for a card; rules decide nothing by it. */
   readonly read: WhatWasRead;
   readonly #reading: ChartReading;
@@ -65,6 +67,7 @@ export class LumbarPicture {
     this.symptoms = new LegSymptoms(this.#reading);
     this.coagulation = new Coagulation(this.#reading, this.medicines);
     this.devices = new Devices(this.#reading);
+    this.examinations = new Examinations(this.#reading);
     this.read = new WhatWasRead(this.#reading);
   }
 

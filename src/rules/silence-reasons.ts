@@ -85,6 +85,9 @@ export const silenceReasons = [
   'leaves-at-operated-disc',
   'may-be-painful-root',
   'pain-elsewhere',
+  'examined-elsewhere',
+  'may-be-examined-root',
+  'two-roots-recorded',
 
   // What the report says, or leaves open.
   'without-contrast',

@@ -94,10 +94,14 @@ export const allKeys = (
 /** What the FHIR server is asked when an MRI with contrast is signed and nothing was sent. */
 export const keysOfMri = keysToGather(new Set(['devices', 'medications']));
 
-/** Which key a list of a type is sent under. */
+/** Which key a list of a type is sent under; of two keys of one type the first. */
 export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(
-  allKeys.map((key) => [chartKeys[key].type, key]),
+  allKeys.toReversed().map((key) => [chartKeys[key].type, key]),
 );
+
+/** True for an observation of the category of examinations. */
+const isExamination = ({ category }: Resource): boolean =>
+  JSON.stringify(category ?? '').includes('"exam"');
 
 /** What an EHR that honours every template would send along. */
 export function prefetchOf(p: Patient): Record<PrefetchKey, unknown> {
@@ -117,6 +121,7 @@ export function prefetchOf(p: Patient): Record<PrefetchKey, unknown> {
   const lists = allKeys.map((key) => [key, searchset(of(chartKeys[key].type))]);
   return {
     ...(Object.fromEntries(lists) as Record<PrefetchKey, unknown>),
+    examinations: searchset(of('Observation').filter(isExamination)),
     patient: of('Patient')[0] ?? null,
     orders: searchset(of('ServiceRequest').filter((r) => r['status'] === 'active')),
   };

@@ -80,6 +80,14 @@ export class LegSymptoms {
     );
   }
 
+  /** Whether the radicular conditions name any root or level at all, be it several or without a side. */
+  namesRoots(by: Day): boolean {
+    return this.#activeRadicular(by).some((condition) => {
+      const words = ownWords(condition);
+      return rootsIn(words).length > 0 || namesSeveral(words);
+    });
+  }
+
   /** Every side that an active radicular condition names, in any of its words. */
   painfulSides(by: Day): ReadonlySet<Side> {
     return new Set(

@@ -9,6 +9,7 @@ import {
   type Region,
   type Study,
 } from './study-in-words.ts';
+import { namesElectrodiagnosis } from './electrodiagnosis.ts';
 import { titlesOfReport } from './report-title.ts';
 import {
   allWordsOf,
@@ -66,9 +67,14 @@ export function studyOf(resource: Opaque, meanings: Meanings): Study | undefined
   if (codingsOf(resource['code']).some((coding) => namesAStudy(coding, terminology)))
     return undefined;
   const titles = wordsOf(resource['code'], terminology);
+  const isReport = resource['resourceType'] === 'DiagnosticReport';
+  const isOfNerves = (title: string) => isReport && namesElectrodiagnosis(title, meanings);
+  if (titles.some(isOfNerves)) return undefined;
   const named = studyInWords(titles.join(' · '), meanings.texts);
   if (named || !titles.every(isGeneralName)) return named;
-  return titlesOfReport(resource)
+  const own = titlesOfReport(resource);
+  if (own.some(isOfNerves)) return undefined;
+  return own
     .map((title) => studyInWords(title, meanings.texts))
     .find((study) => study !== undefined);
 }

@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { notRecorded } from '../../facts/values/fact.ts';
+import { notRecorded, type Fact } from '../../facts/values/fact.ts';
+import type { ExaminedEvidence, ExaminedRoot } from '../../facts/examination/examined-root.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { saysSymptomsElsewhere } from '../../facts/imaging/report-diagnosis.ts';
 import { saysTransitionalVertebra } from '../../facts/imaging/report-words.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import type { PainfulRoot } from '../../facts/neurology/leg-symptoms.ts';
 import { enhancementAfterSurgery } from '../parts/reports/enhancement-after-surgery.ts';
+import {
+  examinationSettings,
+  examinedAround,
+  examinedPhrase,
+  fitsEnhancing,
+  isExaminedElsewhere,
+  rootInWords,
+} from '../parts/reports/examined.ts';
 import { areDifferent } from '../parts/reports/painful-and-enhancing-root.ts';
 import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
@@ -17,12 +27,16 @@ import {
 import { symptomPhrase } from '../parts/symptom-phrase.ts';
 import { missingIn, silenced, undecided, type Verdict } from '../verdict.ts';
 
-const settings = z.strictObject({ fromMonths: lateMonths, ...reportSettings });
+const settings = z.strictObject({
+  fromMonths: lateMonths,
+  ...reportSettings,
+  ...examinationSettings,
+});
 type Settings = z.infer<typeof settings>;
 
 /**
  * A recent report describes an enhancing root six months or more after disc surgery, and the chart
- * names another root, or the other side, as the painful one.
+ * names another root, or the other side: as the painful one, or as the examined one.
  */
 export const enhancingRootDiffersFromPainfulRoot = defineRootRule({
   id: 'enhancing-root-differs-from-painful-root',
@@ -40,10 +54,18 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   if ('outcome' in found) return found;
   const { said, roots, operation } = found;
   const operated = operation.status === 'known' ? operation.value.levels : [];
-  const painful = picture.symptoms.painfulRoot(report.scan?.last ?? picture.today);
+  const by = report.scan?.last ?? picture.today;
+  const painful = picture.symptoms.painfulRoot(by);
+  const evidence = examinedAround(picture, report, operation, s);
+  const examined = examinedAlone(picture, evidence, by);
+  const stated = painful.status === 'known' ? painful : examined;
   const stopped = silenced([
     ...found.gates,
-    { because: 'painful-root-not-recorded', present: without(painful) },
+    {
+      because: 'two-roots-recorded',
+      present: when(isConflict(painful, evidence)),
+    },
+    { because: 'painful-root-not-recorded', present: without(stated) },
     {
       because: 'root-not-named',
       present: when(roots.hasUnnamed || roots.names.length === 0 || roots.side === undefined),
@@ -56,6 +78,15 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
           : notRecorded,
     },
     {
+      because: 'may-be-examined-root',
+      present: when(
+        (painful.status !== 'known' &&
+          examined.status === 'known' &&
+          !isExaminedElsewhere(examined.value, roots, operated)) ||
+          evidence?.counted.some((sign) => fitsEnhancing(sign, roots, operated)) === true,
+      ),
+    },
+    {
       because: 'transitional-vertebra',
       present: when(saysTransitionalVertebra(said) !== undefined),
     },
@@ -66,20 +97,58 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     cohortGate(picture),
   ]);
   if (stopped) return stopped;
-  if (operation.status !== 'known' || painful.status !== 'known') {
-    return undecided(...missingIn(operation), ...missingIn(painful));
+  if (operation.status !== 'known' || stated.status !== 'known') {
+    return undecided(...missingIn(operation), ...missingIn(stated));
   }
   const { quotes } = said.rootEnhancement;
+  const isExamined = painful.status !== 'known' && examined.status === 'known';
   return {
     outcome: 'advise',
-    wording: 'standard',
-    slots: {
-      roots: rootsInWords(roots),
-      painful: `${painful.value.side} ${painful.value.root}`,
-    },
-    why: [quotePhrase(quotes), symptomPhrase(painful)],
+    wording: isExamined ? 'examined' : 'standard',
+    slots: isExamined
+      ? { roots: rootsInWords(roots), examined: rootInWords(examined.value) }
+      : {
+          roots: rootsInWords(roots),
+          ...(painful.status === 'known' && {
+            painful: `${painful.value.side} ${painful.value.root}`,
+          }),
+        },
+    why: [
+      quotePhrase(quotes),
+      isExamined ? examinedPhrase(examined.value) : symptomPhrase(painful),
+    ],
     about: aboutReport(report),
     suggestions: [],
-    evidence: [...reportRead(report, quotes), ...operation.evidence, ...painful.evidence],
+    evidence: [...reportRead(report, quotes), ...operation.evidence, ...stated.evidence],
   };
 }
+
+/**
+ * The examined root where no condition names one. A condition that names several roots, or another side,
+ * contradicts it.
+ */
+function examinedAlone(
+  { symptoms }: LumbarPicture,
+  evidence: ExaminedEvidence | undefined,
+  by: number,
+): Fact<ExaminedRoot> {
+  if (!evidence || evidence.conflict || symptoms.namesRoots(by)) return notRecorded;
+  const { root } = evidence;
+  // Nothing was examined as far as was read: a list that could not be had may hold it.
+  if (root.status !== 'known') return root;
+  const sides = symptoms.painfulSides(by);
+  const isContradicted = [...sides].some((side) => side !== root.value.side);
+  return isContradicted ? notRecorded : root;
+}
+
+/** The conditions name one root and the examination another; or the examination names two. */
+const isConflict = (
+  painful: Fact<PainfulRoot>,
+  evidence: ExaminedEvidence | undefined,
+): boolean => {
+  if (!evidence) return false;
+  if (painful.status !== 'known' || evidence.root.status !== 'known')
+    return evidence.conflict !== undefined;
+  const { roots, side } = evidence.root.value;
+  return side !== painful.value.side || !roots.includes(painful.value.root);
+};
