@@ -17,11 +17,17 @@ function main(phrases: readonly string[]): void {
   for (const phrase of phrases) {
     const { mentions, language } = lexicon.read(phrase);
     if (language === 'other') console.log('another language than English');
-    if (mentions.length === 0) console.log('nothing of any topic');
+    const { found, tokens } = lexicon.findings(phrase);
+    if (mentions.length + found.length === 0) console.log('nothing of any topic');
     for (const { topic, assertion, words, by, time } of mentions) {
       const when = time.said === 'unsaid' ? '' : `, ${time.said}`;
       const because = by === undefined ? '' : ` (by "${by}")`;
       console.log(`${topic}: ${assertion}${when}: "${words}"${because}`);
+    }
+    // Words of an examination are found in examinations only, and read by a grammar of their own.
+    for (const { topic, from, to } of found) {
+      const words = phrase.slice(tokens[from]?.start, tokens[to - 1]?.end);
+      console.log(`in an examination, ${topic}: "${words}"`);
     }
   }
 }

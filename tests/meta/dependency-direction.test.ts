@@ -32,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'clinical-text/topics': ['clinical-text/reading'],
   'clinical-text/contrast': ['clinical-text/phrases'],
+  'clinical-text/examination': ['clinical-text/reading', 'clinical-text/text'],
   'report/lexicon': [],
   report: ['report/lexicon', 'clinical-text/*'],
   'cds-hooks': ['errors'],
@@ -65,6 +66,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'facts/encounters': belowOrders,
   'facts/dangers': ['facts/medicines', 'facts/orders', 'facts/surgery', ...belowOrders],
   'facts/imaging': ['facts/orders', ...belowOrders, 'chart', 'cds-hooks', 'report'],
+  'facts/examination': ['facts/imaging', ...belowOrders, 'report'],
   'facts/neurology': [
     'facts/dangers',
     'facts/orders',

@@ -58,7 +58,7 @@ export function looksIn(
   const isSensory =
     context === 'sensory' ||
     items.some((item) => has(item, 'sensation', 'result-numb', 'said-dermatome'));
-  const isTest = (item: Item | undefined) =>
+  const isTested = (item: Item | undefined) =>
     item?.is === 'level' || (item?.is === 'words' && testOf(item.topics) !== undefined);
 
   const isEmpty = ({ roots, topic }: Looked) => roots.length === 0 && isGeneral(topic);
@@ -132,7 +132,7 @@ export function looksIn(
       group.length > 0 &&
       freshSide === undefined &&
       group.some((looked) => fits(looked, said.kind));
-    if (isRefining && !isTest(items[i + 1])) {
+    if (isRefining && !isTested(items[i + 1])) {
       for (const looked of group) give(looked, said, false);
       return;
     }
@@ -146,8 +146,8 @@ export function looksIn(
     const isForOtherSide =
       named.length > 0 &&
       (freshSide !== undefined
-        ? !isTest(next) && said.kind !== 'sensory'
-        : next?.is === 'side' && !isTest(items[i + 2]));
+        ? !isTested(next) && said.kind !== 'sensory'
+        : next?.is === 'side' && !isTested(items[i + 2]));
     if (isForOtherSide) {
       const clones = named.map((looked) => ({
         ...looked,
@@ -194,7 +194,7 @@ export function looksIn(
               (is === 'comma' || is === 'colon') && from >= groupEnd && from < item.from,
           ) &&
           // "numb on the left dorsum": the side of what follows.
-          !(isTest(items[i + 1]) && (lead !== undefined || !isResultBefore(items, i)));
+          !(isTested(items[i + 1]) && (lead !== undefined || !isResultBefore(items, i)));
         if (isBehind) {
           for (const looked of group) {
             looked.side = item.side;
@@ -240,7 +240,7 @@ export function looksIn(
         if (topics.has('said-past')) isPast = true;
         if (topics.has('said-now')) isPast = false;
         if (topics.has('said-no')) {
-          if (deniesAResult(items, i, isTest)) denies = true;
+          if (deniesAResult(items, i, isTested)) denies = true;
           else lead = { says: 'less', kind: undefined };
           break;
         }
@@ -299,6 +299,9 @@ const tests: ReadonlySet<FindingId> = new Set<FindingId>([
   'elsewhere-arm',
   'stretch-test',
 ]);
+
+/** True for words that name something to look at. */
+export const isTest = (topic: FindingId): boolean => tests.has(topic);
 
 /** The thing to look at among the topics of one place. */
 const testOf = (topics: ReadonlySet<FindingId>): FindingId | undefined =>

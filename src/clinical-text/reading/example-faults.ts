@@ -13,11 +13,14 @@ export interface ExampleFault {
 
 /** Examples of the word files that are read otherwise than they say, and topics that have too few. */
 export const exampleFaults = (lexicon: Lexicon): readonly ExampleFault[] =>
-  lexicon.files.topics.flatMap(({ topic: id, place, says, doubts, not }) => {
+  lexicon.files.topics.flatMap(({ topic: id, is, place, says, doubts, not }) => {
     // A topic that no reader asks for is refused when the lexicon is compiled.
     const topic = id as TopicId;
     const faultsOf = (lines: readonly Line[], under: string, isRight: (how: string) => boolean) =>
-      lines.flatMap((line) => exampleFault(lexicon, topic, line, under, isRight));
+      lines.flatMap((line) => {
+        const heard = is === 'finding' ? foundIn(lexicon, id, line) : readIn(lexicon, topic, line);
+        return exampleFault(topic, heard, line, under, isRight);
+      });
     return [
       ...(says.length + doubts.length === 0
         ? [{ place, says: 'no example under "says"; write a sentence that must be read' }]
@@ -31,14 +34,32 @@ export const exampleFaults = (lexicon: Lexicon): readonly ExampleFault[] =>
     ];
   });
 
+interface Heard {
+  readonly words: string;
+  readonly assertion: string;
+  readonly by: string | undefined;
+}
+
+const readIn = (lexicon: Lexicon, topic: TopicId, { text }: Line): readonly Heard[] =>
+  lexicon.read(text, { currentYears: [EXAMPLE_YEAR] }).of(topic);
+
+/** A word of an examination is there or not; how it is meant is for the grammar of examinations. */
+function foundIn(lexicon: Lexicon, topic: string, { text }: Line): readonly Heard[] {
+  const { found, tokens } = lexicon.findings(text);
+  return found.flatMap((one) => {
+    if (one.topic !== topic) return [];
+    const words = text.slice(tokens[one.from]?.start, tokens[one.to - 1]?.end);
+    return [{ words, assertion: 'affirmed', by: undefined }];
+  });
+}
+
 function exampleFault(
-  lexicon: Lexicon,
   topic: TopicId,
+  heard: readonly Heard[],
   { text, place }: Line,
   under: string,
   isRight: (how: string) => boolean,
 ): readonly ExampleFault[] {
-  const heard = lexicon.read(text, { currentYears: [EXAMPLE_YEAR] }).of(topic);
   if (under === 'not') {
     const wrong = heard.find(({ assertion }) => !isRight(assertion));
     if (!wrong) return [];

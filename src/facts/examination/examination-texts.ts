@@ -1,4 +1,5 @@
 import type { ExaminationContext } from '../../clinical-text/examination/read-examination.ts';
+import { isTest } from '../../clinical-text/examination/sentence.ts';
 import type { ExaminedSide, SignKind } from '../../clinical-text/examination/sign.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
@@ -135,9 +136,7 @@ function speaks(label: string, { texts }: ChartReading): boolean {
   const { found, tokens } = texts.findings(label);
   return (
     tokens.some(({ kind }) => kind === 'level') ||
-    found.some(({ topic }) =>
-      /^(?:side|muscle|reflex|skin|knee|ankle|sensation|power|elsewhere|stretch)/.test(topic),
-    )
+    found.some(({ topic }) => topic.startsWith('side-') || isTest(topic))
   );
 }
 
