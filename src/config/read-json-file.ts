@@ -26,7 +26,7 @@ export function readJsonFile<S extends z.ZodType>(
     const line = lineOfSyntaxError(text);
     const where = line === undefined ? '' : ` line ${line}`;
     throw new Error(
-      `${name} is not JSON: ${resolve(path)}${where}. Compare it with the example in README.md.`,
+      `${name} is not JSON: ${resolve(path)}${where}. Compare it with docs/${name.toLowerCase().replace('_', '-')}.example.json.`,
       { cause: 'SyntaxError' },
     );
   }

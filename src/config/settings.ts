@@ -11,7 +11,7 @@ const httpUrl = z
   .refine((url) => !/[?#@]/.test(url), 'expected no user information, query or fragment')
   .transform((url) => url.replace(/(?<!\/)\/+$/, ''));
 
-/** Every setting: its variable, check, default and meaning. A test holds the README's table to it. */
+/** Every setting: its variable, check, default and meaning. A test holds the table of docs/settings.md to it. */
 export const settingsSchema = z.object({
   PORT: z.coerce
     .number()

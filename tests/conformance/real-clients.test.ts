@@ -116,8 +116,8 @@ describe('The public sandbox, not launched by SMART: no call goes out', () => {
   });
 });
 
-describe('The steps to the first card, in the README and at the foot of the demo', () => {
-  const readme = readFileSync('README.md', 'utf8');
+describe('The steps to the first card, in docs/demo.md and at the foot of the demo', () => {
+  const readme = readFileSync('docs/demo.md', 'utf8');
   const steps = readFileSync('src/demo/public/frame/sandbox-steps.js', 'utf8');
   const [launch = ''] = /https:\/\/sandbox\.cds-hooks\.org\/\?[^>\s]+/.exec(readme) ?? [];
   const linked = new URL(launch).searchParams;

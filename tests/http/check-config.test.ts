@@ -256,11 +256,11 @@ describe('Values from files', () => {
   });
 });
 
-test('the README shows the example of CLIENTS_FILE with members that exist', () => {
+test('the page on settings explains every member of the example of CLIENTS_FILE', () => {
   const example = JSON.parse(readFileSync('docs/clients-file.example.json', 'utf8')) as object[];
-  const readme = readFileSync('README.md', 'utf8');
-  expect(readme).toContain('`docs/clients-file.example.json`');
+  const page = readFileSync('docs/settings.md', 'utf8');
+  expect(page).toContain('(clients-file.example.json)');
   for (const member of new Set(example.flatMap((entry) => Object.keys(entry)))) {
-    expect(readme).toContain(member);
+    expect(page).toContain(member);
   }
 });

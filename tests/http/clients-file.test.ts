@@ -90,7 +90,7 @@ describe('What is refused, by its place and without its value', () => {
 
   test('a file that is not JSON, and one that is not there', () => {
     expect(messageOf(() => read('[{"iss": secret'))).toMatch(
-      /^CLIENTS_FILE is not JSON: \/.*\.json line 1\. Compare it with the example in README\.md\.$/,
+      /^CLIENTS_FILE is not JSON: \/.*\.json line 1\. Compare it with docs\/clients-file\.example\.json\.$/,
     );
     const missing = join(folder, 'missing.json');
     expect(messageOf(() => readClients(missing, false))).toBe(

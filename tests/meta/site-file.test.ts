@@ -5,17 +5,17 @@ import { readKnowledge } from '../../src/knowledge.ts';
 
 const path = 'docs/site-file.example.json';
 const example: any = JSON.parse(readFileSync(path, 'utf8'));
-const readme = readFileSync('README.md', 'utf8');
+const page = readFileSync('docs/settings.md', 'utf8');
 const members = Object.keys(siteOf({}));
 
 describe('The example of SITE_FILE', () => {
-  test('has one of every member, and the README explains each', () => {
+  test('has one of every member, and the page on settings explains each', () => {
     expect(Object.keys(example).sort()).toEqual([...members].sort());
     for (const member of members.filter((name) => name !== 'cards')) {
-      expect(readme).toMatch(new RegExp(`^\\| \`${member}\` `, 'm'));
+      expect(page).toMatch(new RegExp(`^\\| \`${member}\` `, 'm'));
     }
-    for (const member of ['mode', 'settings']) expect(readme).toContain(`\`cards.<id>.${member}\``);
-    expect(readme).toContain(`\`${path}\``);
+    for (const member of ['mode', 'settings']) expect(page).toContain(`\`cards.<id>.${member}\``);
+    expect(page).toContain('(site-file.example.json)');
   });
 
   test('is accepted as it stands, its cards, thresholds and value sets among it', () => {

@@ -16,13 +16,16 @@ const errorMeanings: Readonly<Record<keyof typeof errorTable, string>> = {
   'request-too-large': 'the body is larger than `MAX_BODY_BYTES`',
   'media-type-unsupported': 'the body is not `application/json`, or compressed',
   'too-many-requests':
-    'more calls than `RATE_LIMIT_PER_MINUTE` or the share of a client (docs/bounds.md); `Retry-After` says when',
+    'more calls than `RATE_LIMIT_PER_MINUTE` or the share of a client ([bounds.md](bounds.md)); `Retry-After` says when',
   internal: 'a fault of ours; the log has the cause',
   unavailable: 'the store cannot be used',
 };
 
-/** The tables of the README that say what the code says. */
-export function readmeTables(readme: string): string {
+/** Pages whose tables say what the code says. */
+export const tablePages = ['docs/settings.md', 'docs/endpoints.md'] as const;
+
+/** A page with its tables as the code has them. */
+export function withTables(page: string): string {
   const settings = Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const fallback = schema.safeParse(undefined);
     const value =
@@ -47,7 +50,7 @@ export function readmeTables(readme: string): string {
     ['settings', settings] as const,
     ['errors', errors] as const,
     ['prefetch-keys', keys] as const,
-  ].reduce((text, [name, rows]) => replaceBetween(text, name, rows), readme);
+  ].reduce((text, [name, rows]) => replaceBetween(text, name, rows), page);
 }
 
 const headers = {
@@ -58,6 +61,7 @@ const headers = {
 
 function replaceBetween(text: string, name: keyof typeof headers, rows: readonly string[]): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  if (!text.includes(start)) return text;
   const from = text.indexOf(start) + start.length;
   // A comment line would end the table for a Markdown reader, so the markers stand around it.
   const head = text.slice(0, from);
@@ -66,5 +70,5 @@ function replaceBetween(text: string, name: keyof typeof headers, rows: readonly
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync('README.md', readmeTables(readFileSync('README.md', 'utf8')));
+  for (const path of tablePages) writeFileSync(path, withTables(readFileSync(path, 'utf8')));
 }
