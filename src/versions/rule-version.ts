@@ -29,9 +29,12 @@ function sourcesOf(file: URL, read = new Map<string, string>()): ReadonlyMap<str
   return read;
 }
 
+const TARGET = /from '(\.[^']+)'/;
+
 /** The relative imports of a source that are there at run time. */
 export const runtimeImports = (source: string): readonly string[] =>
-  Array.from(
-    source.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from '(\.[^']+)'/gm),
-    ([, type, target = '']) => (type === undefined ? target : ''),
-  ).filter((target) => target !== '');
+  source
+    .split(';')
+    .map((statement) => statement.trimStart())
+    .filter((statement) => /^(?:import|export)\b(?!\s*type\b)/.test(statement))
+    .flatMap((statement) => TARGET.exec(statement)?.[1] ?? []);
