@@ -32,7 +32,7 @@ COPY src ./src
 COPY scripts/check-config.ts scripts/doctor.ts scripts/backup.ts ./scripts/
 COPY scripts/report.ts scripts/replay.ts scripts/replay-worker.ts ./scripts/
 COPY scripts/recall.ts scripts/explain.ts scripts/explain-at.ts scripts/export.ts ./scripts/
-COPY scripts/silent-trial.ts ./scripts/
+COPY scripts/silent-trial.ts scripts/tree-at.ts ./scripts/
 # Any user may run it: files are readable by all, and /data is writable for the group 0 that arbitrary
 # users of OpenShift belong to.
 RUN mkdir -m 0775 /data && chown 1000:0 /data

@@ -17,6 +17,8 @@ export interface PopulationOptions {
   readonly fillers: number;
   /** Months from which a contrast MRI is no longer early; the cards as shipped have 6. */
   readonly underMonths?: number;
+  /** False leaves out what reports say: nothing then fires for a report. */
+  readonly hasReportText?: boolean;
 }
 
 /** What a replay must find. */
@@ -202,11 +204,13 @@ export function inventedPatient(index: number, options: PopulationOptions): Inve
       subject,
       effectiveDateTime: dateOf(day),
       issued: `${dateOf(day)}T15:00:00Z`,
-      conclusion:
-        'MRI of the lumbar spine without and with gadolinium. Postoperative changes at L4-L5. No recurrent disc herniation. Enhancement of the left L5 nerve root.',
+      ...(options.hasReportText !== false && {
+        conclusion:
+          'MRI of the lumbar spine without and with gadolinium. Postoperative changes at L4-L5. No recurrent disc herniation. Enhancement of the left L5 nerve root.',
+      }),
     });
     reports += 1;
-    if (hasSciatica(day)) {
+    if (hasSciatica(day) && options.hasReportText !== false) {
       fired.push(
         isUnderMonths(surgery, day, 6)
           ? 'root-enhancement-under-six-months'

@@ -17,24 +17,20 @@ import { readSite } from '../src/config/site.ts';
 import { readKnowledge, readKnowledgeFiles } from '../src/knowledge.ts';
 import { agreementOf } from '../src/replay/agreement.ts';
 import { assumedOrders } from '../src/replay/moments.ts';
-import {
-  bundleUnits,
-  filesOf,
-  partition,
-  type Shard,
-  type Unit,
-} from '../src/replay/population.ts';
+import { partition, type Shard } from '../src/replay/partition.ts';
+import { bundleUnits, filesOf, type Unit } from '../src/replay/population.ts';
 import { replayCsv, replayPage, sampleCsv, type ReplayRun } from '../src/replay/replay-report.ts';
 import type { UnitResult } from '../src/replay/replay-unit.ts';
 import { addFault, emptyTally, merge, type Tally } from '../src/replay/tally.ts';
 import type { WorkerReply, WorkerStart } from './replay-worker.ts';
+import { treeAt, type TreeAt } from './tree-at.ts';
 
 const usage = `npm run replay -- DIR [options]
 How often would the cards have fired? DIR holds R4 Bundles (one patient each, .json or .json.gz) or a bulk
 export (.ndjson or .ndjson.gz), or both. Nothing is sent anywhere.
 --out DIR         where the results go; replay-out unless given. The same command again goes on where it stopped
 --site-file FILE  the site's choices (SITE_FILE); the shipped ones unless given
---against FILE    another site file: who gains, who loses
+--against OTHER   another site file, or a commit, tag or branch of this project: who gains, who loses
 --assume CODES    also assume orders at each chart's last day: 72158,62270 (CPT) or system|code
 --workers N       threads; all cores unless given
 --shard i/n       the i-th of n shares of the patients
@@ -57,6 +53,9 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+
+/** By which a version of the project is replayed; the first versions had none. */
+const REPLAYED = 'src/replay-services.ts';
 
 main().then(
   (code) => (process.exitCode = code),
@@ -115,7 +114,51 @@ function mergeShares(folders: readonly string[]): number {
   return writeResults({ ...first, shard: '1/1', tally }, wordsOfCards());
 }
 
+/** What another configuration is: a site file, or another version of the project. */
+interface Against {
+  readonly siteFile: string | undefined;
+  readonly tree: TreeAt | undefined;
+  /** In words. */
+  readonly asked: string;
+}
+
+/** @throws {Error} when it is neither a file nor a commit that can be replayed. */
+function againstOf(other: string): Against {
+  if (existsSync(other)) {
+    return { siteFile: other, tree: undefined, asked: `Against ${readId(other)}.` };
+  }
+  const tree = treeAt(other);
+  if (!tree) {
+    throw new Error(
+      `--against ${other}: there is neither a site file of this name nor a commit, tag or branch (git log --oneline lists them).`,
+    );
+  }
+  if (!existsSync(join(tree.folder, REPLAYED))) {
+    tree.remove();
+    throw new Error(`--against ${other}: that version cannot be replayed, it is too old.`);
+  }
+  const asked = `Against ${other} of the project (${tree.commit.slice(0, 12)}).`;
+  return { siteFile: undefined, tree, asked };
+}
+
 async function replay(folder: string): Promise<number> {
+  const against = values.against === undefined ? undefined : againstOf(values.against);
+  const { tree } = against ?? {};
+  if (!tree) return replayAgainst(folder, against);
+  // Whoever interrupts it leaves no work tree behind.
+  const interrupted = () => {
+    tree.remove();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    return await replayAgainst(folder, against);
+  } finally {
+    tree.remove();
+  }
+}
+
+async function replayAgainst(folder: string, against: Against | undefined): Promise<number> {
   const startedAt = performance.now();
   const words = wordsOfCards();
   const shard = shardOf(values.shard);
@@ -126,7 +169,7 @@ async function replay(folder: string): Promise<number> {
     values['site-file'] === undefined
       ? 'Shipped settings.'
       : `Site file ${readId(values['site-file'])}.`,
-    ...(values.against === undefined ? [] : [`Against ${readId(values.against)}.`]),
+    ...(against ? [against.asked] : []),
     ...(values.assume === '' ? [] : [`Assumed at the last day: ${values.assume}.`]),
   ];
   const question = JSON.stringify([files.fingerprint, asked, values.shard]);
@@ -157,7 +200,8 @@ async function replay(folder: string): Promise<number> {
     {
       folder,
       siteFile: values['site-file'],
-      against: values.against,
+      against: against?.siteFile,
+      againstTree: against?.tree?.folder,
       assumed: assumedOrders(values.assume),
       salt,
     },

@@ -16,6 +16,9 @@ interface Query {
 /** What a FHIR server would answer to the templates of a service at one moment. */
 export class ChartAt {
   readonly #queries: readonly Query[];
+  /** What each query finds in a chart at any time: a patient has several moments. */
+  #found:
+    { readonly record: PatientRecord; readonly lists: readonly (readonly Entered[])[] } | undefined;
 
   /** @param prefetch Templates by key. */
   constructor(prefetch: Readonly<Record<string, string>>) {
@@ -28,20 +31,32 @@ export class ChartAt {
    * @param without Orders that are being signed: they are drafts, not part of the chart.
    */
   prefetch(
-    { byType }: PatientRecord,
+    record: PatientRecord,
     atMs: number,
     without: ReadonlySet<FhirResource>,
   ): Record<string, unknown> {
+    const lists = this.#listsOf(record);
     return Object.fromEntries(
-      this.#queries.map((query) => {
-        const found = (byType.get(query.type) ?? []).filter(
-          (each) =>
-            isThere(each, atMs) && !without.has(each.resource) && matches(each.resource, query),
-        );
-        const resources = found.map(({ resource }) => asOf(resource, atMs));
-        return [query.key, query.isRead ? (resources[0] ?? null) : searchset(resources)];
+      this.#queries.map(({ key, isRead }, index) => {
+        const resources: FhirResource[] = [];
+        for (const each of lists[index] ?? []) {
+          if (isThere(each, atMs) && !without.has(each.resource)) {
+            resources.push(asOf(each.resource, atMs));
+          }
+        }
+        return [key, isRead ? (resources[0] ?? null) : searchset(resources)];
       }),
     );
+  }
+
+  #listsOf(record: PatientRecord): readonly (readonly Entered[])[] {
+    if (this.#found?.record !== record) {
+      const lists = this.#queries.map((query) =>
+        (record.byType.get(query.type) ?? []).filter(({ resource }) => matches(resource, query)),
+      );
+      this.#found = { record, lists };
+    }
+    return this.#found.lists;
   }
 }
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { isResource, type FhirResource } from '../cds-hooks/json.ts';
-import { linesOf } from './lines.ts';
+import type { FhirResource } from '../cds-hooks/json.ts';
+import { parsedLine, partOf, sortedCharts, type Shard } from './partition.ts';
 import { bundleResources, patientOf, recordOf, type PatientRecord } from './record.ts';
 
 /** A part of the work that is done at a time, and done again when it was not finished. */
@@ -20,16 +20,6 @@ export interface PopulationFiles {
 }
 
 const BUNDLES_A_UNIT = 64;
-/** Bytes of lines that one unit holds in memory, about. */
-const PARTITION_BYTES = 8 * 1024 * 1024;
-/** How much larger a gzip file is when it is unpacked, about. */
-const UNPACKED = 10;
-const MAX_PARTITIONS = 4096;
-/** Bytes that wait for one partition before they are written. */
-const BUFFER_BYTES = 64 * 1024;
-const MAX_REMEMBERED = 50_000;
-/** In the place of a partition: the patient belongs to another share. */
-const NOT_OWN = -1;
 const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
 
 /** The files of a folder and of those in it, in the order of their names. */
@@ -48,16 +38,6 @@ export function filesOf(folder: string): PopulationFiles {
   };
 }
 
-/** Which of `of` parts something belongs to: the same everywhere. */
-export const partOf = (name: string, of: number): number =>
-  Number.parseInt(hash('sha256', name).slice(0, 8), 16) % of;
-
-/** One of several shares of a population; the first is 0. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
-}
-
 export const bundleUnits = (files: readonly string[], shard: Shard): readonly Unit[] => {
   const own = files.filter((name) => partOf(name, shard.of) === shard.index);
   return Array.from({ length: Math.ceil(own.length / BUNDLES_A_UNIT) }, (_, unit) => ({
@@ -65,88 +45,6 @@ export const bundleUnits = (files: readonly string[], shard: Shard): readonly Un
     files: own.slice(unit * BUNDLES_A_UNIT, (unit + 1) * BUNDLES_A_UNIT),
   }));
 };
-
-/**
- * Sorts a bulk export, which is a file a type, into files a group of patients, so that each fits into
- * memory. Lines that belong to nobody of this share are left out.
- *
- * @param target A new folder, for this account only: the files hold charts.
- * @param fault Told what could not be read, by file and line.
- */
-export async function partition(
-  folder: string,
-  names: readonly string[],
-  target: string,
-  shard: Shard,
-  fault: (says: string) => void,
-): Promise<readonly Unit[]> {
-  mkdirSync(target, { recursive: true, mode: 0o700 });
-  const bytes = names.reduce((sum, name) => {
-    const { size } = statSync(join(folder, name));
-    return sum + (name.endsWith('.gz') ? size * UNPACKED : size);
-  }, 0);
-  const count = Math.min(
-    MAX_PARTITIONS,
-    Math.max(1, Math.ceil(bytes / shard.of / PARTITION_BYTES)),
-  );
-  const waiting = Array.from({ length: count }, () => ({ text: [] as string[], length: 0 }));
-  const used = new Set<number>();
-  /** The partition of patients met lately: most lines follow another of the same patient. */
-  const parts = new Map<string, number>();
-  const write = (part: number) => {
-    const buffer = waiting[part];
-    if (!buffer || buffer.length === 0) return;
-    appendFileSync(join(target, `${part}.lines`), buffer.text.join(''), { mode: 0o600 });
-    used.add(part);
-    buffer.text = [];
-    buffer.length = 0;
-  };
-  for (const name of names) {
-    try {
-      for await (const { number, text } of linesOf(join(folder, name))) {
-        if (text === undefined) fault(`${name} line ${number}: it is longer than is read`);
-        if (text === undefined || text.trim() === '') continue;
-        const resource = parsed(text);
-        if (!resource) {
-          fault(`${name} line ${number}: it is no FHIR resource in JSON`);
-          continue;
-        }
-        const patient = patientOf(resource);
-        if (patient === undefined) continue;
-        let part = parts.get(patient);
-        if (part === undefined) {
-          if (parts.size >= MAX_REMEMBERED) parts.clear();
-          // By another hash than the share, or some partitions would stay empty.
-          const isOwn = partOf(patient, shard.of) === shard.index;
-          part = isOwn ? partOf(`partition ${patient}`, count) : NOT_OWN;
-          parts.set(patient, part);
-        }
-        if (part === NOT_OWN) continue;
-        const line = `${JSON.stringify([name, number])}\t${text.trimEnd()}\n`;
-        const buffer = waiting[part];
-        if (!buffer) continue;
-        buffer.text.push(line);
-        buffer.length += line.length;
-        if (buffer.length >= BUFFER_BYTES) write(part);
-      }
-    } catch {
-      fault(`${name}: it could not be read to its end`);
-    }
-  }
-  waiting.forEach((_buffer, part) => write(part));
-  return [...used]
-    .sort((a, b) => a - b)
-    .map((part) => ({ kind: 'patients', file: join(target, `${part}.lines`) }));
-}
-
-function parsed(text: string): FhirResource | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isResource(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** A patient of a unit, or why there is none. */
 export type Read =
@@ -158,29 +56,34 @@ export async function* patientsOf(folder: string, unit: Unit): AsyncGenerator<Re
     for (const name of unit.files) yield bundleOf(folder, name);
     return;
   }
-  const charts = new Map<string, { resources: FhirResource[]; where: string; ids: Set<string> }>();
-  for await (const { text } of linesOf(unit.file)) {
-    if (text === undefined || text === '') continue;
-    const tab = text.indexOf('\t');
-    const [name, number] = JSON.parse(text.slice(0, tab)) as [string, number];
-    const resource = parsed(text.slice(tab + 1));
-    const id = resource && patientOf(resource);
-    if (!resource || id === undefined) continue;
-    const chart = charts.get(id) ?? { resources: [], where: '', ids: new Set<string>() };
-    charts.set(id, chart);
-    const key = `${resource.resourceType}/${String(resource['id'])}`;
-    // A resource that an export holds twice is one.
-    if (typeof resource['id'] === 'string' && chart.ids.has(key)) {
-      yield { fault: `${name} line ${number}: the same resource stands there twice` };
-      continue;
+  for (const [patient, chart] of await sortedCharts(unit.file)) {
+    const faults: string[] = [];
+    const resources: FhirResource[] = [];
+    const ids = new Set<string>();
+    let where = '';
+    for (const line of chart) {
+      const resource = parsedLine(line.bytes);
+      if (!resource) {
+        faults.push(`${line.where()}: it is no FHIR resource in JSON`);
+        continue;
+      }
+      // A line is sorted by the one patient that it names: the resource may be nobody's after all.
+      if (patientOf(resource) !== patient) continue;
+      // A resource that an export holds twice is one.
+      if (typeof resource['id'] === 'string') {
+        const key = `${resource.resourceType}/${resource['id']}`;
+        if (ids.has(key)) {
+          faults.push(`${line.where()}: the same resource stands there twice`);
+          continue;
+        }
+        ids.add(key);
+      }
+      if (resource.resourceType === 'Patient' || where === '') where = line.where();
+      resources.push(resource);
     }
-    chart.ids.add(key);
-    if (resource.resourceType === 'Patient' || chart.where === '') {
-      chart.where = `${name} line ${number}`;
-    }
-    chart.resources.push(resource);
+    for (const fault of faults) yield { fault };
+    if (resources.length > 0) yield made(resources, where);
   }
-  for (const { resources, where } of charts.values()) yield made(resources, where);
 }
 
 function bundleOf(folder: string, name: string): Read {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { CallTrace, type RuleTrace } from '../cds-hooks/call-trace.ts';
 import type { FhirSource } from '../cds-hooks/fhir-source.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
@@ -8,7 +8,14 @@ import type { Meanings } from '../facts/reading/meanings.ts';
 import { ChartAt } from './chart-at.ts';
 import { momentsOf, type AssumedOrder, type Moment } from './moments.ts';
 import type { PatientRecord } from './record.ts';
-import { addCall, keepExample, keepSample, type SampledMoment, type Tally } from './tally.ts';
+import {
+  addCall,
+  isInSample,
+  keepExample,
+  keepSample,
+  type SampledMoment,
+  type Tally,
+} from './tally.ts';
 
 /** The services of one configuration, ready to be called without HTTP. */
 export class ReplayedServices {
@@ -80,25 +87,40 @@ export interface ReplayOptions {
   readonly salt: string;
 }
 
-/** Walks one patient through time and adds what became of it. @returns The case id of the patient. */
+/** What the rules came to at one moment of a patient. */
+interface Visit {
+  readonly moment: Moment;
+  readonly index: number;
+  readonly rules: readonly RuleTrace[];
+  /** Under the other configuration. */
+  readonly other: readonly RuleTrace[];
+}
+
+/**
+ * Walks one patient through time and adds what became of it: all of it or, when a moment fails, nothing.
+ * @returns The case id of the patient.
+ */
 export async function replayPatient(
   record: PatientRecord,
   tally: Tally,
   options: ReplayOptions,
 ): Promise<string> {
-  const caseId = createHmac('sha256', options.salt).update(record.id).digest('hex').slice(0, 12);
   // Which words are of "this year" matters to texts, not to which study a report is of.
   const meanings = options.meaningsAt(new Date(0));
   const { moments, undated } = momentsOf(record, meanings, options.assumed);
-  tally.patients += 1;
-  tally.undated += undated;
+  const visits: Visit[] = [];
   for (const [index, moment] of moments.entries()) {
     const rules = await options.services.at(record, moment);
     const other = options.against ? await options.against.at(record, moment) : [];
-    if (rules.length === 0 && other.length === 0) continue;
+    if (rules.length > 0 || other.length > 0) visits.push({ moment, index, rules, other });
+  }
+  const caseId = createHmac('sha256', options.salt).update(record.id).digest('hex').slice(0, 12);
+  tally.patients += 1;
+  tally.undated += undated;
+  for (const { moment, index, rules, other } of visits) {
     tally[moment.hook === 'order-sign' ? 'orders' : 'reports'] += 1;
     addCall(tally.cards, rules);
-    const sampled = sampler(caseId, index, moment, options.salt);
+    const sampled = new SampledAt(caseId, index, moment, options.salt);
     for (const rule of rules) sample(tally, rule, sampled);
     if (options.against) {
       addCall(tally.against, other);
@@ -108,34 +130,53 @@ export async function replayPatient(
   return caseId;
 }
 
-type Sampled = (card: string, outcome: string, detail: string) => SampledMoment;
+const ORDER_CHARACTERS = 16;
 
-const sampler = (caseId: string, index: number, { hook, at }: Moment, salt: string): Sampled => {
-  // One keyed hash a moment; where it begins to be read differs by card.
-  const digest = createHmac('sha256', salt).update(`${caseId} ${index}`).digest('hex');
-  return (card, outcome, detail) => {
+/** A moment as a sample shows it. */
+class SampledAt {
+  readonly #case: string;
+  readonly #moment: Moment;
+  readonly #digest: string;
+
+  constructor(caseId: string, index: number, moment: Moment, salt: string) {
+    this.#case = caseId;
+    this.#moment = moment;
+    this.#digest = hash('sha256', `${salt} ${caseId} ${index}`);
+  }
+
+  /** Where it stands among all: one hash a moment; where it begins to be read differs by card. */
+  orderOf(card: string): string {
     let from = 0;
     for (let at = 0; at < card.length; at += 1) from = (from * 31 + card.charCodeAt(at)) % 48;
+    return this.#digest.slice(from, from + ORDER_CHARACTERS);
+  }
+
+  of(card: string, outcome: string, detail: string): SampledMoment {
+    const { hook, at } = this.#moment;
     return {
-      order: digest.slice(from, from + 16),
-      case: caseId,
+      order: this.orderOf(card),
+      case: this.#case,
       hook,
       month: new Date(at).toISOString().slice(0, 7),
       card,
       outcome,
       detail,
     };
-  };
-};
+  }
+}
 
 function sample(
   tally: Tally,
   { card, outcome, because, withheld, missing }: RuleTrace,
-  of: Sampled,
+  at: SampledAt,
 ) {
-  if (outcome === 'advise') keepSample(tally.sample.shown, of(card, 'shown', withheld ?? ''));
-  else if (outcome === 'silent') keepSample(tally.sample.silent, of(card, outcome, because ?? ''));
-  else keepSample(tally.sample.undecided, of(card, outcome, missing.join(', ')));
+  const kind = outcome === 'advise' ? 'shown' : outcome === 'silent' ? outcome : 'undecided';
+  const kept = tally.sample[kind];
+  // Nearly all moments are in no sample.
+  if (!isInSample(kept, at.orderOf(card))) return;
+  if (outcome === 'advise') keepSample(kept, at.of(card, 'shown', withheld ?? ''));
+  else if (outcome === 'silent') keepSample(kept, at.of(card, outcome, because ?? ''));
+  else keepSample(kept, at.of(card, outcome, missing.join(', ')));
 }
 
 const shownIn = (rules: readonly RuleTrace[]) =>
@@ -150,7 +191,7 @@ function compare(
   tally: Tally,
   rules: readonly RuleTrace[],
   other: readonly RuleTrace[],
-  of: Sampled,
+  at: SampledAt,
 ): void {
   const [before, after] = [shownIn(rules), shownIn(other)];
   const because = (all: readonly RuleTrace[], card: string) => {
@@ -162,10 +203,10 @@ function compare(
     if (before.has(card) && after.has(card)) change.keeps += 1;
     else if (after.has(card)) {
       change.gains += 1;
-      keepExample(tally, `${card} gains`, of(card, 'gains', because(rules, card)));
+      keepExample(tally, `${card} gains`, at.of(card, 'gains', because(rules, card)));
     } else {
       change.loses += 1;
-      keepExample(tally, `${card} loses`, of(card, 'loses', because(other, card)));
+      keepExample(tally, `${card} loses`, at.of(card, 'loses', because(other, card)));
     }
   }
 }

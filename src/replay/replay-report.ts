@@ -25,6 +25,7 @@ export function replayPage(tally: Tally, run: ReplayRun): string {
           '<h2>Under the other configuration</h2>',
           cardTable(tally, tally.against, run),
           '<h2>Who gains, who loses</h2>',
+          '<p>A card is gained where the other configuration shows it and this one does not, at the same moment of the same patient; what is said is why this one does not. Lost is the reverse.</p>',
           changeTable(tally, run),
         ]
       : []),

@@ -1,6 +1,6 @@
 import { patientsOf, type Unit } from './population.ts';
 import { replayPatient, type ReplayOptions } from './replay-patient.ts';
-import { addFault, emptyTally, merge, type Tally } from './tally.ts';
+import { addFault, emptyTally, type Tally } from './tally.ts';
 
 /** What came of a unit: its counts, and whose the cases of its sample are. */
 export interface UnitResult {
@@ -22,11 +22,8 @@ export async function replayUnit(
       addFault(tally, read.fault);
       continue;
     }
-    // What a patient added is taken back as a whole when it fails half-way.
-    const part = emptyTally();
     try {
-      patients[await replayPatient(read.record, part, options)] = read.record.id;
-      merge(tally, part);
+      patients[await replayPatient(read.record, tally, options)] = read.record.id;
     } catch (error) {
       const name = error instanceof Error ? error.name : 'error';
       addFault(tally, `${read.where}: this patient could not be walked (${name})`);

@@ -83,9 +83,12 @@ const cardKey = ({ card, version }: Pick<RuleTrace, 'card' | 'version'>) => `${c
 
 /** Adds what the rules came to in one call. */
 export function addCall(cards: Record<string, CardTally>, rules: readonly RuleTrace[]): void {
-  for (const key of new Set(rules.map(cardKey))) (cards[key] ??= emptyCard()).concerned += 1;
+  const concerned = new Set<CardTally>();
   for (const rule of rules) {
     const card = (cards[cardKey(rule)] ??= emptyCard());
+    // A rule about two reports has two ends and is one concern.
+    if (!concerned.has(card)) card.concerned += 1;
+    concerned.add(card);
     if (rule.outcome === 'advise') {
       if (rule.withheld === undefined) card.shown += 1;
       else add(card.withheld, rule.withheld);
@@ -104,12 +107,17 @@ export function addFault(tally: Tally, fault: string): void {
   if (tally.faults.length < MAX_FAULTS) tally.faults.push(fault);
 }
 
+/** Whether a moment of this order belongs to the smallest ones so far. */
+export function isInSample(kept: readonly SampledMoment[], order: string, most = SAMPLE): boolean {
+  const last = kept.at(-1);
+  return last === undefined || kept.length < most || order < last.order;
+}
+
 /** Keeps a moment if it belongs to the smallest ones: the same sample however the work was cut. */
 export function keepSample(kept: SampledMoment[], moment: SampledMoment, most = SAMPLE): void {
-  const last = kept.at(-1);
-  if (last && kept.length >= most && last.order <= moment.order) return;
-  kept.push(moment);
-  kept.sort((a, b) => (a.order < b.order ? -1 : 1));
+  if (!isInSample(kept, moment.order, most)) return;
+  const after = kept.findIndex(({ order }) => moment.order < order);
+  kept.splice(after < 0 ? kept.length : after, 0, moment);
   if (kept.length > most) kept.length = most;
 }
 
@@ -142,6 +150,8 @@ export function merge(into: Tally, part: Tally): Tally {
   for (const kind of ['shown', 'silent', 'undecided'] as const) {
     for (const moment of part.sample[kind]) keepSample(into.sample[kind], moment);
   }
-  into.faults = [...into.faults, ...part.faults].sort().slice(0, MAX_FAULTS);
+  if (part.faults.length > 0) {
+    into.faults = [...into.faults, ...part.faults].sort().slice(0, MAX_FAULTS);
+  }
   return into;
 }

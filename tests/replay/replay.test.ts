@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { writePopulation, type PopulationFormat, type Truth } from '../../bench/population.ts';
 import { replayServices } from '../../src/replay-services.ts';
-import { bundleUnits, filesOf, partition, type Unit } from '../../src/replay/population.ts';
+import { partition } from '../../src/replay/partition.ts';
+import { bundleUnits, filesOf, type Unit } from '../../src/replay/population.ts';
 import { replayUnit } from '../../src/replay/replay-unit.ts';
 import { emptyTally, merge, type Tally } from '../../src/replay/tally.ts';
 
@@ -140,6 +151,15 @@ describe('What cannot be read is told by file and line, and passed over', () => 
         join(at, 'Condition.ndjson'),
         `{"resourceType":\n\n${first}\n${first}\n${conditions}`,
       );
+      // Belongs to nobody by itself: what it contains has a subject.
+      writeFileSync(
+        join(at, 'Provenance.ndjson'),
+        `${JSON.stringify({
+          resourceType: 'Provenance',
+          id: 'x',
+          contained: [{ resourceType: 'Procedure', subject: { reference: 'Patient/p0' } }],
+        })}\n{"resourceType":"Procedure","subject":{"reference":"Patient/p1"},\n`,
+      );
       const faults: string[] = [];
       const units = await partition(at, filesOf(at).exports, folder(), whole, (says) =>
         faults.push(says),
@@ -150,6 +170,7 @@ describe('What cannot be read is told by file and line, and passed over', () => 
       expect(tally.faults).toEqual([
         'Condition.ndjson line 4: the same resource stands there twice',
         'Condition.ndjson line 5: the same resource stands there twice',
+        'Provenance.ndjson line 2: it is no FHIR resource in JSON',
       ]);
     },
     PATIENCE_MS,
@@ -182,12 +203,12 @@ describe('The command', () => {
     readonly code: number | null;
     readonly said: string;
   }
-  function run(args: readonly string[], until?: () => boolean): Promise<Run> {
-    const child = spawn(process.execPath, [
-      '--disable-warning=ExperimentalWarning',
-      'scripts/replay.ts',
-      ...args,
-    ]);
+  function run(args: readonly string[], until?: () => boolean, cwd = '.'): Promise<Run> {
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', 'scripts/replay.ts', ...args],
+      { cwd },
+    );
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const watch = until && setInterval(() => until() && child.kill('SIGKILL'), 5);
@@ -246,6 +267,47 @@ describe('The command', () => {
       expect(fired(resultOf(merged))).toEqual(truth.fired);
       expect(resultOf(merged).patients).toBe(150);
       expect((await run(['--merge', outs[0]!, outs[0]!, '--out', merged])).code).toBe(1);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'against an earlier version of the project: its own cards answer at the same moments',
+    async () => {
+      const project = folder();
+      for (const part of ['src', 'cards', 'scripts', 'fhir-fixtures/patients', 'package.json']) {
+        cpSync(part, join(project, part), { recursive: true });
+      }
+      symlinkSync(resolve('node_modules'), join(project, 'node_modules'));
+      const git = (...words: readonly string[]) =>
+        execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...words], {
+          cwd: project,
+          stdio: 'ignore',
+        });
+      git('init');
+      git('add', 'src', 'cards', 'scripts', 'fhir-fixtures', 'package.json');
+      git('commit', '-m', 'six months');
+      git('tag', 'v7.0.0');
+      const file = join(project, `cards/${early}.md`);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/underMonths: 6/, 'underMonths: 3'));
+      const now = await writePopulation(folder(), 'bundles', {
+        ...size,
+        patients: 150,
+        underMonths: 3,
+      });
+      const [before = 0, after = 0] = [truth.fired[early], now.fired[early]];
+      expect(before).toBeGreaterThan(after);
+      const out = join(folder(), 'out');
+      const args = [at, '--out', out, '--workers', '1'];
+      expect((await run([...args, '--against', '7.0.0'], undefined, project)).code).toBe(0);
+      const { changes, examples } = resultOf(out);
+      expect(changes[early]).toEqual({ gains: before - after, loses: 0, keeps: after });
+      expect(examples[`${early} gains`]?.length).toBeGreaterThan(0);
+      expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('Against 7.0.0');
+      const unknown = await run([...args, '--against', 'no-such-thing'], undefined, project);
+      expect(unknown).toMatchObject({ code: 1, said: expect.stringContaining('neither') });
+      // Nothing of the other version is left.
+      expect(readdirSync(join(project, '.git')).includes('worktrees')).toBe(false);
     },
     PATIENCE_MS,
   );
