@@ -38,13 +38,10 @@ await attempt(() => probeStore(readSettings({ DATABASE_URL, DATABASE_URL_FILE })
 
 if (configuration) {
   const { settings, clients, site, knowledge } = configuration;
-  const { siteCards, unknownStudies, awaitingApproval, changedContent } = readKnowledge(
-    site,
-    knowledge,
-    {
+  const { siteCards, unknownStudies, awaitingApproval, awaitingContact, changedContent } =
+    readKnowledge(site, knowledge, {
       isApprovalNeeded: settings.isProduction && !settings.isDemo,
-    },
-  );
+    });
   const ok = (what: string) => console.log(`ok    ${what}`);
   ok(settings.isDemo ? 'settings: demo mode, unsigned calls are accepted' : 'settings');
   if (settings.clientsFile !== undefined) {
@@ -62,6 +59,11 @@ if (configuration) {
   if (awaitingApproval.length > 0) {
     console.log(
       `note  silent until their version is approved (approvals in SITE_FILE): ${awaitingApproval.join(', ')}`,
+    );
+  }
+  for (const { card, roles } of awaitingContact) {
+    console.log(
+      `note  silent, since it may be critical or a warning and nobody to turn to is named: ${card} (contacts in SITE_FILE: ${roles.join(' or ')})`,
     );
   }
   if (changedContent.length > 0) {

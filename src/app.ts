@@ -138,6 +138,14 @@ export function createApp({
         'these cards run silent: nobody approved their version (approvals in SITE_FILE)',
       );
     }
+    if (offer.awaitingContact.length > 0) {
+      log.warn(
+        {
+          cards: Object.fromEntries(offer.awaitingContact.map(({ card, roles }) => [card, roles])),
+        },
+        'these cards run silent: they may be critical or a warning, and the site names nobody to turn to (one of these roles under contacts in SITE_FILE)',
+      );
+    }
     if (offer.changedContent.length > 0) {
       log.warn(
         { cards: offer.changedContent },
@@ -186,6 +194,10 @@ export function createApp({
       ),
       onStoreError: (error) => storeFault('cards were not recorded', error),
       onEarlierUnread: (error) => storeFault('earlier cards were not looked up', error),
+      onUnsafe(report) {
+        metrics.unsafe(report.card ?? 'unknown');
+        log.warn(report, 'a clinician says that a card is unsafe or its data wrong');
+      },
       onFeedbackLost: storeFailed('feedback was not stored'),
     }),
   );

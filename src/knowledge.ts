@@ -13,6 +13,7 @@ import {
   runningCards,
   siteCards,
   withoutChanged,
+  withoutContact,
   withRecalls,
   type Recalls,
 } from './services/running-cards.ts';
@@ -126,6 +127,14 @@ function asFileFaults(error: unknown, part: string): readonly FileFault[] {
 
 const none: Recalls = new Map();
 
+/** The choices of a site, with its audience for each card that has none of its own. */
+const withAudience = ({ cards, audience }: Site): Site['cards'] =>
+  audience === undefined
+    ? cards
+    : Object.fromEntries(
+        rules.map(({ id }) => [id, { ...cards[id], audience: cards[id]?.audience ?? audience }]),
+      );
+
 /**
  * The knowledge as a site uses it.
  *
@@ -147,12 +156,14 @@ export function readKnowledge(
   const chosen = siteCards(
     rules.filter(({ id }) => !isDraft(id)),
     files,
-    site.cards,
+    withAudience(site),
     isApprovalNeeded ? site.approvals : 'not-needed',
   );
   // A version speaks with the content that was approved under its number, and with no other.
   const changed = isApprovalNeeded ? [...from.changedContent().keys()] : [];
-  const all = withRecalls(withoutChanged(chosen, changed), recalls).map((card) => ({
+  const approved = withoutChanged(chosen, changed);
+  const speaking = isApprovalNeeded ? withoutContact(approved, site.contacts) : approved;
+  const all = withRecalls(speaking, recalls).map((card) => ({
     ...card,
     file: { ...card.file, basis: basisOf(card.rule, card.file, inForceOf(card.settings, site)) },
   }));
@@ -170,6 +181,9 @@ export function readKnowledge(
     cards: runningCards(all),
     awaitingApproval: all.filter((card) => card.awaitsApproval).map(({ file }) => file.id),
     changedContent: changed,
+    awaitingContact: all
+      .filter((card) => card.awaitsContact)
+      .map(({ file }) => ({ card: file.id, roles: file.contacts })),
     unknownStudies,
   };
 }

@@ -40,7 +40,9 @@ export interface Offer {
   readonly inForce: readonly CardInForce[];
   /** Cards that run silent because nobody approved their version. */
   readonly awaitingApproval: readonly string[];
-  /** Those of them whose content is not that of their version. */
+  /** Cards that run silent because the site names nobody to turn to, with the roles they name. */
+  readonly awaitingContact: readonly { readonly card: string; readonly roles: readonly string[] }[];
+  /** Cards that run silent because their content is not that of their version. */
   readonly changedContent: readonly string[];
 }
 
@@ -120,6 +122,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
     isAgreedOrigin: (origin) => origins.has(origin),
     unknownStudies: known.unknownStudies,
     awaitingApproval: known.awaitingApproval,
+    awaitingContact: known.awaitingContact,
     changedContent: known.changedContent,
     inForce: [...inForce, ...Array.from(own.values(), (each) => each.inForce).flat()],
   };

@@ -1,3 +1,4 @@
+import { speaksAlone } from './cards/priority.ts';
 import { faultsOf, orWhat, type Fault } from './config/faults.ts';
 import type { CheckSite, SiteChoices } from './config/site.ts';
 import type { KnowledgeFiles } from './knowledge.ts';
@@ -21,6 +22,14 @@ export function checkSite({ files, drafts, valueSets }: KnowledgeFiles): CheckSi
         ? thresholdFaults(id, choice, files)
         : [{ at: ['cards', id], says: noCard(id) }],
     ),
+    ...(cards[speaksAlone]?.audience?.length
+      ? [
+          {
+            at: ['cards', speaksAlone, 'audience'],
+            says: 'this card is for every clinician: what it warns of must not wait for a role',
+          },
+        ]
+      : []),
     ...Object.entries(approvals).flatMap(([id, { version }]) =>
       approvalFaults(id, version, files, noCard),
     ),

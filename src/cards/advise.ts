@@ -27,10 +27,15 @@ export interface RunningCard<R = OrderRule | ReportRule> {
   readonly mode: 'on' | 'silent';
   /** Checked by the rule's own schema at start. */
   readonly settings: unknown;
+  /** Roles or specialties that it is shown to; all clinicians when left out or empty. */
+  readonly audience?: readonly { readonly system?: string | undefined; readonly code: string }[];
+  /** In one call: the user has other roles. */
+  readonly isForOthers?: boolean;
 }
 
 /** Why a card is not shown although its rule asks for it. */
-export type Withheld = 'silent mode' | 'two cards already' | 'another card speaks alone';
+export type Withheld =
+  'silent mode' | 'for other roles' | 'two cards already' | 'another card speaks alone';
 
 /** What became of one rule in one call: for metrics and logs, without a word of the chart. */
 export interface RuleOutcome {
@@ -87,7 +92,7 @@ const FAILED = 'failed';
 interface Candidate {
   readonly file: CardFile;
   readonly advice: Advice;
-  readonly mode: RunningCard['mode'];
+  readonly mode: RunningCard['mode'] | 'for others';
 }
 
 /**
@@ -115,7 +120,8 @@ function advise<R>(
   };
 
   for (const card of cards) {
-    const { file, mode } = card;
+    const { file } = card;
+    const mode = card.mode === 'on' && card.isForOthers === true ? 'for others' : card.mode;
     try {
       for (const evaluated of evaluate(card)) {
         const verdict =
@@ -138,7 +144,7 @@ function advise<R>(
         }
       }
     } catch (error) {
-      failed(card, error);
+      failed({ file, mode }, error);
     }
   }
 
@@ -226,11 +232,12 @@ function aboutWithheld(
 const named = ({ id, version }: CardFile) => ({ card: id, version });
 
 function whyWithheld(
-  mode: RunningCard['mode'],
+  mode: Candidate['mode'],
   isAlone: boolean,
   shown: number,
 ): Withheld | undefined {
   if (mode === 'silent') return 'silent mode';
+  if (mode === 'for others') return 'for other roles';
   if (isAlone) return 'another card speaks alone';
   return shown >= MAX_CARDS ? 'two cards already' : undefined;
 }

@@ -18,6 +18,7 @@ import {
 } from './card-text.ts';
 import { sourceUrl, type EvidenceBase, type Source } from './evidence.ts';
 import { speaksAlone } from './priority.ts';
+import { UNSAFE } from './unsafe.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 export interface Wording {
@@ -221,11 +222,14 @@ function compileCard(
       ...urlOf(primary),
       topic: { system: 'urn:cauda:card', code: rest.id, display: title },
     },
-    overrideCodings: rest.overrideReasons.map((display) => ({
-      system: 'urn:cauda:override-reason',
-      code: kebabCase(display),
-      display,
-    })),
+    overrideCodings: [
+      ...rest.overrideReasons.map((display) => ({
+        system: 'urn:cauda:override-reason',
+        code: kebabCase(display),
+        display,
+      })),
+      UNSAFE,
+    ],
     withSettings(inForce: Readonly<Record<string, unknown>>) {
       const changed = compileCard(text, evidence, inForce);
       if (changed.faults.length > 0) throw new CardFaults(changed.faults);

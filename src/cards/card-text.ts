@@ -32,6 +32,10 @@ const frontMatter = z.strictObject({
     .optional(),
   /** Whom to turn to: roles that a site fills with an address (`SITE_FILE`, `contacts`). */
   contacts: z.array(id).default([]),
+  /** Roles or specialties that it is shown to; all clinicians unless some are named. */
+  audience: z
+    .array(z.strictObject({ system: text.optional(), code: text, display: text.optional() }))
+    .default([]),
   settings: z.record(z.string(), z.unknown()),
   overrideReasons: z.array(text).min(1),
   fires: z.array(text).min(1),

@@ -19,13 +19,14 @@ import { proportionOf, type Proportion } from './wilson.ts';
  * @throws {Error} at start when a percent or interval of evidence.json is not that of its counts.
  */
 export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
-  const { rule, file, mode, awaitsApproval, recalled } = card;
+  const { rule, file, mode, awaitsApproval, awaitsContact, recalled } = card;
   return {
     id: file.id,
     title: file.title,
     version: file.version,
     mode,
     awaitsApproval,
+    ...(awaitsContact && { awaitsContact }),
     ...(recalled && { recalled }),
     about: rule.about,
     hooks: rule.about === 'orders' ? rule.hooks : (['patient-view'] as const),
@@ -60,7 +61,7 @@ export function evidenceOf(card: SiteCard, evidence: EvidenceBase) {
       ...(note !== undefined && { note: withSlotsNamed(note) }),
     })),
     sources: [file.source, ...file.furtherSources].map((source) => citation(source)),
-    overrideReasons: file.overrideReasons,
+    overrideReasons: file.overrideCodings.map(({ display }) => display),
   };
 }
 

@@ -11,6 +11,12 @@ const coding = z
     ...(display !== undefined && { display }),
   }));
 
+const audienceCode = z.strictObject({
+  system: text.optional(),
+  code: text,
+  display: text.optional(),
+});
+
 /** What a site, or the entry of one client, may say. Every member may be left out. */
 export const siteChoices = z.strictObject({
   timeZone: text
@@ -22,9 +28,13 @@ export const siteChoices = z.strictObject({
       z.strictObject({
         mode: z.enum(['on', 'silent', 'off']).optional(),
         settings: z.record(z.string(), z.unknown()).optional(),
+        /** Roles or specialties that it is shown to; an empty list: all clinicians. */
+        audience: z.array(audienceCode).max(100).optional(),
       }),
     )
     .optional(),
+  /** Of every card that says nothing else. */
+  audience: z.array(audienceCode).max(100).optional(),
   gadoliniumFormulary: z.enum(['unknown', 'mixed', 'groupIIOnly']).optional(),
   includeDecompression: z.boolean().optional(),
   codeMap: z.array(z.strictObject({ system: text, code: text, valueSet: text })).optional(),
@@ -58,10 +68,10 @@ export type SiteChoices = z.infer<typeof siteChoices>;
 
 /** What a site decides. */
 export type Site = {
-  readonly [Member in keyof Omit<SiteChoices, 'repeat' | 'silentTrial'>]-?: NonNullable<
-    SiteChoices[Member]
-  >;
-} & Pick<SiteChoices, 'repeat' | 'silentTrial'>;
+  readonly [
+    Member in keyof Omit<SiteChoices, 'repeat' | 'silentTrial' | 'audience'>
+  ]-?: NonNullable<SiteChoices[Member]>;
+} & Pick<SiteChoices, 'repeat' | 'silentTrial' | 'audience'>;
 
 const undecided: Site = {
   timeZone: 'UTC',
@@ -85,10 +95,11 @@ export function siteFor(site: Site, own: SiteChoices): Site {
     ...single
   } = own;
   const choices = Object.entries(cards).map(([id, choice]) => {
-    const { mode, settings } = { ...site.cards[id] };
+    const { mode, settings, audience } = { ...site.cards[id] };
     const merged = {
       mode: choice.mode ?? mode,
       settings: { ...settings, ...choice.settings },
+      audience: choice.audience ?? audience,
     };
     return [id, merged] as const;
   });

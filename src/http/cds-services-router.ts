@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
+import { isUnsafe } from '../cards/unsafe.ts';
 import { CallTrace, serverTiming, type RuleTrace } from '../cds-hooks/call-trace.ts';
 import { discoveryOf } from '../cds-hooks/discovery.ts';
 import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
@@ -50,8 +51,19 @@ export interface CdsServicesDependencies {
   readonly onStoreError: (error: unknown) => void;
   /** Told when it could not be looked up which cards were shown before: they are shown again. */
   readonly onEarlierUnread: (error: unknown) => void;
+  /** Told when a clinician says that a card is unsafe or its data wrong. */
+  readonly onUnsafe: (report: UnsafeReport) => void;
   /** Told when feedback could not be stored. @throws what the caller is answered. */
   readonly onFeedbackLost: (error: unknown) => never;
+}
+
+/** Which card was called unsafe, without a word of the clinician. */
+export interface UnsafeReport {
+  /** Card id; undefined while its record is not there. */
+  readonly card: string | undefined;
+  readonly uuid: string;
+  readonly client: string;
+  readonly service: string;
 }
 
 /** How long an answer waits for the record of its cards, in milliseconds. */
@@ -143,10 +155,17 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const client = await authenticate(request.headers.authorization, endpoint, at);
     Object.assign(log, client.audit);
     const { feedback } = parseOrThrow(feedbackRequest, await readJsonBody(request, maxBodyBytes));
+    const entries = feedback.map(normalised);
     const results = await store
-      .appendFeedback(client.name, service.id, feedback.map(normalised), at)
+      .appendFeedback(client.name, service.id, entries, at)
       .catch(deps.onFeedbackLost);
     metrics.feedback(results);
+    results.forEach(({ card, result }, i) => {
+      const entry = entries[i];
+      const isKept = result === 'stored' || result === 'pending';
+      if (!entry || !isKept || !isUnsafe(entry.reason)) return;
+      deps.onUnsafe({ card, uuid: entry.cardUuid, client: client.name, service: service.id });
+    });
     log.feedback = countsOf(results);
     response.statusCode = 200;
     response.end();

@@ -69,6 +69,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #unsafe = new Counter({
+    name: 'cds_unsafe_reports_total',
+    help: 'Cards that a clinician called unsafe, or their data wrong',
+    labelNames: ['card'],
+    registers: [this.#registry],
+  });
   readonly #storeFaults = new Counter({
     name: 'cds_store_faults_total',
     help: 'What the store could not do, by the kind of fault',
@@ -119,6 +125,11 @@ export class Metrics {
 
   reload(result: 'taken' | 'refused'): void {
     this.#reloads.inc({ result });
+  }
+
+  /** @param card Card id, or `unknown` while its record is not there. */
+  unsafe(card: string): void {
+    this.#unsafe.inc({ card });
   }
 
   /** The cards that are recalled now. */

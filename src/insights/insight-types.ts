@@ -1,5 +1,5 @@
 import type { Proportion } from '../cards/wilson.ts';
-import type { OutcomeSum } from '../store/store.ts';
+import type { ConfigurationChange, OutcomeSum } from '../store/store.ts';
 
 /** What is to be known of a card beside its counts. */
 export interface CountedCard {
@@ -7,6 +7,8 @@ export interface CountedCard {
   readonly title: string;
   readonly version: number;
   readonly mode: 'on' | 'silent' | 'off';
+  /** Why it is not shown although it would be on: recalled, or waiting for the site; else undefined. */
+  readonly heldBack: string | undefined;
   /** The day on which its review is due, YYYY-MM-DD; undefined when nobody has reviewed it. */
   readonly reviewDue: string | undefined;
   /** Whether it offers anything that could be accepted: many cards about reports do not. */
@@ -104,6 +106,10 @@ export interface Insights {
   readonly clients: readonly GroupInsight[];
   readonly services: readonly GroupInsight[];
   readonly needsALook: readonly Look[];
+  /** Cards that would be on and are not shown. */
+  readonly heldBack: readonly Look[];
+  /** The newest changes of the configuration, and recalls; empty where nobody keeps them. */
+  readonly changes: readonly ConfigurationChange[];
   /** Everything that was counted, week by week: what the tables are made of. */
   readonly rows: readonly CountRow[];
 }

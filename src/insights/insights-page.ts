@@ -41,9 +41,11 @@ export function insightsPage(
       ? '<p class="simulated" role="note"><strong>Simulated.</strong> These weeks are invented, to show what this page looks like. No clinician saw these cards.</p>'
       : '',
     `<p class="note">${insights.weeks} weeks, ${insights.from} to ${insights.to} (UTC). ${number(insights.calls)} calls about lumbar orders and reports.</p>`,
+    ...heldBack(insights, links),
     ...looks(insights, only, links),
     ...(insights.cards.length === 0 ? [nothingYet(only)] : counted(insights, only, links)),
     ...(comments === undefined ? [] : [commentTable(comments)]),
+    ...changes(insights),
     '<p class="note foot">Counts of cards, never of patients. Shown: of 100 calls that concerned the card. Answers: of the cards shown whose record was kept. Intervals are Wilson 95%. Charts: weekly share, mean, and three-sigma limits; a point outside them is more than chance. A flag is a question to the committee, not an answer.</p>',
   ];
   return document(title, body.filter((part) => part !== '').join('\n'), links.isFile);
@@ -132,6 +134,31 @@ function counted(
     groupTable(insights.services),
   ];
 }
+
+/** Cards that nobody sees until somebody does something. */
+const heldBack = ({ heldBack: held }: Insights, links: InsightsLinks): readonly string[] =>
+  held.length === 0
+    ? []
+    : [
+        '<h2>Not shown</h2>',
+        `<ul class="looks">${held.map(({ card, title, why }) => `<li>${cardLink(card, title, links)}: ${escapeHtml(why)}</li>`).join('\n')}</ul>`,
+      ];
+
+/** When which configuration came into force; the hashes stand on cards and in records too. */
+const changes = ({ changes: log }: Insights): readonly string[] =>
+  log.length === 0
+    ? []
+    : [
+        '<h2>Changes of the configuration</h2>',
+        table(
+          ['when (UTC)', 'what', 'parts', 'hash before', 'hash after', 'service'],
+          log.map(({ at, kind, what, before, after, service }) =>
+            [at.slice(0, 16).replace('T', ' '), kind, what, before ?? '–', after, service].map(
+              escapeHtml,
+            ),
+          ),
+        ),
+      ];
 
 const cardLink = (id: string, title: string, { query, isFile }: InsightsLinks) =>
   isFile

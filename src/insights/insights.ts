@@ -15,12 +15,14 @@ import { dayOf, readMonths } from './months.ts';
 import { needsALook } from './needs-a-look.ts';
 
 /** Where the counts come from: the store, or the invented weeks of demo mode. */
-export type OutcomeSource = Pick<Store, 'outcomes'>;
+export type OutcomeSource = Pick<Store, 'outcomes'> & Partial<Pick<Store, 'changes'>>;
 /** The same with what clinicians wrote. */
-export type InsightsSource = Pick<Store, 'outcomes' | 'comments'>;
+export type InsightsSource = OutcomeSource & Pick<Store, 'comments'>;
 
 const DAY_MS = 86_400_000;
 export const MAX_WEEKS = 60;
+/** Older changes stand in the export. */
+const MAX_CHANGES = 20;
 
 /**
  * What was counted in the last weeks up to and with today, in UTC.
@@ -86,6 +88,12 @@ export async function readInsights(
     weekly,
     clients: groups(rows, ({ client }) => client),
     services: groups(rows, ({ service }) => service),
+    heldBack: cards.flatMap(({ id, title, heldBack: why, mode }) =>
+      why === undefined || mode === 'off' || (only !== undefined && only !== id)
+        ? []
+        : [{ card: id, title, why }],
+    ),
+    changes: ((await source.changes?.()) ?? []).slice(0, MAX_CHANGES),
     needsALook: needsALook(insights, months, cards, dayOf(end - 1)),
     rows,
   };

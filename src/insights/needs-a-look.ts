@@ -1,3 +1,4 @@
+import { UNSAFE } from '../cards/unsafe.ts';
 import type { CardInsight, CardMonths, CountedCard, Look } from './insight-types.ts';
 import { MONTH_DAYS } from './months.ts';
 
@@ -35,7 +36,13 @@ export function needsALook(
       ? [{ card: id, title, why: `its review was due on ${reviewDue}` }]
       : [],
   );
-  return [...counted, ...changed, ...overdue];
+  const unsafe = versions.flatMap(({ card, title, version, reasons }) => {
+    const n = reasons.find(({ what }) => what === UNSAFE.code)?.n ?? 0;
+    const why = `version ${version}: called unsafe, or its data wrong, ${n === 1 ? 'once' : `${n} times`}; look at each, and think of npm run recall`;
+    return n === 0 ? [] : [{ card, title, why }];
+  });
+  // Before everything else.
+  return [...unsafe, ...counted, ...changed, ...overdue];
 }
 
 function flagsOfVersion({

@@ -84,6 +84,7 @@ function cardTags({
   indicator,
   mode,
   awaitsApproval,
+  awaitsContact,
   recalled,
   hooks,
   version,
@@ -91,7 +92,7 @@ function cardTags({
   const words = [hooks.join(', '), `version ${version}`].map(
     (each) => `<span>${escapeHtml(each)}</span>`,
   );
-  return `<p class="tags">${tag(indicator, indicator)} ${tag('mode', meaningHere({ mode, awaitsApproval, recalled }))} ${words.join(' ')} <code>${escapeHtml(id)}</code></p>`;
+  return `<p class="tags">${tag(indicator, indicator)} ${tag('mode', meaningHere({ mode, awaitsApproval, awaitsContact, recalled }))} ${words.join(' ')} <code>${escapeHtml(id)}</code></p>`;
 }
 
 /** A part of the explanation; what is misquoted elsewhere stands in a box of its own. */

@@ -18,11 +18,14 @@ export const modeMeaning: Readonly<Record<CardEvidence['mode'], string>> = {
 export function meaningHere({
   mode,
   awaitsApproval,
+  awaitsContact,
   recalled,
 }: Pick<CardEvidence, 'mode' | 'awaitsApproval'> & {
+  readonly awaitsContact?: boolean | undefined;
   readonly recalled: CardEvidence['recalled'] | undefined;
 }): string {
   if (recalled) return `recalled on ${recalled.at.slice(0, 10)}, not shown: ${recalled.why}`;
+  if (awaitsContact) return `awaits a contact of this site: ${modeMeaning.silent}`;
   return awaitsApproval ? `awaits approval: ${modeMeaning.silent}` : modeMeaning[mode];
 }
 

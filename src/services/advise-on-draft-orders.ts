@@ -14,6 +14,7 @@ import { draftWords } from '../facts/orders/order-reason.ts';
 import { draftOrders } from '../facts/orders/orders.ts';
 import { findReasonIn, type FindReason } from '../facts/orders/reason-targets.ts';
 import type { OrdersAtHand } from '../rules/rule.ts';
+import { forAudience } from './audience.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { shownBefore } from './shown-before.ts';
 import { isAboutOrders, type Knowledge } from './knowledge.ts';
@@ -57,6 +58,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
         .flatMap((order) => rule.reads?.(order) ?? []),
     ),
   );
+  const addressed = forAudience(concerned, call.source, call.context.userId);
   const chart = await gatherLumbarChart(call.source, keysToGather(read));
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);
@@ -78,7 +80,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
     () => reasonsIn(chart),
   );
   const response = adviseOnOrders(
-    concerned,
+    await addressed,
     picture,
     // Reasons that stand in the chart can be read only now; no rule asks for them before.
     chartAsked.isAsked ? ordersAtHand(bundle, isSelected, meanings, site.timeZone, inCall) : orders,

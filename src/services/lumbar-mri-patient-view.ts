@@ -8,6 +8,7 @@ import { codingsMet } from '../facts/reading/codings-met.ts';
 import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { textsElsewhere } from '../facts/imaging/report-texts.ts';
+import { forAudience } from './audience.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
 import { shownBefore } from './shown-before.ts';
 import { isAboutReports, type Knowledge } from './knowledge.ts';
@@ -42,6 +43,7 @@ export const lumbarMriPatientView = ({
       if (running.length === 0) return { cards: [] };
       const meanings = meaningsAt(now, site.timeZone, { terminology, lexicon });
       const collected = collectOutcomes(observe, call.source.trace);
+      const addressed = forAudience(running, source, context.userId);
       const lists = await gatherLumbarChart(source, keys);
       const chart = await withReportTexts(
         source,
@@ -59,7 +61,7 @@ export const lumbarMriPatientView = ({
         );
       }
       const response = adviseOnReports(
-        running,
+        await addressed,
         picture,
         {
           publicUrl,

@@ -1,5 +1,6 @@
 import type { RunningCard } from '../cards/advise.ts';
 import type { CardFile } from '../cards/card-file.ts';
+import { speaksAlone } from '../cards/priority.ts';
 import type { SiteCard } from '../cards/site-card.ts';
 import type { Rule } from '../rules/rule.ts';
 import { isApproved, type Approval } from './approval.ts';
@@ -8,6 +9,7 @@ import { isApproved, type Approval } from './approval.ts';
 export interface CardChoice {
   readonly mode?: 'on' | 'silent' | 'off' | undefined;
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  readonly audience?: SiteCard['audience'] | undefined;
 }
 
 /**
@@ -58,6 +60,7 @@ export function siteCards(
           mode: awaitsApproval ? 'silent' : chosen,
           awaitsApproval,
           settings: parsed.data,
+          audience: rule.id === speaksAlone ? [] : (choice?.audience ?? file.audience),
         },
       ];
     } catch (error) {
@@ -69,6 +72,26 @@ export function siteCards(
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return cards;
 }
+
+/**
+ * In production a card that may be critical or a warning speaks only where the site names whom to turn to: one of
+ * the roles that the card names has to stand in its `contacts`. Else it runs silent, as one without approval.
+ */
+export const withoutContact = (
+  cards: readonly SiteCard[],
+  contacts: Readonly<Record<string, unknown>>,
+): readonly SiteCard[] =>
+  cards.map((card) =>
+    card.mode === 'on' && needsContact(card) && !hasContact(card, contacts)
+      ? { ...card, mode: 'silent', awaitsContact: true }
+      : card,
+  );
+
+const needsContact = ({ file }: SiteCard) =>
+  Object.values(file.wordings).some(({ indicator }) => indicator !== 'info');
+
+const hasContact = ({ file }: SiteCard, contacts: Readonly<Record<string, unknown>>) =>
+  file.contacts.some((role) => Object.hasOwn(contacts, role));
 
 /** Cards whose content is not that of their version run silent: nobody approved what they say now. */
 export const withoutChanged = (
@@ -93,6 +116,6 @@ export const withRecalls = (cards: readonly SiteCard[], recalls: Recalls): reado
 
 /** The cards that are not off. */
 export const runningCards = (cards: readonly SiteCard[]): readonly RunningCard[] =>
-  cards.flatMap(({ rule, file, settings, mode }) =>
-    mode === 'off' ? [] : [{ rule, file, settings, mode }],
+  cards.flatMap(({ rule, file, settings, mode, audience = [] }) =>
+    mode === 'off' ? [] : [{ rule, file, settings, mode, audience }],
   );

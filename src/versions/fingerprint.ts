@@ -41,7 +41,11 @@ export function fingerprintOf(
 ): Fingerprint {
   const { front, details } = file.text;
   const { version: _version, history: _history, reviewed: _reviewed, ...rest } = front;
-  const { settings, status, ...words } = rest;
+  const { settings, status, ...written } = rest;
+  // What a file leaves out is no content, whatever stands in its place.
+  const words = Object.fromEntries(
+    Object.entries(written).filter(([, value]) => !Array.isArray(value) || value.length > 0),
+  );
   const sections = Array.from(details);
   const notes = Array.from(JSON.stringify([words, sections]).matchAll(NOTE), ([, id = '']) => id);
   return {

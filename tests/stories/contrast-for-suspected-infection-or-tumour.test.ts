@@ -75,6 +75,7 @@ describe('A lumbar MRI without contrast is signed while infection is in question
         { code: 'already-considered' },
         { code: 'not-relevant-to-this-patient' },
         { code: 'discussed-with-radiology' },
+        { code: 'unsafe-or-wrong-data' },
       ],
     });
     expect(card.detail).not.toMatch(/\/140|\/92|Lee/);

@@ -41,6 +41,7 @@ describe('The report and the chart name different roots', () => {
           { code: 'multiple-roots-involved' },
           { code: 'recorded-side-wrong' },
           { code: 'already-considered' },
+          { code: 'unsafe-or-wrong-data' },
         ],
         extension: { 'cauda.about': ['DiagnosticReport/dagny-mri-2026-11'] },
       },

@@ -55,6 +55,7 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
               { display: 'Benefit outweighs risk' },
               { display: 'Result out of date' },
               { display: 'Already considered' },
+              { code: 'unsafe-or-wrong-data' },
             ],
             extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-without-and-with'] },
           },

@@ -73,6 +73,7 @@ describe('A contrast MRI is signed for a pregnant patient', () => {
             { display: 'Benefit outweighs risk, discussed' },
             { display: 'Not pregnant' },
             { display: 'Radiology agrees' },
+            { code: 'unsafe-or-wrong-data' },
           ],
           extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-without-and-with'] },
         },

@@ -26,6 +26,7 @@ describe('A diagnostic block of L5 is signed, where the site turned the card on'
           { code: 'already-considered' },
           { code: 'not-relevant-to-this-patient' },
           { code: 'discussed-with-radiology' },
+          { code: 'unsafe-or-wrong-data' },
         ],
         extension: { 'cauda.about': ['ServiceRequest/block'] },
       },

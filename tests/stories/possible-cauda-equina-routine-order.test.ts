@@ -83,6 +83,7 @@ describe('A routine lumbar MRI is signed the day after saddle anaesthesia was co
           { code: 'emergency-pathway-already-started' },
           { code: 'findings-are-long-standing' },
           { code: 'transfer-or-direct-referral-arranged' },
+          { code: 'unsafe-or-wrong-data' },
         ],
         extension: { 'cauda.about': ['ServiceRequest/lumbar-mri-without-and-with'] },
       },

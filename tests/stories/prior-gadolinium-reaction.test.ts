@@ -47,6 +47,7 @@ describe('A contrast MRI is signed for a patient with a reaction on the allergy 
               { display: 'Mild or doubtful' },
               { display: 'Different agent planned' },
               { display: 'Radiology agrees' },
+              { code: 'unsafe-or-wrong-data' },
             ],
             extension: { 'cauda.about': ['ServiceRequest/mri'] },
           },

@@ -51,6 +51,7 @@ describe('A contrast MRI is signed four days after a lumbar puncture', () => {
           { code: 'already-considered' },
           { code: 'not-relevant-to-this-patient' },
           { code: 'discussed-with-radiology' },
+          { code: 'unsafe-or-wrong-data' },
         ],
         suggestions: [
           {
