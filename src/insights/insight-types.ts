@@ -8,7 +8,7 @@ export interface CountedCard {
   readonly version: number;
   readonly mode: 'on' | 'silent' | 'off';
   /** Why it is not shown although it would be on: recalled, or waiting for the site; else undefined. */
-  readonly heldBack: string | undefined;
+  readonly heldBack?: string | undefined;
   /** The day on which its review is due, YYYY-MM-DD; undefined when nobody has reviewed it. */
   readonly reviewDue: string | undefined;
   /** Whether it offers anything that could be accepted: many cards about reports do not. */
