@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { fhirReader } from './chart/fhir-reader.ts';
 import type { ClientEntry } from './config/clients.ts';
@@ -42,6 +42,8 @@ export interface AppDependencies {
   readonly metrics?: Metrics;
   /** True once the process was asked to end: it is not ready any more. */
   readonly isStopping?: () => boolean;
+  /** Begins and ends a span for each request, where spans are reported. */
+  readonly traced?: RequestHandler | undefined;
   /** The only clock. */
   readonly now: () => Date;
 }
@@ -81,6 +83,7 @@ export function createApp({
   log,
   metrics = new Metrics(),
   isStopping = () => false,
+  traced,
   now,
 }: AppDependencies): App {
   const storeFault = (what: string, error: unknown) => {
@@ -170,7 +173,9 @@ export function createApp({
       /^\d+$/.test(settings.trustProxy) ? Number(settings.trustProxy) : settings.trustProxy,
     );
   }
-  app.use(identify, safeHeaders, requestLog(log, metrics), oneHost);
+  app.use(identify);
+  if (traced) app.use(traced);
+  app.use(safeHeaders, requestLog(log, metrics), oneHost);
   if (settings.isDemo) app.use(onlyKnownHosts(publicUrl));
   app.use(
     cors((origin) => offer.isAgreedOrigin(origin) || (settings.isDemo && isDemoOrigin(origin))),

@@ -7,6 +7,7 @@ import { readConfiguration, readSiteFiles } from './configuration.ts';
 import { gracefulStop } from './http/graceful-stop.ts';
 import { Metrics } from './http/metrics.ts';
 import { safeError } from './http/request-log.ts';
+import { openTracing } from './http/tracing.ts';
 import { cannotListen, whereToLook } from './start-words.ts';
 import { openStore } from './store/open-store.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
@@ -45,6 +46,9 @@ async function main(): Promise<void> {
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   const metrics = new Metrics();
   metrics.watchProcess(packageFile.version, () => store.waiting());
+  const { traceEndpoint } = settings;
+  const tracing =
+    traceEndpoint === undefined ? undefined : await openTracing(traceEndpoint, packageFile.version);
   const app = createApp({
     settings,
     publicUrl,
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
     log,
     metrics,
     isStopping: ending.isStopping,
+    traced: tracing?.handler,
     now: () => new Date(),
   });
   await app.readRecalls();
@@ -85,7 +90,7 @@ async function main(): Promise<void> {
     log.info('stopping: answering what is in flight');
     ending
       .stop()
-      .then(() => store.close())
+      .then(() => Promise.all([store.close(), tracing?.close()]))
       .then(
         () => process.exit(0),
         () => process.exit(1),

@@ -101,6 +101,20 @@ export const settingsSchema = z.object({
     .max(10_000_000)
     .default(6000)
     .describe('Calls of one signed client in a minute; more are answered 429'),
+  RATE_LIMIT_REPLICAS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe(
+      'Replicas that share the load: each allows this part of `RATE_LIMIT_PER_MINUTE`, rounded up',
+    ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
+    .optional()
+    .describe(
+      'OpenTelemetry collector (OTLP over HTTP) that gets a span for each request: method, service, status, duration; nothing is sent without it',
+    ),
   NODE_ENV: z.string().optional().describe('`production` refuses to start without CLIENTS_FILE'),
 });
 
@@ -120,7 +134,10 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   readonly trustProxy: string | undefined;
   readonly retentionDays: number;
+  /** Of this replica. */
   readonly rateLimitPerMinute: number;
+  /** Base of the collector of spans; undefined: none are sent. */
+  readonly traceEndpoint: string | undefined;
   readonly isProduction: boolean;
   readonly isDemo: boolean;
   /** Bases of public test servers; used in demo mode only. */
@@ -160,7 +177,8 @@ export function readSettings(env: Environment): Settings {
     metricsToken: s.METRICS_TOKEN,
     trustProxy: s.TRUST_PROXY,
     retentionDays: s.RETENTION_DAYS,
-    rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
+    rateLimitPerMinute: Math.ceil(s.RATE_LIMIT_PER_MINUTE / s.RATE_LIMIT_REPLICAS),
+    traceEndpoint: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     isProduction,
     isDemo,
     demoFhirServers: s.DEMO_FHIR_SERVERS ?? [],

@@ -4,7 +4,7 @@ import type { RequestHandler, Response } from 'express';
 /** By what one request is known to caller, log and FHIR server. */
 export interface RequestIds {
   readonly requestId: string;
-  /** W3C Trace Context, as it was given: we report no spans, so ours would be a gap in the tree. */
+  /** W3C Trace Context: as it was given, or of our own span where spans are reported. */
   readonly traceparent: string;
 }
 
@@ -22,13 +22,23 @@ export const identify: RequestHandler = ({ headers }, response, next) => {
   const given = headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
   const { traceparent: parent } = headers;
-  const traceparent =
-    typeof parent === 'string' && TRACEPARENT.test(parent) ? parent : newTraceparent();
-  response.locals['ids'] = { requestId, traceparent } satisfies RequestIds;
+  const isGiven = typeof parent === 'string' && TRACEPARENT.test(parent);
+  if (isGiven) response.locals['parent'] = parent;
+  response.locals['ids'] = { requestId, traceparent: '' } satisfies RequestIds;
+  setTraceparent(response, isGiven ? parent : newTraceparent());
   response.setHeader('X-Request-Id', requestId);
-  response.setHeader('traceparent', traceparent);
   next();
 };
+
+/** Whose span the request belongs to; undefined when the caller does not say. */
+export const givenParent = (response: Response): string | undefined =>
+  response.locals['parent'] as string | undefined;
+
+/** Tells the caller, the log and FHIR servers what the request is known by. */
+export function setTraceparent(response: Response, traceparent: string): void {
+  response.locals['ids'] = { requestId: idsOf(response)?.requestId ?? '', traceparent };
+  response.setHeader('traceparent', traceparent);
+}
 
 /** Not sampled: nobody asked for a trace. */
 const newTraceparent = () =>

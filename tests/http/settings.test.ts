@@ -33,6 +33,19 @@ describe('What is given when nothing is set', () => {
     });
   });
 
+  test('the rate limit is divided by the replicas, rounded up', () => {
+    const perReplica = (limit: string, replicas: string) =>
+      readSettings({ RATE_LIMIT_PER_MINUTE: limit, RATE_LIMIT_REPLICAS: replicas })
+        .rateLimitPerMinute;
+    expect(readSettings({}).rateLimitPerMinute).toBe(6000);
+    expect(perReplica('6000', '2')).toBe(3000);
+    expect(perReplica('5', '3')).toBe(2);
+    expect(perReplica('1', '1000')).toBe(1);
+    for (const wrong of ['0', '1.5', 'two', '1001']) {
+      expect(() => perReplica('6000', wrong)).toThrow(/RATE_LIMIT_REPLICAS/);
+    }
+  });
+
   test('an empty variable is one that is not set', () => {
     const empty = { PORT: '', HOST: '', CLIENTS_FILE: '', DEMO: '', NODE_ENV: '', PUBLIC_URL: '' };
     expect(readSettings(empty)).toEqual(readSettings({}));
