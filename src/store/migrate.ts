@@ -15,6 +15,9 @@ export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<voi
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(steps) },
+    // A step may have a name before one that a store has already: steps of one day do not rest on each
+    // other, and a store in use is never refused for their order.
+    allowUnorderedMigrations: true,
   });
   const { error } = await migrator.migrateToLatest();
   if (error instanceof Error) throw error;
