@@ -34,7 +34,7 @@ export function agreementAnswer(asked: Asked, { words, evidence, titles }: Agree
     match: lost.length === 0 && figure !== 'symptomatic-levels' ? 'exact' : 'nearest',
     row,
     baseRate: base,
-    sentence: sentenceOf(figure, evidence, words),
+    sentence: sentenceOf(figure, asked, { evidence, words }),
     ...(figure !== 'symptomatic-levels' &&
       row.low <= base.percent &&
       base.percent <= row.high && { remark: words.sentences.includesBase }),
@@ -131,10 +131,16 @@ function ratioOf(id: RowOrBase, evidence: EvidenceBase): SignedRatio | NoRatioRe
   }
 }
 
-function sentenceOf(figure: StudyFigure, evidence: EvidenceBase, words: AgreementWords): string {
-  const { symptomatic, notSymptomatic, baseOnly } = words.sentences;
+function sentenceOf(
+  figure: StudyFigure,
+  asked: Asked,
+  { evidence, words }: Pick<AgreementBase, 'evidence' | 'words'>,
+): string {
+  const { symptomatic, notSymptomatic, baseOnly, nothingTold } = words.sentences;
   const row = shortFigure(evidence.figure(figure));
-  if (figure === 'symptomatic-levels') return fillWords(baseOnly, { row });
+  if (figure === 'symptomatic-levels') {
+    return fillWords(Object.keys(asked).length === 0 ? nothingTold : baseOnly, { row });
+  }
   const base = figureShare(evidence.figure(baseOf(figure)));
   return fillWords(figure === 'no-enhancement' ? notSymptomatic : symptomatic, { row, base });
 }

@@ -21,6 +21,7 @@ const agreementFile = z.strictObject({
     symptomatic: text,
     notSymptomatic: text,
     baseOnly: text,
+    nothingTold: text,
     includesBase: text,
   }),
   findings: z.record(z.enum(findings), z.strictObject({ label: text, hint: text })),
