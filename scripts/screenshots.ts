@@ -34,8 +34,7 @@ try {
     });
     await page.goto(`http://localhost:${port}/demo`);
     await page.getByRole('button', { name: 'Sign order' }).click();
-    await page.locator('[data-hook="order-sign"] .card').waitFor();
-    if (name === 'desktop') await page.mouse.wheel(0, -5000);
+    await page.locator('dialog[open] .card').waitFor();
     await page.waitForTimeout(300);
     await page.screenshot({ path: `docs/demo-${name}.png` });
     console.log(`docs/demo-${name}.png`);

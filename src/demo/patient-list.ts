@@ -73,6 +73,20 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'emil-new-leg-weakness': 'Roots enhance, new weakness',
     'tendai-hiv-cauda-equina': 'Advanced HIV, roots enhance',
   },
+  'Examined roots': {
+    'mateo-same-root-examined': 'The examined root is the one that enhances',
+    'berit-other-root-examined': 'Another root was examined',
+    'ingeborg-root-by-emg': 'Another root by electromyography',
+    'tova-two-roots-examined': 'Two roots examined: silent',
+    'lena-quiet-emg': 'Electromyogram without a finding: silent',
+    'hugo-residual-weakness': 'An old weakness: silent',
+    'yrsa-weak-before-operation': 'Weak before the operation: silent',
+    'petra-strong-inversion': 'A nerve of the leg, not a root: silent',
+    'samuel-stocking-feet': 'Polyneuropathy: silent',
+    'otto-both-ankle-jerks': 'Both ankle jerks gone at his age: silent',
+    'rafaela-brisk-reflexes': 'Brisk reflexes: silent',
+    'gaston-weak-for-pain': 'Weak for pain: silent',
+  },
 };
 
 const ofPatient: ReadonlyMap<string, Entry> = new Map(

@@ -21,7 +21,7 @@ if (chromiumPath === undefined) {
 type Body = (on: { page: Page; cauda: Cauda; complaints: string[] }) => Promise<void>;
 
 /** A test in a real browser; on a machine without Chromium it is skipped and says so. */
-export function inBrowser(name: string, body: Body, on: Stage, timeoutMs = 60_000): void {
+export function inBrowser(name: string, body: Body, on: Stage, timeoutMs = 240_000): void {
   if (chromiumPath === undefined) {
     test.skip(`SKIPPED, no Chromium on this machine (apt-get install chromium): ${name}`, () =>
       undefined);
@@ -48,11 +48,12 @@ export function browserStage(options: CaudaOptions = {}): Stage {
       // Chromium's own sandbox cannot be used by root, which a container's user often is.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
-  }, 60_000);
+  }, 180_000);
   beforeEach(async () => {
     on.complaints.length = 0;
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(20_000);
+    // A bound for what never comes; a busy machine takes long.
+    page.setDefaultTimeout(90_000);
     page.on('pageerror', (error) => on.complaints.push(error.message));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) on.complaints.push(message.text());

@@ -4,7 +4,7 @@ import { callService, nothingBroken, send } from './call.js';
 import { difference } from './diff.js';
 import { announce, byId, goTo, plural } from './dom.js';
 import { draft, draftsOf } from './order-list.js';
-import { cardsOf, draw, drafts, isDraft, isHeldBack, page, replyTo } from './page.js';
+import { cardsOf, draw, drafts, isDraft, isHeldBack, isOpen, page, replyTo } from './page.js';
 import { spoken } from './orders/advice.js';
 
 const MAX_WIRE = 30;
@@ -103,10 +103,16 @@ export function backToOrder() {
   goTo(byId('sign'));
 }
 
-/** Signs past the cards that were not answered; each is told so, with its reason where one was chosen. */
+/** Signs past the cards that were not answered; the service is told, with the reasons that were chosen. */
 export async function signAnyway() {
   if (isHeldBack()) return;
-  const passed = cardsOf('order-sign').filter((card) => replyTo(card).outcome === undefined);
+  // A card that offers nothing and was given no reason was read; nobody went against it.
+  const passed = cardsOf('order-sign').filter((card) => {
+    const { outcome, reason, comment } = replyTo(card);
+    return (
+      isOpen(card) || (outcome === undefined && (reason !== undefined || comment.trim() !== ''))
+    );
+  });
   await finish();
   if (passed.length > 0) await overrule(page.advice.get('order-sign'), passed);
 }

@@ -63,4 +63,8 @@ export const holdsBack = (card) => {
   const isGiven = card.overrideReasons?.length ? reason !== undefined : comment.trim() !== '';
   return card.indicator === 'critical' && outcome === undefined && !isGiven;
 };
+/** Whether anything is left to answer: an offer of the card's own, or the reason that is needed. */
+export const isOpen = (card) =>
+  replyTo(card).outcome === undefined &&
+  (card.suggestions?.length > 0 || card.indicator === 'critical');
 export const isHeldBack = () => cardsOf('order-sign').some(holdsBack);

@@ -34,7 +34,7 @@ export function breaking(on: Stage): void {
       expect(await page.locator('dialog[open], .order.signed').count()).toBe(0);
     },
     on,
-    120_000,
+    600_000,
   );
 
   inBrowser(

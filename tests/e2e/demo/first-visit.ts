@@ -24,7 +24,7 @@ export function firstVisit(on: Stage): void {
       await page.getByRole('button', { name: 'Change to MRI without and with contrast' }).click();
       await page.getByText(/^Accepted: .* feedback stored/).waitFor();
       expect(await texts(page, 'dialog .proposal h3')).toEqual([
-        'MRI lumbar spine without and with contrast',
+        'MRI lumbar spine without and with contrast instead of MRI lumbar spine without contrast',
       ]);
       expect(await texts(page, '.suggestion')).toEqual([]);
       await page.getByRole('button', { name: 'Sign the changed order' }).click();

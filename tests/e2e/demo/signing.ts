@@ -40,6 +40,7 @@ export function signing(on: Stage): void {
       const page = await open(on, maria);
       await sign(page);
       await page.getByLabel('Contrast not wanted').check();
+      await page.getByText('Add a comment').click();
       await page.getByLabel(/Comment/).fill('said the patient of the demo');
       const [entry, ...more] = await feedbackOf(page, () =>
         page.getByRole('button', { name: 'Sign the order as it stands' }).click(),

@@ -28,6 +28,11 @@ export function twoCards(on: Stage): void {
       const ways = waysToAccept(cards);
       expect(ways.length).toBeGreaterThan(4);
       const studies: unknown[] = [];
+      const told: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().endsWith('/feedback')) return;
+        told.push(...request.postDataJSON().feedback.map(({ outcome }: any) => outcome));
+      });
       for (const way of ways) {
         const [order, taken] = await signedAfter(page, way);
         const read: any = await (await fetch(`${cauda.url}/demo/fhir/${order}`)).json();
@@ -44,6 +49,9 @@ export function twoCards(on: Stage): void {
         expect(new Set(noteTexts(read)).size).toBe(noteTexts(read).length);
         studies.push([way.length, noteTexts(read).length, read.code.coding[0].code]);
       }
+      // Nothing was taken once; the card that offers nothing of its own is never said to be overridden.
+      expect(told.filter((outcome) => outcome === 'overridden')).toHaveLength(1);
+      expect(told.filter((outcome) => outcome === 'accepted')).toHaveLength(ways.length - 1);
       // A note can be had without a change of the study, and both notes together.
       expect(studies).toContainEqual([1, 1, '72158']);
       expect(studies).toContainEqual([1, 2, '72158']);
@@ -51,7 +59,7 @@ export function twoCards(on: Stage): void {
       expect(complaints).toEqual([]);
     },
     on,
-    120_000,
+    600_000,
   );
 
   inBrowser(

@@ -1,6 +1,7 @@
 import { html } from 'lit-html';
 import { allergies } from './allergies.js';
 import { devices } from './devices.js';
+import { examination } from './examination.js';
 import { medicines } from './medicines.js';
 import { openOrders } from './open-orders.js';
 import { problems } from './problems.js';
@@ -12,9 +13,10 @@ import { row } from './row.js';
 /**
  * A part of the chart: a list of lines about the resources of some types.
  * @typedef {{
- *   title: string, types: string[], sorted?: (resources: any[]) => any[],
+ *   title: string, types: string[], isOwn?: (resource: any) => boolean,
+ *   sorted?: (resources: any[]) => any[],
  *   line: (resource: any, today: string) => Parameters<typeof row>[0],
- *   picture?: (resources: any[], today: string) => unknown,
+ *   picture?: (cards: any[]) => unknown,
  * }} Section
  */
 
@@ -23,6 +25,7 @@ const sections = [
   problems,
   procedures,
   reports,
+  examination,
   results,
   allergies,
   openOrders,
@@ -30,14 +33,19 @@ const sections = [
   devices,
 ];
 
-/** The chart as a clinician would see it. @param {ReadonlyMap<string, string[]>} read */
-export const chart = (resources, today, read) =>
-  sections.map(({ title, types, sorted = (list) => list, line, picture }) => {
-    const own = sorted(resources.filter(({ resourceType }) => types.includes(resourceType)));
+/**
+ * The chart as a clinician would see it.
+ * @param {ReadonlyMap<string, string[]>} read What the cards read of it.
+ * @param {any[]} cards
+ */
+export const chart = (resources, today, read, cards) =>
+  sections.map(({ title, types, isOwn = () => true, sorted = (list) => list, line, picture }) => {
+    const own = sorted(
+      resources.filter((each) => types.includes(each.resourceType) && isOwn(each)),
+    );
     return html`
       <section class="part">
         <h3>${title}</h3>
-        ${picture?.(resources, today)}
         ${
           own.length > 0
             ? html`<ul>
@@ -45,6 +53,7 @@ export const chart = (resources, today, read) =>
               </ul>`
             : html`<p class="mute">none recorded</p>`
         }
+        ${picture?.(cards)}
       </section>
     `;
   });

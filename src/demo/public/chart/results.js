@@ -1,10 +1,11 @@
-import { codeOf, dated, newestFirst, textOf, valueOf } from './words.js';
+import { codeOf, dated, isExamination, newestFirst, textOf, valueOf } from './words.js';
 
 const marks = { H: 'high', HH: 'very high', L: 'low', LL: 'very low', A: 'abnormal' };
 
 export const results = {
   title: 'Results',
   types: ['Observation'],
+  isOwn: (resource) => !isExamination(resource),
   sorted: (list) => newestFirst(list, 'effectiveDateTime'),
   line(resource, today) {
     const mark = codeOf(resource.interpretation?.[0]);

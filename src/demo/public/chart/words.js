@@ -27,3 +27,9 @@ export function valueOf({ valueQuantity, valueCodeableConcept, valueString }) {
   if (value === undefined) return textOf(valueCodeableConcept) ?? valueString ?? '';
   return `${comparator}${value} ${unitOf(valueQuantity)}`.trim();
 }
+
+/** Whether an Observation is of an examination, by its category. */
+export const isExamination = ({ category }) =>
+  (Array.isArray(category) ? category : [category]).some((each) =>
+    each?.coding?.some(({ code }) => code === 'exam'),
+  );

@@ -32,7 +32,7 @@ const columns = () => html`
   <div class="columns">
     <section id="chart" aria-labelledby="chart-title" tabindex="0">
       <h2 id="chart-title"><span class="step">1</span> Chart</h2>
-      ${chart(page.resources, page.setup.today, readByCards())}
+      ${chart(page.resources, page.setup.today, readByCards(), shownCards())}
     </section>
     <section id="orders" aria-labelledby="orders-title" tabindex="-1">
       <h2 id="orders-title"><span class="step">2</span> Orders and advice</h2>
@@ -49,15 +49,17 @@ const columns = () => html`
   </div>
 `;
 
+const shownCards = () =>
+  [...page.advice.values()].flatMap(({ answer }) => answer?.body?.cards ?? []);
+
 /** What the cards that are shown read of the chart: reference → what each says of it. */
 function readByCards() {
   const read = new Map();
-  for (const { answer } of page.advice.values())
-    for (const card of answer?.body?.cards ?? [])
-      for (const { reference, says } of card.extension?.['cauda.evidence'] ?? [])
-        read.set(reference, [
-          ...(read.get(reference) ?? []),
-          `${card.source.topic.display}: ${says}`,
-        ]);
+  for (const card of shownCards())
+    for (const { reference, says } of card.extension?.['cauda.evidence'] ?? [])
+      read.set(reference, [
+        ...(read.get(reference) ?? []),
+        `${card.source.topic.display}: ${says}`,
+      ]);
   return read;
 }

@@ -102,10 +102,11 @@ export const strip = () => html`
             <button
               type="button"
               class="chip"
+              aria-label="${index + 1} ${title}"
               aria-current=${index === page.step ? 'step' : 'false'}
               @click=${() => void goToStep(index)}
             >
-              ${index + 1} ${title}
+              ${index + 1} <span>${title}</span>
             </button>
           </li>
         `,

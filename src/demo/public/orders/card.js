@@ -31,6 +31,9 @@ export function cardView(card, advice, look) {
     ${reply.says ? html`<p><strong>${reply.says}</strong></p>` : nothing}
   </div>`;
   const blocks = detail(card, look);
+  // The last line of a card whose offers another card took over says where they are.
+  const isBeside = !card.suggestions?.length && (advice.answer?.body?.cards.length ?? 0) > 1;
+  const shown = blocks.filter((_block, at) => at < LEAD || (isBeside && at === blocks.length - 1));
   const looks = `card ${card.indicator} ${look} ${reply.outcome ?? ''}`;
   if (isOver) {
     return html`
@@ -52,12 +55,12 @@ export function cardView(card, advice, look) {
       ${
         look === 'dialog'
           ? html`
-              <div class="detail">${blocks.slice(0, LEAD)}</div>
+              <div class="detail">${shown}</div>
               ${isOpen ? suggestions(card, advice) : nothing}
               ${isOpen && reply.outcome === undefined ? reasons(card) : nothing}
               <details class="evidence">
                 <summary>Evidence and what was read</summary>
-                <div class="detail">${blocks.slice(LEAD)}</div>
+                <div class="detail">${blocks.filter((block) => !shown.includes(block))}</div>
                 ${read(card)} ${source(card)}
               </details>
             `
@@ -177,19 +180,20 @@ function reasons(card) {
           `,
         )}
       </div>
-      <div class="field">
-        <label for="comment-${card.uuid}">
-          Comment (${card.overrideReasons?.length || !isNeeded ? 'optional; ' : ''}no patient data)
-        </label>
-        <input
-          id="comment-${card.uuid}"
-          type="text"
-          maxlength="500"
-          autocomplete="off"
-          .value=${reply.comment}
-          @input=${({ target }) => set({ comment: target.value })}
-        />
-      </div>
+      <details class="comment" ?open=${isNeeded && !card.overrideReasons?.length}>
+        <summary>Add a comment</summary>
+        <div class="field">
+          <label for="comment-${card.uuid}">Comment (no patient data)</label>
+          <input
+            id="comment-${card.uuid}"
+            type="text"
+            maxlength="500"
+            autocomplete="off"
+            .value=${reply.comment}
+            @input=${({ target }) => set({ comment: target.value })}
+          />
+        </div>
+      </details>
     </fieldset>
   `;
 }

@@ -13,6 +13,24 @@ export const orderWords = ({ resource, changes }) => html`
   ${notes(resource)} ${changes.length > 0 ? diffTable(changes) : nothing}
 `;
 
+/** An order as it would be signed: in a clinician's words, with what was taken over from a card. */
+export function proposal({ resource, changes }, sent) {
+  const before = sent.find(({ id }) => id === resource.id) ?? resource;
+  const [was, is] = [nameOf(before), nameOf(resource)];
+  const instead = (text) => html`<span class="was"> instead of ${text}</span>`;
+  return html`
+    <div class="proposal ${changes.length > 0 ? 'is-changed' : ''}" tabindex="-1">
+      <h3>${is}${was === is ? nothing : instead(was)}</h3>
+      <p class="mute">
+        ${[resource.priority, resource.reasonCode?.[0]?.text].filter(Boolean).join(' · ')}${
+          before.priority === resource.priority ? nothing : instead(before.priority)
+        }
+      </p>
+      ${notes(resource)}
+    </div>
+  `;
+}
+
 /** @param {readonly any[]} orders Drafts. */
 export const many = (orders) => (orders.length > 1 ? `${orders.length} orders` : 'order');
 
@@ -23,5 +41,3 @@ export function signsAs(orders, phase) {
     ? `Sign the changed ${many(orders)}`
     : `Sign the ${many(orders)} as ${orders.length > 1 ? 'they stand' : 'it stands'}`;
 }
-
-export { nameOf };

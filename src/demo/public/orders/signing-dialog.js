@@ -2,15 +2,20 @@ import { html, nothing } from 'lit-html';
 import { backToOrder, signAnyway } from '../actions.js';
 import { strip } from '../frame/presenter.js';
 import { allergiesOf } from '../frame/banner.js';
-import { cardsOf, isDraft, isHeldBack, page, replyTo } from '../page.js';
+import { cardsOf, isDraft, isHeldBack, isOpen, page } from '../page.js';
 import { patientFacts } from '../patient-facts.js';
 import { failure } from './advice.js';
 import { cardView } from './card.js';
-import { nameOf, orderWords, signsAs } from './order-words.js';
+import { proposal, signsAs } from './order-words.js';
 
 /** The alert over the order, as EHRs show it when something is signed. */
 export const signingDialog = () => html`
-  <dialog id="signing" aria-labelledby="signing-title" @close=${backToOrder}>
+  <dialog
+    id="signing"
+    class=${cardsOf('order-sign').length > 1 ? 'is-wide' : ''}
+    aria-labelledby="signing-title"
+    @close=${backToOrder}
+  >
     ${page.isDialogOpen ? content() : nothing}
   </dialog>
 `;
@@ -21,29 +26,23 @@ function content() {
   const cards = cardsOf('order-sign');
   const orders = page.orders.filter(isDraft);
   const isHeld = isHeldBack();
-  const isAnswered = cards.length > 0 && cards.every((card) => replyTo(card).outcome !== undefined);
+  const isAnswered = cards.length > 0 && !cards.some(isOpen);
   const { years, gender, allergies, kidneys } = patientFacts(page.resources, page.setup.today);
   return html`
     <header class="alert-head">
       <h2 id="signing-title">Before you sign</h2>
+      ${cards.length > 1 ? html`<span class="flag">${cards.length} alerts</span>` : nothing}
       <p class="alert-patient">
         <b>${page.patient.name}</b> ${[years, gender].filter(Boolean).join(' · ')}
         <span>Allergies: ${allergiesOf(allergies)}</span> <span>eGFR ${kidneys.value}</span>
       </p>
     </header>
     <div class="alert-body">
-      ${orders.map(
-        (order) => html`
-          <div class="proposal ${order.changes.length > 0 ? 'is-changed' : ''}" tabindex="-1">
-            <h3>${nameOf(order.resource)}</h3>
-            ${orderWords(order)}
-          </div>
-        `,
-      )}
+      ${orders.map((order) => proposal(order, advice.sent))}
       ${
         page.phase === 'failed'
           ? failure(advice)
-          : cards.map((card) => cardView(card, advice, 'dialog'))
+          : html`<div class="alerts">${cards.map((card) => cardView(card, advice, 'dialog'))}</div>`
       }
     </div>
     <footer class="alert-foot">
