@@ -86,6 +86,21 @@ export function chart(on: Stage): void {
   );
 
   inBrowser(
+    'the roots of report and examination stand side by side as the card names them',
+    async () => {
+      const page = await open(on, 'berit-other-root-examined');
+      const pictures = await page
+        .locator('.legs svg')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+      expect(pictures).toEqual(['Report: left L5', 'Examination: left S1']);
+      expect(await page.locator('.legs path.is-named').count()).toBe(2);
+      await open(on, 'samuel-stocking-feet');
+      expect(await page.locator('.legs').count()).toBe(0);
+    },
+    on,
+  );
+
+  inBrowser(
     'units are printed as a laboratory prints them; results that are not final say so',
     async () => {
       const page = await open(on, 'gwen-low-egfr');

@@ -5,11 +5,19 @@ import { html, nothing, svg } from 'lit-html';
  * and back of the foot L5, outer edge of the foot S1. Where the areas lie is schematic.
  */
 const areas = {
-  L2: { d: 'M6 4H54L52 48L9 36Z', x: 28, y: 26 },
-  L3: { d: 'M9 36L52 48L47 102L16 92Z', x: 30, y: 72 },
-  L4: { d: 'M31 97L47 102L42 176L31 172Z', x: 37, y: 136 },
-  L5: { d: 'M16 92L31 97V172L36 190L24 200L15 190L20 166Z', x: 24, y: 150 },
-  S1: { d: 'M20 166L15 190L24 200H8L4 188Z', x: 12, y: 196 },
+  L2: { d: 'M6 4H58Q57 28 53 45L9 34Z', x: -4, y: 24 },
+  L3: { d: 'M9 34L53 45Q47 70 46 102L17 90Q12 62 9 34Z', x: -1, y: 68 },
+  L4: {
+    d: 'M32 96L46 102Q49 124 43 146Q39 164 40 180Q42 188 42 193L34 190Q34 140 32 96Z',
+    x: 58,
+    y: 140,
+  },
+  L5: {
+    d: 'M17 90L32 96Q34 140 34 190L42 193Q43 203 38 208H23Q19 204 22 192Q25 180 23 170Q14 142 13 120Q13 104 17 90Z',
+    x: 2,
+    y: 130,
+  },
+  S1: { d: 'M23 170Q25 180 22 192Q19 204 23 208H13Q9 203 12 194Q20 182 23 170Z', x: 0, y: 196 },
 };
 
 /**
@@ -21,10 +29,10 @@ export function legs(title, roots) {
   const words = roots.map(({ side, root }) => `${side} ${root}`).join(', ') || 'no root named';
   return html`
     <div>
-      <svg viewBox="0 0 136 222" role="img" aria-label="${title}: ${words}">
+      <svg viewBox="-12 0 160 226" role="img" aria-label="${title}: ${words}">
         ${leg('right', roots)} ${leg('left', roots)}
-        <text x="30" y="218">R</text>
-        <text x="106" y="218">L</text>
+        <text x="30" y="223">R</text>
+        <text x="106" y="223">L</text>
       </svg>
       <p><b>${title}</b><br />${words}</p>
     </div>

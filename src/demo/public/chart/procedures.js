@@ -1,5 +1,9 @@
 import { dated, textOf } from './words.js';
 
+/** Whether a name says each word of a place already. */
+const holdsWords = (name, place) =>
+  place.split(/[\s,]+/).every((word) => name.toLowerCase().includes(word.toLowerCase()));
+
 export const procedures = {
   title: 'Operations and procedures',
   types: ['Procedure'],
@@ -9,7 +13,7 @@ export const procedures = {
     const name = textOf(resource.code) ?? 'Procedure';
     return {
       resource,
-      text: site && !name.includes(site) ? `${name}, ${site}` : name,
+      text: site && !holdsWords(name, site) ? `${name}, ${site}` : name,
       date: date ? dated(date, today) : (resource.performedString ?? 'no date'),
       flags: resource.status === 'completed' ? [] : [String(resource.status).replaceAll('-', ' ')],
     };
