@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { isEnglish } from '../src/report/english.ts';
-import { labelsOf, unreadableLabels } from '../src/report/labels.ts';
+import { labelsOf, unreadableLabels } from '../src/report/findings/labels.ts';
 import { readReport } from '../src/report/read-report.ts';
 import { plainTextOf } from '../src/report/report-text.ts';
-import { summaryOf } from '../src/report/summary.ts';
+import { summaryOf } from '../src/report/findings/summary.ts';
 
 const usage = `Reads lumbar MRI reports.
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { labelsOf } from '../src/report/labels.ts';
-import { otherFindings } from '../src/report/report-findings.ts';
+import { labelsOf } from '../src/report/findings/labels.ts';
+import { otherFindings } from '../src/report/findings/report-findings.ts';
 import { readReport } from '../src/report/read-report.ts';
 import { plainTextOf } from '../src/report/report-text.ts';
 

@@ -1,16 +1,16 @@
-import { tellsFinding } from './run-on.ts';
-import { answered } from './forms.ts';
-import { aggregate } from './aggregate.ts';
-import { contrastOf } from './contrast.ts';
-import type { Mention } from './mentions.ts';
-import type { Memory } from './memory.ts';
-import { mentionsIn, type Parses } from './read-sentence.ts';
-import type { ReportFindings, Section } from './report-findings.ts';
-import { sentencesOf, type PlacedSentence } from './sentences.ts';
-import { operatedDiscs } from './surgery.ts';
-import { tokenAt, tokensOf, type Token } from './tokens.ts';
-import { earlierExaminations, otherParts } from './examinations.ts';
-import { corrected, exchangesIn } from './errata.ts';
+import { tellsFinding } from './document/run-on.ts';
+import { answered } from './notation/forms.ts';
+import { aggregate } from './decision/aggregate.ts';
+import { contrastOf } from './decision/contrast.ts';
+import type { Mention } from './statements/mentions.ts';
+import type { Memory } from './statements/memory.ts';
+import { mentionsIn, type Parses } from './statements/read-sentence.ts';
+import type { ReportFindings, Section } from './findings/report-findings.ts';
+import { sentencesOf, type PlacedSentence } from './document/sentences.ts';
+import { operatedDiscs } from './statements/surgery.ts';
+import { tokenAt, tokensOf, type Token } from './notation/tokens.ts';
+import { earlierExaminations, otherParts } from './document/examinations.ts';
+import { corrected, exchangesIn } from './notation/errata.ts';
 import {
   isComplaint,
   isHistoryLike,
@@ -19,9 +19,9 @@ import {
   tellsOfEarlier,
   startsExamination,
   startsFindings,
-} from './asides.ts';
+} from './document/asides.ts';
 
-export type { ReportFindings } from './report-findings.ts';
+export type { ReportFindings } from './findings/report-findings.ts';
 
 /** Longest text that is read; a dictated spine report is a few thousand characters. */
 export const MAX_TEXT = 200_000;

@@ -1,7 +1,7 @@
 import { isEnglish } from './english.ts';
 import { htmlToText } from '../clinical-text/text/html-text.ts';
 import { MAX_TEXT } from './read-report.ts';
-import { partsOf } from './sections.ts';
+import { partsOf } from './document/sections.ts';
 
 /** The readable text of a report, or why there is none. */
 export type ReportText =

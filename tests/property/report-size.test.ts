@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { htmlToText } from '../../src/clinical-text/text/html-text.ts';
-import { itemsOf } from '../../src/report/items.ts';
-import { clausesOf } from '../../src/report/clauses.ts';
+import { itemsOf } from '../../src/report/notation/items.ts';
+import { clausesOf } from '../../src/report/clauses/clauses.ts';
 import { MAX_TEXT, readReport } from '../../src/report/read-report.ts';
-import { tokensOf } from '../../src/report/tokens.ts';
+import { tokensOf } from '../../src/report/notation/tokens.ts';
 
 /** What makes careless readers slow: each alone, a million characters long. */
 const units = [

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readReport } from '../../src/report/read-report.ts';
-import { otherFindings } from '../../src/report/report-findings.ts';
+import { otherFindings } from '../../src/report/findings/report-findings.ts';
 
 /** Reports made of the words that decide, in any order, beside any text at all. */
 const report = fc.oneof(

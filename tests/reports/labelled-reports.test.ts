@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { labelsOf } from '../../src/report/labels.ts';
+import { labelsOf } from '../../src/report/findings/labels.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { plainTextOf } from '../../src/report/report-text.ts';
 import { findings, precision, recall, scoreOf, tableOf, type Labelled } from './score.ts';

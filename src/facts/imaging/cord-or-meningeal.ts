@@ -1,4 +1,4 @@
-import type { Quote, ReportFindings, ReportTag } from '../../report/report-findings.ts';
+import type { Quote, ReportFindings, ReportTag } from '../../report/findings/report-findings.ts';
 
 /** A pattern of the cord or the meninges, by the name of its phrase on the card. */
 export interface CordOrMeningealPattern {

@@ -1,4 +1,4 @@
-import type { ReportFindings, RootEnhancement } from '../../report/report-findings.ts';
+import type { ReportFindings, RootEnhancement } from '../../report/findings/report-findings.ts';
 import { callsEnhancementNormal } from './report-words.ts';
 
 /** How the roots enhance, as far as a report plainly says so. */

@@ -1,4 +1,4 @@
-import type { ReportFindings, ReportSentence } from '../../report/report-findings.ts';
+import type { ReportFindings, ReportSentence } from '../../report/findings/report-findings.ts';
 import { withoutDenied } from './report-words.ts';
 
 /** A plainly stated enhancing mass on a nerve root, in a foramen or within the dura. */

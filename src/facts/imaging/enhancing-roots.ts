@@ -1,4 +1,4 @@
-import type { RootEnhancement, RootName } from '../../report/report-findings.ts';
+import type { RootEnhancement, RootName } from '../../report/findings/report-findings.ts';
 import { discLevelsIn, type DiscLevel, type Side } from '../values/anatomy.ts';
 
 /** The roots that a report says enhance (or may enhance), taken together. */

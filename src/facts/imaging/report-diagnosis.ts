@@ -1,4 +1,8 @@
-import type { ReportFindings, ReportSentence, Section } from '../../report/report-findings.ts';
+import type {
+  ReportFindings,
+  ReportSentence,
+  Section,
+} from '../../report/findings/report-findings.ts';
 import { withoutDenied, type SaidInReport } from './report-words.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ReportFindings } from '../../report/report-findings.ts';
+import type { ReportFindings } from '../../report/findings/report-findings.ts';
 import { discLevelsIn, type DiscLevel } from '../values/anatomy.ts';
 import { withoutDenied, type SaidInReport } from './report-words.ts';
 

@@ -4,7 +4,7 @@ import type {
   ReportSentence,
   ReportTag,
   Section,
-} from '../../report/report-findings.ts';
+} from '../../report/findings/report-findings.ts';
 import { withoutDenials } from '../values/words.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { isEnglish } from '../../report/english.ts';
 import { MAX_TEXT, readReport, type ReportFindings } from '../../report/read-report.ts';
-import { withStructured } from '../../report/structured.ts';
+import { withStructured } from '../../report/findings/structured.ts';
 import { reportText } from '../../report/report-text.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import type { Meanings } from '../reading/meanings.ts';
@@ -29,7 +29,7 @@ export type {
   RootEnhancement,
   RootLocation,
   RootName,
-} from '../../report/report-findings.ts';
+} from '../../report/findings/report-findings.ts';
 
 /** A lumbar MRI report that stands, with what its text asserts. */
 export interface LumbarReport {

@@ -1,6 +1,6 @@
 import { readReport } from '../../report/read-report.ts';
-import { otherFindings, type OtherFinding } from '../../report/report-findings.ts';
-import type { StructuredStatement } from '../../report/structured.ts';
+import { otherFindings, type OtherFinding } from '../../report/findings/report-findings.ts';
+import type { StructuredStatement } from '../../report/findings/structured.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { allWordsOf, asList, asText, valueSetsOf, type Opaque } from '../reading/fields.ts';
 

@@ -1,4 +1,4 @@
-import type { RootName } from '../../report/report-findings.ts';
+import type { RootName } from '../../report/findings/report-findings.ts';
 import { sideIn, type Side } from '../values/anatomy.ts';
 import { readWhen, type Day, type When } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';

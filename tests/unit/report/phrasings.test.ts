@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { labelsOf } from '../../../src/report/labels.ts';
+import { labelsOf } from '../../../src/report/findings/labels.ts';
 import { readReport } from '../../../src/report/read-report.ts';
 import { plainTextOf } from '../../../src/report/report-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sentencesOf } from '../../../src/report/sentences.ts';
+import { sentencesOf } from '../../../src/report/document/sentences.ts';
 
 const texts = (report: string) => sentencesOf(report).map(({ text }) => text);
 const sections = (report: string) => sentencesOf(report).map(({ section }) => section);

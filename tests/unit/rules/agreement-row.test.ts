@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEvidence } from '../../../src/cards/evidence.ts';
-import type { Assertion } from '../../../src/report/report-findings.ts';
+import type { Assertion } from '../../../src/report/findings/report-findings.ts';
 import {
   agreementRow,
   type AgreementRow,

@@ -10,7 +10,7 @@ import type {
   Pattern,
   RootEnhancement,
   RootLocation,
-} from '../../../../src/report/report-findings.ts';
+} from '../../../../src/report/findings/report-findings.ts';
 
 const at = (level: RootLocation['level'], side: RootLocation['side'] = 'unspecified') => ({
   level,

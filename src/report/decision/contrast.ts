@@ -1,0 +1,98 @@
+import {
+  contrastInWords,
+  mayNameBothSeries,
+} from '../../clinical-text/contrast/contrast-in-words.ts';
+import type { Section } from '../findings/report-findings.ts';
+import { tokenAt, type Token } from '../notation/tokens.ts';
+import { PhraseBook } from '../notation/phrases.ts';
+import { contrastWords } from '../lexicon/contrast.ts';
+
+const book = new PhraseBook();
+book.add('contrast', contrastWords);
+
+export interface ContrastSentence {
+  readonly tokens: readonly Token[];
+  /** The sentence as it was written. */
+  readonly words: string;
+  readonly section: Section;
+  /** The sentence asserts or denies enhancement of something in this examination. */
+  readonly speaksOfUptake: boolean;
+  /** Of the neck, the brain …: its contrast is that of another examination. */
+  readonly isElsewhere: boolean;
+}
+
+/**
+ * Whether intravenous contrast was given, as title, technique and findings say. A plain statement that
+ * it was not beats a title and boiler-plate; an addendum beats both.
+ */
+export function contrastOf(
+  sentences: readonly ContrastSentence[],
+): 'given' | 'not-given' | 'unknown' {
+  const addenda = sentences.filter(({ section }) => section === 'addendum').map(statement);
+  if (addenda.includes('not-given')) return 'not-given';
+  if (addenda.includes('given')) return 'given';
+  const all = sentences
+    .filter(
+      ({ section, isElsewhere }) =>
+        !isElsewhere &&
+        section !== 'recommendation' &&
+        section !== 'comparison' &&
+        section !== 'addendum',
+    )
+    .map(statement);
+  if (all.includes('not-given')) return 'not-given';
+  if (all.includes('given')) return 'given';
+  const asserts = sentences.some(
+    ({ section, speaksOfUptake }) =>
+      speaksOfUptake &&
+      (section === 'findings' || section === 'impression' || section === 'addendum'),
+  );
+  return asserts ? 'given' : 'unknown';
+}
+
+/** "contrast medium", "contrast was therefore withheld": words that change nothing. */
+const carrier: ReadonlySet<string> = new Set([
+  'medium', 'media', 'material', 'materials', 'agent', 'agents', 'dye', 'product', 'solution', 'based', 'chelate',
+]); // prettier-ignore
+const agent: ReadonlySet<string> = new Set(['contrast', 'gadolinium', 'gad', 'gd']);
+const adverb: ReadonlySet<string> = new Set([
+  'therefore', 'thus', 'consequently', 'hence', 'accordingly', 'ultimately', 'deliberately', 'intentionally', 'unfortunately', 'subsequently',
+]); // prettier-ignore
+
+function statement({
+  tokens: written,
+  words,
+  section,
+}: ContrastSentence): 'given' | 'not-given' | undefined {
+  // A cell of a table answers its label as what stands behind a colon does.
+  const spoken = written.filter(
+    ({ word }, i) =>
+      !adverb.has(word) && !(carrier.has(word) && agent.has(written[i - 1]?.word ?? '')),
+  );
+  const tokens = spoken.map((token) =>
+    token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
+  );
+  tokens.push(tokenAt(0, 0, '.'));
+  const seen: string[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const match = book.longestAt(tokens, i);
+    const name = match?.found[0]?.name;
+    if (name) seen.push(name);
+    i += match?.length ?? 1;
+  }
+  const isDenied = seen.includes('notGiven') || seen.includes('namedWithout');
+  if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
+  if (section === 'history') return undefined;
+  if (seen.includes('advice') && section !== 'addendum' && !isDenied) return undefined;
+  if (seen.includes('notGiven')) return 'not-given';
+  // Both series: beats the "without" in it. Titles and techniques are read as those of orders.
+  if (mayNameBothSeries(words) && contrastInWords(words) === 'without-and-with') return 'given';
+  if (seen.includes('namedWithout')) return 'not-given';
+  if (seen.includes('given')) return 'given';
+  if (seen.includes('notGivenWeak')) return 'not-given';
+  if (section !== 'technique') return undefined;
+  // What is left are the short forms of titles: "MRI LUMBAR W", "NC".
+  const said = contrastInWords(words);
+  if (said === 'with') return 'given';
+  return said === 'without' ? 'not-given' : undefined;
+}

@@ -1,0 +1,75 @@
+import { is, type Item } from '../notation/items.ts';
+import { isRootName, type Memory } from './memory.ts';
+import type { Mention } from './mentions.ts';
+import { wordsOf } from './root-words.ts';
+
+/**
+ * What a clause leaves unexplained that joins a root and a word of uptake; undefined when nothing. The
+ * denial of root enhancement elsewhere in the report does not stand beside it: it becomes `uncertain`.
+ * Better one denial too few than a root that enhances and is read as one that does not.
+ *
+ * @param found What was made of the clause.
+ */
+export function unexplainedIn(
+  clause: readonly Item[],
+  found: readonly Mention[],
+  memory: Memory,
+  nameAt: (at: number) => string,
+): string | undefined {
+  if (memory.isElsewhere === true) return undefined;
+  const isRead = found.some(
+    ({ finding, by }) => finding === 'rootEnhancement' || by.startsWith('enhance'),
+  );
+  if (isRead) return undefined;
+  const hasRoot = clause.some(
+    (item, i) =>
+      item.level?.kind === 'root' ||
+      item.level?.kind === 'range' ||
+      (item.kind === 'head' && isRootName(nameAt(i))),
+  );
+  if (!hasRoot) return undefined;
+  const words = wordsOf(clause);
+  if (isAside.test(words)) return undefined;
+  const others = clause.filter(
+    (item, i) => item.kind === 'head' && !isRootName(nameAt(i)) && nameAt(i) !== 'otherRoot',
+  );
+  const uptake = clause.find((item) => is(item, 'enhance', 'noun', 'verb', 'negative'));
+  // "Enhancing scar around the S1 root": the scar takes it up.
+  if (uptake && others.length === 0) return 'uptake';
+  const isBright =
+    memory.isAfterContrast === true &&
+    clause.some((item) => is(item, 'enhance', 'brightNoun', 'brightVerb'));
+  if (isBright && others.length === 0) return 'signal';
+  // "Right L5 too", "on the right only S1": goes on from what was said of uptake before.
+  const goesOn =
+    memory.speaksOfUptake === true ||
+    memory.lastFound?.some(({ finding }) => finding === 'rootEnhancement') === true;
+  if (goesOn && found.length === 0 && others.length === 0 && isElliptic.test(words))
+    return 'ellipsis';
+  // "Uptake: L3 nil; L4, L5, S1 mild": roots and how much, under a label of uptake.
+  if (goesOn && found.length === 0 && isAmountOnly(clause)) return 'amount';
+  return undefined;
+}
+
+/** Of another time, of what is asked, of what could be done: nothing is said of now. */
+const isAside =
+  /\b(?:previous|previously|prior|earlier|recommend\w*|should|would|consider|if|question|history|t2|stir|normal|unremarkable)\b/;
+
+const isElliptic =
+  /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less)\b/;
+
+/** Roots, sides and an amount above none, and nothing else. */
+const isAmountOnly = (clause: readonly Item[]): boolean =>
+  clause.some(({ words }) => amount.test(words)) &&
+  clause.every(
+    (item) =>
+      item.level !== undefined ||
+      amount.test(item.words) ||
+      is(item, 'place') ||
+      is(item, 'mark') ||
+      is(item, 'head', 'root') ||
+      is(item, 'grammar', 'and'),
+  );
+
+const amount =
+  /^(?:mild|mildly|slight|slightly|faint|faintly|moderate|marked|strong|avid|intense|subtle|minimal|trace|definite|yes|positive|present|\++)$/;

@@ -1,0 +1,253 @@
+import { saidOf } from '../clauses/assertion.ts';
+import { ClauseReader } from './clause-reader.ts';
+import { clausesOf, type Clause } from '../clauses/clauses.ts';
+import { is, itemsOf, type Item } from '../notation/items.ts';
+import { readLabel } from './labels-of-lines.ts';
+import type { Memory } from './memory.ts';
+import type { Mention } from './mentions.ts';
+import type { PlacedSentence } from '../document/sentences.ts';
+import { placeListOf } from '../clauses/place-lists.ts';
+import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
+import { withoutSetAside } from '../clauses/set-aside.ts';
+import type { Token } from '../notation/tokens.ts';
+
+const reported =
+  /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says|suspected|suspects|wonders|questions|questioned)\b/;
+
+/** How such a clause begins. */
+const opensReported =
+  /^(?:a|an|the|in|by|our|your|his|her|their|al?though|while|earlier|initial|original|first|report|reporting|reporter|resident|registrar|trainee|prelim|preliminary|provisional|overnight|outside|accompanying|external|refer\w+|requisition|requester|letter|teleradiology|wet|junior|radiologist|colleague|though)$/;
+const explains = (item: Item) =>
+  is(item, 'head', 'vein') || /\b(?:vein|vascular|artifact)/.test(item.words);
+/** "The resident is confirmed": what was told is so. */
+const isConfirmed = (tokens: readonly Token[]) =>
+  tokens.some(({ word }) =>
+    /^(?:confirm|confirms|confirmed|concur|concurs|agree|agreed|correct|correctly)$/.test(word),
+  ) && !tokens.some(({ word }) => /^(?:not|no|cannot|nor)$/.test(word));
+
+/** No clause takes back more findings than this. */
+const MOST_TAKEN_BACK = 8;
+
+/** The phrases of a sentence, the places that it lists with their answers, and its clauses. */
+interface Parsed {
+  readonly items: readonly Item[];
+  readonly list: ReturnType<typeof placeListOf>;
+  readonly clauses: readonly Clause[];
+}
+
+/** Of words that return in this report; sentences of a template share them. */
+export type Parses = Map<readonly Token[], Parsed | undefined>;
+
+function parsed(tokens: readonly Token[], parses: Parses | undefined): Parsed {
+  const known = parses?.get(tokens);
+  if (known !== undefined) return known;
+  const items = withoutSetAside(itemsOf(tokens));
+  const parse = { items, list: placeListOf(items), clauses: clausesOf(items) };
+  if (parses?.has(tokens) === true) parses.set(tokens, parse);
+  return parse;
+}
+
+/** Every mention in a sentence of findings or impression. */
+export function mentionsIn(
+  sentence: PlacedSentence,
+  tokens: readonly Token[],
+  memory: Memory,
+  parses?: Parses,
+): readonly Mention[] {
+  const { items, list: placed, clauses: parts } = parsed(tokens, parses);
+  memory.speaksOfUptake = false;
+  readLabel(items, memory);
+  memory.isAfterContrast =
+    memory.isAfterContrast === true ||
+    speaksOfContrast(items) ||
+    items.some((item) => is(item, 'enhance', 'noun', 'verb'));
+  const mentions: Mention[] = [];
+  const list = memory.isElsewhere === true ? undefined : placed;
+  for (const { places, said } of list ?? [])
+    mentions.push({
+      finding: 'rootEnhancement',
+      said,
+      sentence,
+      by: 'enhance:list',
+      places,
+      tags: tagsOfRoot(items, false),
+      traits: traitsOf(items),
+    });
+  const clauses = list ? [] : parts;
+  const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
+  for (const [i, clause] of clauses.entries()) {
+    const read = new ClauseReader(clause, sentence, memory).read();
+    const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
+    const isTold = (isReported(clause.items) && !isConfirmed(tokens)) || isThen;
+    const found = isTold ? read.map(asReported) : read;
+    for (const mention of found) mentions.push(mention);
+    if (found.length > 0) continue;
+    const before =
+      mentions.length > 0 ? mentions.slice(-MOST_TAKEN_BACK) : (memory.lastFound ?? []);
+    mentions.push(...takenBack(clause.items, sentence, before));
+  }
+  giveSide(mentions, items);
+  // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
+  if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
+    removeUnexplained(mentions);
+  if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
+  return mentions;
+}
+
+/**
+ * "Right far lateral disc; the exiting root enhances": the one side that a sentence names is its root's,
+ * unless it is only the side of the operation.
+ */
+function giveSide(mentions: Mention[], items: readonly Item[]): void {
+  if (!mentions.some(({ finding }) => finding === 'rootEnhancement')) return;
+  giveLevel(mentions, items);
+  const named = items.flatMap((item, i) =>
+    is(item, 'place', 'left', 'right', 'bilateral') ? [i] : [],
+  );
+  const [first] = named;
+  if (first === undefined) return;
+  const side = items[first]?.name;
+  if (named.some((i) => items[i]?.name !== side) || (side !== 'left' && side !== 'right')) return;
+  const isOfOperation = (at: number) =>
+    items
+      .slice(at + 1, at + 4)
+      .some(({ words }) =>
+        /(?:ectomy|otomy|surgery|decompression|approach|fusion|bed|scar)/.test(words),
+      ) ||
+    items
+      .slice(Math.max(0, at - 4), at)
+      .some(({ words }) => /(?:ectomy|otomy|surgery|decompression|kidney|renal)/.test(words));
+  if (named.some(isOfOperation)) return;
+  mentions.forEach((mention, i) => {
+    const places = mention.places ?? [];
+    // "On the left, two roots enhance, namely L5 and S1": a side that leads is of all.
+    const leads = items.slice(0, first).every(({ words }) => /^(?:on|at|the|in|,)$/.test(words));
+    const isOpen =
+      (places.length === 1 || leads) &&
+      places.every((p) => p.side === 'unspecified' && p.level !== 'cauda-equina');
+    if (mention.finding !== 'rootEnhancement' || !isOpen) return;
+    mentions[i] = { ...mention, places: places.map((p) => ({ ...p, side })) };
+  });
+}
+
+/** "Left S1 radiculitis with root enhancement": the inflamed root is the enhancing one. */
+function giveLevel(mentions: Mention[], items: readonly Item[]): void {
+  const inflamed = items.filter(
+    (item, i) =>
+      item.level?.kind === 'root' &&
+      items
+        .slice(i + 1, i + 3)
+        .some(({ words }) => /^(?:radiculitis|neuritis|radiculopathy)$/.test(words)),
+  );
+  const [level] = inflamed.flatMap((item) =>
+    item.level?.kind === 'root' ? [item.level.name] : [],
+  );
+  if (level === undefined || inflamed.length > 1) return;
+  mentions.forEach((mention, i) => {
+    const [place, ...more] = mention.places ?? [];
+    const isOpen = place?.level === 'unspecified' && more.length === 0;
+    if (mention.finding !== 'rootEnhancement' || !isOpen) return;
+    mentions[i] = { ...mention, places: [{ ...place, level, isVague: false }] };
+  });
+}
+
+function removeUnexplained(mentions: Mention[]): void {
+  const kept = mentions.filter(({ finding }) => finding !== 'unexplained');
+  mentions.splice(0, mentions.length, ...kept);
+}
+
+/** "At 6 weeks the root enhanced; at 6 months still faintly; now, at 14 months, it does not." */
+const isOfNow = /^(?:now|today|currently)$/;
+const isOfThen =
+  /^(?:at|after|by|in) (?:#number|two|three|four|six|twelve) (?:weeks?|months?|years?|days?)\b|^(?:initially|originally|at first)\b/;
+
+const speaksOfContrast = (items: readonly Item[]) =>
+  items.some(mayBeOfContrast) &&
+  items.some(({ words }) =>
+    /\b(?:post|postcontrast|gadolinium|gad|gd|contrast|precontrast|fs|before and after|pre and post)\b/.test(
+      words,
+    ),
+  ) &&
+  !items.some(({ words }) => /\b(?:t2|stir)\b/.test(words));
+
+/** Nothing else holds one of the words of contrast. */
+const mayBeOfContrast = ({ words }: Item) =>
+  words.includes('post') ||
+  words.includes('contrast') ||
+  words.includes('ga') ||
+  words.includes('gd') ||
+  words.includes('fs') ||
+  words.includes('before and after') ||
+  words.includes('pre and post');
+
+/** "The resident described …": what another reader said is not said here. */
+const isReported = (items: readonly Item[]): boolean =>
+  opensReported.test(items[0]?.word ?? '') && reported.test(wordsOf(items.slice(0, 16)));
+
+const asReported = (mention: Mention): Mention => ({
+  ...mention,
+  said: { as: 'past', resolved: false, by: 'reported' },
+});
+
+const whole = {
+  kind: 'word',
+  name: 'what was said',
+  word: 'it',
+  words: 'it',
+  level: undefined,
+  forward: undefined,
+  backward: undefined,
+} as const;
+
+/**
+ * "This has resolved.", "…, which is likely artefact", "I do not see it": a clause that only speaks of
+ * what was said before takes its place.
+ */
+function takenBack(
+  items: readonly Item[],
+  sentence: PlacedSentence,
+  before: readonly Mention[],
+): readonly Mention[] {
+  const start = wordsOf(items.slice(0, 3));
+  const refers =
+    /^(?:and |but )?(?:this|it|these|they|that|which|both|the (?:above|finding|findings|appearance|appearances|former|latter|swelling))\b/.test(
+      start,
+    ) ||
+    items.some(
+      (item, i) =>
+        is(item, 'grammar', 'pronoun') &&
+        /^(?:it|this|them)$/.test(item.word) &&
+        (items[i + 1] === undefined || is(items[i + 1], 'mark') || is(items[i + 1], 'grammar')),
+    ) ||
+    (items.length <= 3 &&
+      !items.some(({ word }) =>
+        /^(?:elsewhere|other|others|otherwise|else|remaining)$/.test(word),
+      ) &&
+      before.at(-1)?.sentence.block === sentence.block &&
+      !items.some((item) => item.level !== undefined || is(item, 'mark', ':')) &&
+      items.some((item) => item.backward === 'absent'));
+  // "…, from which S1 is exempt" has a subject of its own.
+  const [opening, second] = items;
+  const hasOwn =
+    is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined);
+  if (!refers || hasOwn) return [];
+  const asWhole = [{ ...whole, start: 0, end: 0 }, ...items];
+  const said = saidOf(asWhole, 0);
+  const alternatives = items.some(({ words }) =>
+    /\b(?:vein|veins|vascular|artifact|artifactual|saturation|suppression|coil|motion|noise|pulsation|susceptibility|volume|flow|variant|variation|distinction)\b/.test(
+      words,
+    ),
+  );
+  const doubted = items.some(({ words }) => /\b(?:convinced|sure|certain|persuaded)\b/.test(words));
+  const hedged = items.some(({ forward }) => forward === 'uncertain') && (alternatives || doubted);
+  const as = hedged ? 'uncertain' : said.as;
+  if (as !== 'absent' && as !== 'uncertain') return [];
+  const replaced = new Set(before.map(({ replaces }) => replaces));
+  return before
+    .filter(
+      (mention) =>
+        ['present', 'uncertain', 'past'].includes(mention.said.as) && !replaced.has(mention),
+    )
+    .slice(-MOST_TAKEN_BACK)
+    .map((mention) => ({ ...mention, said: { ...said, as }, sentence, replaces: mention }));
+}
