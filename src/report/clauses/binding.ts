@@ -190,7 +190,11 @@ function objectAfterPreposition(items: readonly Item[], at: number): Binding | u
     if (item?.forward === 'void' && / (?:in|with)$/.test(item.words)) break;
     if (is(item, 'grammar', 'preposition')) {
       // "enhancement was precluded by fat": no object.
-      if (/^(?:by|due|per)$/.test(item?.word ?? '')) return undefined;
+      // But "enhancement is shown by the L5 root" has its own.
+      const isShownBy =
+        item?.word === 'by' &&
+        /\b(?:shown|displayed|exhibited|demonstrated)$/.test(items[i - 1]?.words ?? '');
+      if (/^(?:by|due|per)$/.test(item?.word ?? '') && !isShownBy) return undefined;
       // "signal after gadolinium in the root"
       if (/^(?:following|after)$/.test(item?.word ?? '')) continue;
       break;

@@ -251,7 +251,9 @@ function respectively(
         ? ['right', 'left']
         : [sideOf(item) ?? []].flat(),
   );
-  const names = marks.flatMap(({ level }) => (level?.kind === 'root' ? [level.name] : []));
+  const names = marks.flatMap(({ level }) =>
+    level?.kind === 'root' ? [level.name] : level?.kind === 'range' ? level.names : [],
+  );
   if (sides.length < 2 || sides.length !== names.length) return undefined;
   return names.map((level, i) => ({ level, side: sides[i] ?? 'unspecified', isVague: false }));
 }

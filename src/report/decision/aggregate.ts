@@ -48,7 +48,8 @@ export function aggregate(
   };
 }
 
-const adds = /\b(?:also|additionally|in addition|as well|likewise|too|further(?:more)?)\b/i;
+const adds =
+  /\b(?:also|additionally|in addition|as well|likewise|too|furthermore|further(?! (?:review|reading|inspection|consideration|discussion|look|analysis|reflection)))\b/i;
 
 /** An addendum replaces what it corrects. */
 function authoritative(mentions: readonly Mention[]): readonly Mention[] {

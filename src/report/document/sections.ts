@@ -248,13 +248,18 @@ function labelBefore(
 
 /** "Outside MRI 2025:", "Last scan:". */
 const otherStudy =
-  /^(?:last|prior|previous|earlier|outside|old|preceding|historical) (?:\p{L}+ )?(?:mri?|ct|scan|study|exam|examination|imaging|report|films?)(?: report| findings| of| dated| from| on)?$/u;
+  /^(?:last|prior|previous|earlier|outside|old|preceding|historical|referring|external|their) (?:\p{L}+ )?(?:mri?|ct|scan|study|exam|examination|imaging|report|films?|impression|conclusion|interpretation|read|reading|opinion)(?: report| findings| of| dated| from| on)?$/u;
+/** "Our interpretation:": what is read here, beside what another said. */
+const ours = /^(?:our|my|present|current) (?=\p{L}+$)/u;
 
 function sectionNamed(written: string): Section | 'original' | 'body' | undefined {
   const name = plainName(written);
   // "EXAM 1 MRI lumbar 02/2026 with gad:" tells, it does not head.
   if (/\d.{0,200}\b(?:mri?|ct|with|without|contrast|gad\w*)\b/i.test(written)) return undefined;
-  const known = byHeading.get(name) ?? byHeading.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
+  const known =
+    byHeading.get(name) ??
+    byHeading.get(name.replace(ours, '')) ??
+    byHeading.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
   if (known) return known;
   if (otherStudy.test(name)) return 'comparison';
   if (isBodyLabel.has(name) || /^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(name)) return 'body';

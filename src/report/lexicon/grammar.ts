@@ -48,6 +48,9 @@ export const grammar = {
   ],
   there: ['there'],
   strength: [
+    // Said of the reason, not of the thing.
+    'cause|etiology|significance|origin|nature|reason|relevance|importance|source|mechanism is|remains? uncertain|unclear|unknown|undetermined|indeterminate|debatable|speculative',
+    'of|with uncertain|unclear|unknown|undetermined cause|etiology|significance|origin|nature|reason|relevance|mechanism',
     'mild|moderate|severe|small|large|stable|unchanged|persistent|expected|minimal|tiny|marked|faint|subtle|prominent|extensive|slight|minor|new|intense|avid|mildly|moderately',
   ],
 } as const satisfies Record<string, readonly string[]>;
@@ -70,8 +73,8 @@ export const place = {
     'b/l',
     'bl',
   ],
-  opposite: ['contralateral|contralaterally', 'opposite|other side'],
-  sameSide: ['ipsilateral|ipsilaterally', 'same side'],
+  opposite: ['contralateral|contralaterally', 'on|of? the? opposite|other side'],
+  sameSide: ['ipsilateral|ipsilaterally', 'on|of? the? same side', 'on|of that|this side'],
   traversing: ['traversing|descending|traverses|traversed'],
   exiting: ['exiting|exit|emerging|exited'],
   several: [

@@ -24,7 +24,11 @@ export class ClauseContext {
 
   protected antecedent(at: number): Antecedent | undefined {
     const item = this.items[at];
-    const { root, subject, last } = this.memory;
+    const { root, subject, last, namedRoots } = this.memory;
+    if (namedRoots?.length === 2) {
+      if (/\bformer$/.test(item?.words ?? '')) return namedRoots[0];
+      if (/\blatter$/.test(item?.words ?? '')) return namedRoots[1];
+    }
     if (is(item, 'grammar', 'which')) return last;
     if (is(item, 'place', 'left', 'right')) {
       if (!root) return undefined;

@@ -2,7 +2,7 @@ import { saidOf, type Said } from '../clauses/assertion.ts';
 import { subjectOf } from '../clauses/binding.ts';
 import { unexplainedIn } from './gate.ts';
 import { is, type Item } from '../notation/items.ts';
-import { Meant, type Antecedent } from './memory.ts';
+import { isRootName, Meant, type Antecedent } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { ReportTag } from '../findings/report-findings.ts';
 import { RootStateReader } from './root-state-reader.ts';
@@ -121,6 +121,16 @@ export class ClauseReader extends RootStateReader {
     });
   }
 
+  /** The last two roots with a name of their own: what "former" and "latter" choose between. */
+  private rememberNamed(root: Antecedent | undefined): void {
+    if (!root || !isRootName(root.name) || root.places.some(({ isVague }) => isVague)) return;
+    if (root.places.length === 0) return;
+    const others = (this.memory.namedRoots ?? []).filter(
+      (other) => placeNames(other) !== placeNames(root),
+    );
+    this.memory.namedRoots = [...others, root].slice(-2);
+  }
+
   /** What the next clause's "it" and "which" mean. */
   protected remember(): void {
     const items = this.items;
@@ -154,11 +164,17 @@ export class ClauseReader extends RootStateReader {
           : (now ?? this.memory.subject);
     }
     const root = items.findLastIndex((item) => is(item, 'head', 'root', 'cauda'));
-    if (root !== -1) this.memory.root = meant(root);
+    if (root !== -1) {
+      this.memory.root = meant(root);
+      this.rememberNamed(this.memory.root);
+    }
     const last = items.findLastIndex((item) => item.kind === 'head');
     if (last !== -1) this.memory.last = meant(last);
   }
 }
+
+const placeNames = ({ places }: Antecedent) =>
+  places.map(({ level, side }) => `${level} ${side}`).join();
 
 const canBeMeant = (item: Item) =>
   item.kind === 'head' ||

@@ -4,6 +4,7 @@ import { bind, subjectOf } from '../clauses/binding.ts';
 import { ClauseContext, withSide } from './clause-context.ts';
 import { is, type Item } from '../notation/items.ts';
 import { isRootName } from './memory.ts';
+import type { Mention } from './mentions.ts';
 import { emphasis, placesOf, type Place } from '../clauses/places.ts';
 import type { ReportTag } from '../findings/report-findings.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
@@ -370,6 +371,7 @@ export class EnhancementReader extends ClauseContext {
     if (
       so !== -1 &&
       (this.memory.speaksOfUptake === true ||
+        (so <= 1 && this.memory.lastFound?.some(isUptakeNow) === true) ||
         items.slice(0, so).some((item) => is(item, 'enhance', 'verb')))
     ) {
       const root = items.findIndex((item, i) => i > so && is(item, 'head', 'root', 'cauda'));
@@ -542,5 +544,8 @@ function namedAlone(items: readonly Item[]): number | undefined {
 
 const isOfNext = (items: readonly Item[], at: number) =>
   items.slice(at + 1, at + 4).find((item) => is(item, 'grammar', 'preposition'))?.word === 'of';
+
+const isUptakeNow = ({ finding, said }: Mention) =>
+  finding === 'rootEnhancement' && said.as === 'present';
 
 const absentBy = (by: string): Said => ({ as: 'absent', resolved: false, by });

@@ -43,6 +43,10 @@ export interface Memory {
   speaksOfUptake?: boolean;
   /** The label names another body part: "Brain:". */
   isElsewhere?: boolean;
+  /** The side that was last named: "the root on that side". */
+  spokenSide?: 'left' | 'right' | undefined;
+  /** The two roots that were named last, in their order: "the former", "the latter". */
+  namedRoots?: readonly Antecedent[];
   readonly operated: ReadonlySet<string>;
   /** Mentions of the last sentence that made any: "This has resolved" speaks of them. */
   lastFound?: readonly Mention[];

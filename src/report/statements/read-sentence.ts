@@ -6,6 +6,8 @@ import { readLabel } from './labels-of-lines.ts';
 import type { Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from '../document/sentences.ts';
+import type { Side } from '../findings/report-findings.ts';
+import type { Place } from '../clauses/places.ts';
 import { placeListOf } from '../clauses/place-lists.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
 import { withoutSetAside } from '../clauses/set-aside.ts';
@@ -47,6 +49,27 @@ function parsed(tokens: readonly Token[], parses: Parses | undefined): Parsed {
   return parse;
 }
 
+/**
+ * "The root on that side", "the contralateral one": the side that was last named, in the sentence or
+ * before it, and its opposite. Without one before, the word stays what it is.
+ */
+function withSidesNamed(parse: Parsed, memory: Memory): Parsed {
+  let last = memory.spokenSide;
+  let isChanged = false;
+  const items = parse.items.map((item) => {
+    if (is(item, 'place', 'left', 'right')) last = item.name === 'left' ? 'left' : 'right';
+    else if (is(item, 'place', 'bilateral')) last = undefined;
+    if (last === undefined || !is(item, 'place', 'sameSide', 'opposite')) return item;
+    isChanged = true;
+    const other = last === 'left' ? 'right' : 'left';
+    const name = item.name === 'sameSide' ? last : other;
+    return { ...item, name, word: name };
+  });
+  memory.spokenSide = last;
+  if (!isChanged) return parse;
+  return { items, list: placeListOf(items), clauses: clausesOf(items) };
+}
+
 /** Every mention in a sentence of findings or impression. */
 export function mentionsIn(
   sentence: PlacedSentence,
@@ -54,7 +77,7 @@ export function mentionsIn(
   memory: Memory,
   parses?: Parses,
 ): readonly Mention[] {
-  const { items, list: placed, clauses: parts } = parsed(tokens, parses);
+  const { items, list: placed, clauses: parts } = withSidesNamed(parsed(tokens, parses), memory);
   memory.speaksOfUptake = false;
   readLabel(items, memory);
   memory.isAfterContrast =
@@ -79,7 +102,13 @@ export function mentionsIn(
     const read = new ClauseReader(clause, sentence, memory).read();
     const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
     const isTold = (isReported(clause.items) && !isConfirmed(tokens)) || isThen;
-    const found = isTold ? read.map(asReported) : read;
+    const found = isTold ? read.map(asReported) : [...read];
+    if (isDoubtOfBefore(clause.items, found)) {
+      const stated = mentions.length > 0 ? mentions : (memory.lastFound ?? []);
+      for (const mention of stated.slice(-MOST_TAKEN_BACK))
+        if (mention.finding === 'rootEnhancement' && mention.said.as === 'present')
+          found.push(doubted(mention, sentence));
+    }
     for (const mention of found) mentions.push(mention);
     if (found.length > 0) continue;
     const before =
@@ -87,11 +116,56 @@ export function mentionsIn(
     mentions.push(...takenBack(clause.items, sentence, before));
   }
   giveSide(mentions, items);
+  mentions.push(...sideAlone(items, sentence, memory));
+  withdrawExcepted(mentions);
   // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
   if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
     removeUnexplained(mentions);
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
+}
+
+/** "L5 roots enhance. Both.": a side alone is of the root before. */
+function sideAlone(
+  items: readonly Item[],
+  sentence: PlacedSentence,
+  memory: Memory,
+): readonly Mention[] {
+  const [side, ...more] = items.filter((item) => is(item, 'place', 'left', 'right', 'bilateral'));
+  const isAlone = items.every(
+    (item) =>
+      is(item, 'place', 'left', 'right', 'bilateral') ||
+      is(item, 'mark') ||
+      /^(?:on|the|of|them|side|sides|only|both|one|in|fact)$/.test(item.words),
+  );
+  if (!side || more.length > 0 || !isAlone) return [];
+  return (memory.lastFound ?? []).flatMap((mention): readonly Mention[] => {
+    const { finding, places, said } = mention;
+    const isOpen =
+      finding === 'rootEnhancement' &&
+      (said.as === 'present' || said.as === 'uncertain') &&
+      places?.length === 1 &&
+      places[0]?.side === 'unspecified';
+    if (!isOpen) return [];
+    const named = places.map((place) => ({ ...place, side: side.name as Side }));
+    return [{ ...mention, places: named, sentence, replaces: mention }];
+  });
+}
+
+/** "All roots from L2 to S1 enhance except L5": of a range, what is excepted is taken out. */
+function withdrawExcepted(mentions: Mention[]): void {
+  const excepted = mentions.filter(
+    ({ by, said }) => by === 'enhance:exception' && said.as === 'absent',
+  );
+  if (excepted.length === 0) return;
+  const isExcepted = ({ level, isVague }: Place) =>
+    !isVague &&
+    excepted.some(({ places }) => places?.some((other) => !other.isVague && other.level === level));
+  mentions.forEach((mention, i) => {
+    if (mention.said.as !== 'present' || mention.finding !== 'rootEnhancement') return;
+    const kept = mention.places?.filter((place) => !isExcepted(place)) ?? [];
+    if (kept.length > 0) mentions[i] = { ...mention, places: kept };
+  });
 }
 
 /**
@@ -187,6 +261,21 @@ const isReported = (items: readonly Item[]): boolean =>
 const asReported = (mention: Mention): Mention => ({
   ...mention,
   said: { as: 'past', resolved: false, by: 'reported' },
+});
+
+/** "Whether this is true enhancement I cannot say": doubts what was stated just before. */
+const isDoubtOfBefore = (items: readonly Item[], found: readonly Mention[]) =>
+  items[0]?.word === 'whether' &&
+  items
+    .slice(1, 3)
+    .some((item) => is(item, 'grammar', 'pronoun') && /^(?:this|it|that)$/.test(item.word)) &&
+  (found.length === 0 || found.some(({ said }) => said.as === 'uncertain'));
+
+const doubted = (mention: Mention, sentence: PlacedSentence): Mention => ({
+  ...mention,
+  said: { as: 'uncertain', resolved: false, by: 'doubted' },
+  sentence,
+  replaces: mention,
 });
 
 const whole = {
