@@ -15,6 +15,7 @@ import {
   isComplaint,
   isHistoryLike,
   isRecommendation,
+  isTeaching,
   startOfImages,
   tellsOfEarlier,
   startsExamination,
@@ -78,6 +79,13 @@ export function readReport(whole: string): ReportFindings {
   const lastFindings = placed.findLastIndex(({ section }) => section === 'findings');
   let ended: Section | undefined;
   let hasSeen = false;
+  let defined: number | undefined;
+  /** "This report uses the following definitions. …": all that stands in its paragraph. */
+  const definesWords = ({ block }: PlacedSentence, tokens: readonly Token[]): boolean => {
+    if (tokens.some(({ word }) => /^(?:definitions|glossary)$/.test(word)))
+      defined = block;
+    return defined === block;
+  };
   const dictated = placed.map((sentence, i) => {
     const tokens = tokensOfAll[i] ?? [];
     // A history without a findings heading below ends where the examination is described.
@@ -121,7 +129,7 @@ export function readReport(whole: string): ReportFindings {
       (deniesUptake(tokens) || (i > lastFindings && tellsUptake(tokens)));
     const section = !speaks(sentence.section)
       ? (ended ?? (isRead ? 'findings' : sentence.section))
-      : isRecommendation(tokens)
+      : isRecommendation(tokens) || isTeaching(tokens) || definesWords(sentence, tokens)
         ? 'recommendation'
         : sentence.section === 'findings' && isHistoryLike(tokens)
           ? 'history'
@@ -158,6 +166,7 @@ export function readReport(whole: string): ReportFindings {
   let block = -1;
   let section: Section | undefined;
   const uptake = new Set<object>();
+  const shown = new Set<object>();
   for (const sentence of sentences) {
     if (sentence.section !== section) {
       memory.disc = undefined;
@@ -191,6 +200,8 @@ export function readReport(whole: string): ReportFindings {
       if (mention.replaces) replaced.add(mention.replaces);
       if (mention.said.as === 'present') open.push(mention);
     }
+    if (found.some(({ by, said }) => by.startsWith('enhance') && said.as === 'present'))
+      shown.add(sentence);
     if (
       found.some(
         ({ by, said }) => by.startsWith('enhance') && said.as !== 'void' && said.as !== 'past',
@@ -220,6 +231,7 @@ export function readReport(whole: string): ReportFindings {
       words: sentence.text,
       section: sentence.section,
       speaksOfUptake: uptake.has(sentence),
+      showsUptake: shown.has(sentence),
     })),
   );
   const last = sentences.at(-1);

@@ -17,6 +17,8 @@ export interface ContrastSentence {
   readonly section: Section;
   /** The sentence asserts or denies enhancement of something in this examination. */
   readonly speaksOfUptake: boolean;
+  /** It says that something enhances. */
+  readonly showsUptake: boolean;
   /** Of the neck, the brain …: its contrast is that of another examination. */
   readonly isElsewhere: boolean;
 }
@@ -31,16 +33,15 @@ export function contrastOf(
   const addenda = sentences.filter(({ section }) => section === 'addendum').map(statement);
   if (addenda.includes('not-given')) return 'not-given';
   if (addenda.includes('given')) return 'given';
-  const all = sentences
-    .filter(
-      ({ section, isElsewhere }) =>
-        !isElsewhere &&
-        section !== 'recommendation' &&
-        section !== 'comparison' &&
-        section !== 'addendum',
-    )
-    .map(statement);
-  if (all.includes('not-given')) return 'not-given';
+  const read = sentences.filter(
+    ({ section, isElsewhere }) =>
+      !isElsewhere &&
+      section !== 'recommendation' &&
+      section !== 'comparison' &&
+      section !== 'addendum',
+  );
+  const all = read.map(statement);
+  if (all.includes('not-given')) return isGivenLater(read, all) ? 'given' : 'not-given';
   if (all.includes('given')) return 'given';
   const asserts = sentences.some(
     ({ section, speaksOfUptake }) =>
@@ -48,6 +49,27 @@ export function contrastOf(
       (section === 'findings' || section === 'impression' || section === 'addendum'),
   );
   return asserts ? 'given' : 'unknown';
+}
+
+/**
+ * "First cannula tissued; a second was sited and the full dose given", "1 June: no contrast. 3 June:
+ * gadolinium series": what was given after all, where uptake is seen below.
+ */
+function isGivenLater(
+  sentences: readonly ContrastSentence[],
+  all: readonly ('given' | 'not-given' | undefined)[],
+): boolean {
+  const last = all.lastIndexOf('not-given');
+  const isGiven = (at: number) => {
+    const sentence = sentences[at];
+    if (at > last || !sentence) return all[at] === 'given';
+    const names = namesIn(spokenOf(sentence.tokens)).filter((name) => /[gG]iven/.test(name));
+    return names.at(-1) === 'given';
+  };
+  return (
+    sentences.some((_, at) => at >= last && isGiven(at)) &&
+    sentences.some(({ showsUptake }, at) => at > last && showsUptake)
+  );
 }
 
 /** "contrast medium", "contrast was therefore withheld": words that change nothing. */
@@ -59,12 +81,8 @@ const adverb: ReadonlySet<string> = new Set([
   'therefore', 'thus', 'consequently', 'hence', 'accordingly', 'ultimately', 'deliberately', 'intentionally', 'unfortunately', 'subsequently',
 ]); // prettier-ignore
 
-function statement({
-  tokens: written,
-  words,
-  section,
-}: ContrastSentence): 'given' | 'not-given' | undefined {
-  // A cell of a table answers its label as what stands behind a colon does.
+/** A cell of a table answers its label as what stands behind a colon does. */
+function spokenOf(written: readonly Token[]): readonly Token[] {
   const spoken = written.filter(
     ({ word }, i) =>
       !adverb.has(word) && !(carrier.has(word) && agent.has(written[i - 1]?.word ?? '')),
@@ -73,6 +91,11 @@ function statement({
     token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
   );
   tokens.push(tokenAt(0, 0, '.'));
+  return tokens;
+}
+
+/** What the phrases of a sentence say of contrast, in their order. */
+function namesIn(tokens: readonly Token[]): readonly string[] {
   const seen: string[] = [];
   for (let i = 0; i < tokens.length;) {
     const match = book.longestAt(tokens, i);
@@ -80,6 +103,15 @@ function statement({
     if (name) seen.push(name);
     i += match?.length ?? 1;
   }
+  return seen;
+}
+
+function statement({
+  tokens: written,
+  words,
+  section,
+}: ContrastSentence): 'given' | 'not-given' | undefined {
+  const seen = namesIn(spokenOf(written));
   const isDenied = seen.includes('notGiven') || seen.includes('namedWithout');
   if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
   if (section === 'history') return undefined;

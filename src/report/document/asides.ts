@@ -29,6 +29,18 @@ const historyStarts: readonly RegExp[] = [
   /^(?:family history|mother|father|sister|brother|his|her) .{0,30}\b(?:had|has|with|of)\b/,
 ];
 
+const teaches =
+  /\b(?:is|are|remains?) (?:much |still |hotly )?(?:debated|controversial|disputed|contested)\b|\bin (?:some|several|other|most|many|published|small|large) (?:series|studies|cohorts|reports|publications)\b|\bthe literature\b|\b(?:is|are) defined as\b|\bby definition\b|\bin the general population\b|\bin (?:healthy|asymptomatic) (?:people|persons|volunteers|subjects|controls|individuals)\b/;
+
+/** What is known of a finding in general, not of this patient: no root is named. */
+export function isTeaching(tokens: readonly Token[]): boolean {
+  if (tokens.length < 5) return false;
+  const isNamed = tokens.some(
+    ({ word, level }) => level !== undefined || /^(?:left|right|this|today|here)$/.test(word),
+  );
+  return !isNamed && teaches.test(tokens.map(({ word }) => word).join(' '));
+}
+
 /** First words of all of these. */
 const opensStory: ReadonlySet<string> = new Set([
   'treated', 'known', 'surveillance', 'background', 'history', 'clinical', 'h/o', 'hx', 'k/c/o', 'c/o', 'complains', 'complaining', 'presented', 'presents', 'presenting', 'indication', 'reason', 'evaluate', 'evaluation', 'rule', 'r/o', 'query', 'referred',
@@ -101,13 +113,27 @@ export function isComplaint(tokens: readonly Token[]): boolean {
   return complaint.test(words) && !imagingWord.test(words);
 }
 
+/** "By April the enhancement had faded but was still visible": a day with a name, and the past. */
+const datedBefore =
+  /^(?:in|by|at|on|until) (?:early |late |mid |last |the |#number )?(?:#month|january|february|march|april|june|july|august|september|october|november|december)\b/;
+const ofUptake = /\b(?:enhanc\w*|uptake)\b/;
+const ofNow =
+  /\b(?:is|are|has|have|does|do|now|today|currently|current|this|persists?|remains?|given|administered|performed|scanned)\b/;
+
 /** "Comparison is made with the MRI of May, when the root enhanced": said of then only. */
 export function tellsOfEarlier(tokens: readonly Token[]): boolean {
-  if (!/^(?:comparison|compared|in|the|on)$/.test(tokens[0]?.word ?? '')) return false;
+  if (!/^(?:comparison|compared|in|the|on|by|at|until)$/.test(tokens[0]?.word ?? '')) return false;
   const words = tokens
     .slice(0, 60)
     .map(({ word }) => word)
     .join(' ');
+  if (
+    datedBefore.test(words) &&
+    /\b(?:was|were|had)\b/.test(words) &&
+    ofUptake.test(words) &&
+    !ofNow.test(words)
+  )
+    return true;
   return (
     /^(?:comparison|compared|in comparison|the comparison|the (?:previous|prior|earlier|last|outside)|on the (?:previous|prior|earlier|last|outside))\b.{0,80}\b(?:when|in which|on which|at which|where|which (?:showed|demonstrated|described|revealed)|that (?:showed|demonstrated))\b/.test(
       words,

@@ -109,7 +109,7 @@ export const contrastWords = {
   ],
   /** Another examination, or advice. */
   notThisExam: [
-    'previous|prior|earlier|old|outside|last mri|mr|study|examination|exam|scan|ct|contrast|imaging|enhanced|post|gadolinium',
+    'previous|prior|earlier|old|outside|last mri|mr|study|examination|exam|scan|ct|contrast|imaging|enhanced|post|gadolinium|unenhanced|noncontrast|plain|native',
     'compared|comparison to|with|is|was|made',
     'comparison',
     'on|at|in the previous|prior|earlier|outside|last',
