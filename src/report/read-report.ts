@@ -82,8 +82,7 @@ export function readReport(whole: string): ReportFindings {
   let defined: number | undefined;
   /** "This report uses the following definitions. …": all that stands in its paragraph. */
   const definesWords = ({ block }: PlacedSentence, tokens: readonly Token[]): boolean => {
-    if (tokens.some(({ word }) => /^(?:definitions|glossary)$/.test(word)))
-      defined = block;
+    if (tokens.some(({ word }) => /^(?:definitions|glossary)$/.test(word))) defined = block;
     return defined === block;
   };
   const dictated = placed.map((sentence, i) => {

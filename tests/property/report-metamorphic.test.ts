@@ -236,3 +236,13 @@ test('The kept reports in a mirror: left and right change places, and nothing el
     });
   }
 });
+
+test.each([
+  ['lines that end as another system ends them', (text: string) => text.replace(/\n/g, '\r\n')],
+  ['lines that are indented', (text: string) => text.replace(/^/gm, '  ')],
+  ['blanks at the ends of lines', (text: string) => text.replace(/$/gm, '  ')],
+  ['blanks that do not break', (text: string) => text.replace(/ /g, '\u00a0')],
+])('The kept reports with %s are read as before', (_what, changed) => {
+  for (const text of kept)
+    expect({ text, ...readingOf(changed(text)) }).toEqual({ text, ...readingOf(text) });
+});

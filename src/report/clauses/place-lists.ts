@@ -122,7 +122,7 @@ function partsOf(items: readonly Item[]): readonly (readonly Item[])[] {
 }
 
 const yes =
-  /^(?:yes|present|positive|seen|noted|new|appeared|persists?|persisting|persistent|remains?|unchanged|stable|similar|faint|faintly|mild|mildly|marked|markedly|avid|avidly|intense|intensely|strong|slight|slightly|subtle|moderate|trace|does|do|so|too|also|enhances?|enhancing|enhancement|enh|as before|less|more|decreased|increased|reduced|diminished)$/;
+  /^(?:yes|present|positive|seen|noted|new|appeared|persists?|persisting|persistent|remains?|unchanged|stable|similar|faint|faintly|mild|mildly|marked|markedly|avid|avidly|intense|intensely|strong|slight|slightly|subtle|moderate|trace|definite|definitely|obvious|prominent|minimal|clearly|does|do|so|shows?|too|also|enhances?|enhancing|enhancement|enh|as before|less|more|decreased|increased|reduced|diminished)$/;
 const no =
   /^(?:no|none|nil|absent|negative|not|does not|do not|disappeared|gone|resolved|cleared|vanished|normal|dark|non enhancing|nonenhancing|no longer|clear|bland|free)$/;
 const perhaps =

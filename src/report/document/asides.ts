@@ -116,13 +116,21 @@ export function isComplaint(tokens: readonly Token[]): boolean {
 /** "By April the enhancement had faded but was still visible": a day with a name, and the past. */
 const datedBefore =
   /^(?:in|by|at|on|until) (?:early |late |mid |last |the |#number )?(?:#month|january|february|march|april|june|july|august|september|october|november|december)\b/;
+/** "Old contrast MRI (2021) showed S1 root enhancement". */
+const oldStudy =
+  /^(?:the )?(?:old|previous|prior|earlier|outside|last) (?:\S+ ){0,4}?(?:mri?|scan|study|examination)\b.{0,30}\b(?:showed|demonstrated|described|revealed|had)\b/;
 const ofUptake = /\b(?:enhanc\w*|uptake)\b/;
 const ofNow =
   /\b(?:is|are|has|have|does|do|now|today|currently|current|this|persists?|remains?|given|administered|performed|scanned)\b/;
 
 /** "Comparison is made with the MRI of May, when the root enhanced": said of then only. */
 export function tellsOfEarlier(tokens: readonly Token[]): boolean {
-  if (!/^(?:comparison|compared|in|the|on|by|at|until)$/.test(tokens[0]?.word ?? '')) return false;
+  if (
+    !/^(?:comparison|compared|in|the|on|by|at|until|old|previous|prior|earlier|outside|last)$/.test(
+      tokens[0]?.word ?? '',
+    )
+  )
+    return false;
   const words = tokens
     .slice(0, 60)
     .map(({ word }) => word)
@@ -134,6 +142,7 @@ export function tellsOfEarlier(tokens: readonly Token[]): boolean {
     !ofNow.test(words)
   )
     return true;
+  if (oldStudy.test(words) && !ofNow.test(words)) return true;
   return (
     /^(?:comparison|compared|in comparison|the comparison|the (?:previous|prior|earlier|last|outside)|on the (?:previous|prior|earlier|last|outside))\b.{0,80}\b(?:when|in which|on which|at which|where|which (?:showed|demonstrated|described|revealed)|that (?:showed|demonstrated))\b/.test(
       words,

@@ -154,6 +154,7 @@ export const forward = {
     'follow up of|for|after an|a|the? operated|resected|excised|treated|irradiated|known|previous?',
     'on|in|at the previous|prior|earlier|old|last|preceding|outside study|examination|exam|scan|mri|mr|imaging',
     'in|during last|early|late? january|february|march|april|#month|june|july|august|september|october|november|december',
+    'on|in|at the prior|previous|earlier',
     'at that time',
     'on|in #number? january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec #number? there? was|were|showed|demonstrated',
     'on that occasion|study|examination|exam|scan',

@@ -73,3 +73,41 @@ const isAmountOnly = (clause: readonly Item[]): boolean =>
 
 const amount =
   /^(?:mild|mildly|slight|slightly|faint|faintly|moderate|marked|strong|avid|intense|subtle|minimal|trace|definite|yes|positive|present|\++)$/;
+
+/**
+ * What speaks against the denials of a sentence and was not read: a named root behind "apart from", or a
+ * place with an amount of its own ("none (L1-L4), definite (L5)", "right shows enhancement, left nil").
+ */
+export function contradictedIn(
+  items: readonly Item[],
+  found: readonly Mention[],
+): string | undefined {
+  const ofRoots = found.filter(({ finding }) => finding === 'rootEnhancement');
+  const isDenied = ofRoots.some(({ said }) => said.as === 'absent');
+  if (!isDenied || ofRoots.some(({ said }) => said.as === 'present' || said.as === 'uncertain'))
+    return undefined;
+  const exception = items.findIndex((item) => is(item, 'grammar', 'exception'));
+  const isExcepted =
+    exception !== -1 &&
+    items
+      .slice(exception + 1, exception + 6)
+      .some(({ level }) => level?.kind === 'root' || level?.kind === 'range');
+  if (isExcepted) return 'exception';
+  const isPlace = (item: Item | undefined) =>
+    item?.level?.kind === 'root' ||
+    item?.level?.kind === 'range' ||
+    is(item, 'place', 'left', 'right', 'bilateral');
+  const skipped = (at: number, step: 1 | -1) =>
+    is(items[at + step], 'mark', '(', ':', '-') ? at + 2 * step : at + step;
+  const contradicts = items.some(
+    (item, i) =>
+      affirming.test(item.words) &&
+      items[i - 1]?.forward !== 'absent' &&
+      (isPlace(items[skipped(i, -1)]) || isPlace(items[skipped(i, 1)])) &&
+      !items.slice(i, i + 4).some((next) => next.kind === 'state' || next.kind === 'finding'),
+  );
+  return contradicts ? 'amount' : undefined;
+}
+
+const affirming =
+  /^(?:definite|definitely|yes|positive|mild|mildly|faint|faintly|slight|moderate|marked|avid|intense|shows?|\++)$/;

@@ -1,6 +1,7 @@
 import { saidOf } from '../clauses/assertion.ts';
 import { ClauseReader } from './clause-reader.ts';
 import { clausesOf, type Clause } from '../clauses/clauses.ts';
+import { contradictedIn } from './gate.ts';
 import { is, itemsOf, type Item } from '../notation/items.ts';
 import { readLabel } from './labels-of-lines.ts';
 import type { Memory } from './memory.ts';
@@ -118,6 +119,14 @@ export function mentionsIn(
   giveSide(mentions, items);
   mentions.push(...sideAlone(items, sentence, memory));
   withdrawExcepted(mentions);
+  const open = contradictedIn(items, mentions);
+  if (open !== undefined)
+    mentions.push({
+      finding: 'unexplained',
+      said: { as: 'uncertain', resolved: false, by: `unexplained:${open}` },
+      sentence,
+      by: 'gate',
+    });
   // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
   if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
     removeUnexplained(mentions);
@@ -317,8 +326,11 @@ function takenBack(
       items.some((item) => item.backward === 'absent'));
   // "…, from which S1 is exempt" has a subject of its own.
   const [opening, second] = items;
+  // "That of L5 has cleared" too.
   const hasOwn =
-    is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined);
+    (is(opening, 'grammar', 'which') && (second?.kind === 'head' || second?.level !== undefined)) ||
+    (/^(?:that|this|those)$/.test(opening?.word ?? '') && second?.word === 'of') ||
+    /^(?:that|those) of\b/.test(opening?.words ?? '');
   if (!refers || hasOwn) return [];
   const asWhole = [{ ...whole, start: 0, end: 0 }, ...items];
   const said = saidOf(asWhole, 0);
