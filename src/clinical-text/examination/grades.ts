@@ -21,7 +21,7 @@ const isMinus = (token: Token | undefined) => token?.word === '-' || token?.word
 /**
  * The figure that begins at a token: `4/5`, `4+/5`, `4-5/5`, `2+`, `++`, `4.5 out of 5`.
  *
- * @returns undefined when none begins there, and for a figure of something else (`4/10`).
+ * @returns undefined when none begins there. A figure of something else (`4/10`, `2+/0`) is a row.
  */
 export function figureAt(tokens: readonly Token[], from: number, end: number): Figure | undefined {
   if (tokens[from]?.word === '+') return plusesAt(tokens, from, end);
@@ -36,8 +36,11 @@ export function figureAt(tokens: readonly Token[], from: number, end: number): F
   }
   const of = scaleAt(tokens, at, end);
   if (!of) return { of: undefined, low, high, sign, to: at, isRow: false };
-  if (of.scale !== 5 && of.scale !== 4) return undefined;
   at = of.to;
+  if (of.scale !== 5 && of.scale !== 4) {
+    while (at < end && tokens[at]?.word === '+') at += 1;
+    return { of: undefined, low, high, sign, to: at, isRow: true };
+  }
   // "4/5 to 5/5"
   const goesOn = isMinus(tokens[at]) || tokens[at]?.word === 'to';
   if (goesOn && isNumber(tokens[at + 1])) {
@@ -80,7 +83,9 @@ function scaleAt(tokens: readonly Token[], at: number, end: number) {
 /** `+`, `++`, `+2`. */
 function plusesAt(tokens: readonly Token[], from: number, end: number): Figure | undefined {
   let at = from;
-  while (at < end && tokens[at]?.word === '+') at += 1;
+  while (at < end && tokens[at]?.word === '+' && (at === from || tokens[at]?.isSpaced === false)) {
+    at += 1;
+  }
   const count = at - from;
   const number = count === 1 && isNumber(tokens[at]) && !tokens[at]?.isSpaced ? at : undefined;
   const value = number === undefined ? count : Number(tokens[number]?.word);

@@ -30,6 +30,7 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
   let isDenied = false;
   let side: ExaminedSide | undefined;
   let fits = false;
+  let lastLevel = 0;
   for (const [i, item] of items.entries()) {
     if (item.is === 'side') side = item.side;
     else if (item.is === 'comma') {
@@ -46,19 +47,21 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
     const isSameBreath =
       last !== undefined &&
       last.is === is &&
-      !items.some((one) => one.is === 'side' && one.from >= last.to && one.from < item.from);
+      !items.some((one) => one.is === 'side' && one.from > lastLevel && one.from < item.from);
     if (isSameBreath && last) {
       const roots = [...new Set<LumbarRoot>([...last.roots, ...item.roots])];
-      named[named.length - 1] = { ...last, roots, to: item.to };
+      named[named.length - 1] = { ...last, roots };
+      lastLevel = item.from;
       continue;
     }
+    lastLevel = item.from;
     named.push({
       roots: item.roots,
       side: side ?? sole ?? sideBehind(items, i),
       is,
       course: isOld ? 'old' : isNew ? 'new' : 'unsaid',
       from: items[0]?.from ?? item.from,
-      to: item.to,
+      to: items.at(-1)?.to ?? item.to,
     });
   }
   return named;

@@ -57,6 +57,8 @@ export function readExamination(
     );
     const heading = headingIn(items);
     const looks = looksIn(items, words, { kind: heading.kind ?? carried.kind ?? context.kind });
+    const opened = openingOf(items);
+    if (opened.side ?? opened.kind) carried = { ...carried, ...opened };
     const own = signsOf(looks, items, words, carried.side ?? soleSide);
     if (own.length === 0 && looks.every(({ result }) => result === undefined)) {
       const isHeading = heading.side !== undefined || heading.kind !== undefined;
@@ -107,6 +109,17 @@ function headingIn(items: readonly Item[]): { side?: ExaminedSide; kind?: SignKi
   return { ...(isSide && { side }), ...(kind && { kind }) };
 }
 
+/** "Left leg: hip flexion 5/5", "Reflexes: …": a label that opens a line, and holds for those below it. */
+function openingOf(items: readonly Item[]): { side?: ExaminedSide; kind?: SignKind } {
+  const colon = items.findIndex(({ is }) => is === 'colon');
+  if (colon < 1 || colon > 3) return {};
+  const label = items.slice(0, colon);
+  const isLabel = label.every(
+    (item) => item.is === 'side' || has(item, 'skin-other', 'reflexes', 'sensation', 'power'),
+  );
+  return isLabel ? headingIn(label) : {};
+}
+
 /** "Unchanged from last visit." after the findings, and nothing beside it. */
 const isOfAllBefore = (items: readonly Item[]): boolean =>
   items.some((item) => has(item, 'said-unchanged')) &&
@@ -138,6 +151,18 @@ const counted: ReadonlySet<Looked['topic']> = new Set<Looked['topic']>([
   'muscle-ankle-eversion',
 ]);
 
+/** A span that is whole but for one of its roots: "intact L2-S1 except left S1". */
+const isTakenOut = (looked: Looked, looks: readonly Looked[]): boolean =>
+  looked.isOfSpan &&
+  (looked.result === 'whole' || looked.result === 'equal') &&
+  looks.some(
+    ({ topic, roots, result, kind }) =>
+      topic === 'level' &&
+      result === 'less' &&
+      kind === looked.kind &&
+      roots.join() === looked.roots.join(),
+  );
+
 function signsOf(
   looks: readonly Looked[],
   items: readonly Item[],
@@ -154,7 +179,7 @@ function signsOf(
   const sole = ownSides.size === 1 ? soleOfSentence : ownSides.size === 0 ? side : undefined;
   return looks.flatMap((looked): readonly Sign[] => {
     const { kind, roots, topic, result } = looked;
-    if (kind === undefined || result === undefined) return [];
+    if (kind === undefined || result === undefined || isTakenOut(looked, looks)) return [];
     if (roots.length === 0 && !counted.has(topic)) return [];
     const isUnsure = isInDoubt || looked.from > reportedFrom;
     const is = isUnsure && result !== 'whole' && result !== 'equal' ? 'unclear' : meant(result);
@@ -206,5 +231,6 @@ function clauseOf({ from, to }: Looked, items: readonly Item[], words: FindingWo
 }
 
 function clause({ text, tokens }: FindingWords, from: number, to: number): string {
-  return text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0).trim();
+  const said = text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+  return said.replace(/^[\s:;,.)–-]+/, '').trim();
 }

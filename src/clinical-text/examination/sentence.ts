@@ -20,6 +20,8 @@ export interface Looked {
   /** The result came from before ("weak a and b"): one that stands behind takes its place. */
   isLent: boolean;
   readonly segment: number;
+  /** One root of a span ("L2-S1"), which an exception may take out. */
+  readonly isOfSpan: boolean;
   from: number;
   to: number;
 }
@@ -38,7 +40,7 @@ type Said = { readonly says: Result; readonly kind: SignKind | undefined; readon
  */
 export function looksIn(
   items: readonly Item[],
-  { tokens }: FindingWords,
+  { tokens, functionWords }: FindingWords,
   { kind: context }: SentenceContext,
 ): readonly Looked[] {
   const all: Looked[] = [];
@@ -92,6 +94,7 @@ export function looksIn(
       result: undefined,
       isLent: false,
       segment,
+      isOfSpan: at.is === 'level' && at.roots.length > 1,
       from: at.from,
       to: at.to,
     };
@@ -132,8 +135,11 @@ export function looksIn(
       group.length > 0 &&
       freshSide === undefined &&
       group.some((looked) => fits(looked, said.kind));
-    if (isRefining && !isTested(items[i + 1])) {
-      for (const looked of group) give(looked, said, false);
+    const nextButSides = items.slice(i + 1).find(({ is }) => is !== 'side');
+    if (isRefining && !isTested(nextButSides)) {
+      // Two figures side by side may be of two sides.
+      const isRow = before?.is === 'figure' && said.at.is === 'figure';
+      for (const looked of group) give(looked, isRow ? { ...said, says: 'unclear' } : said, false);
       return;
     }
     if (isRefining && group.every(isEmpty)) {
@@ -143,6 +149,16 @@ export function looksIn(
     }
     const named = group.filter((looked) => fits(looked, said.kind));
     const next = items[i + 1];
+    // "TA L 4/5, XY L 5/5": what is not known was looked at next.
+    const isOfUnknown = tokens
+      .slice(groupEnd, said.at.from)
+      .some(
+        (token, at) =>
+          token.kind === 'word' &&
+          !functionWords.has(token.word) &&
+          !items.some(({ from, to }) => groupEnd + at >= from && groupEnd + at < to),
+      );
+    if (isOfUnknown && named.length > 0 && freshSide !== undefined) return;
     const isForOtherSide =
       named.length > 0 &&
       (freshSide !== undefined

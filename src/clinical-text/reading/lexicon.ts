@@ -46,6 +46,8 @@ export interface FindingWords {
   readonly tokens: readonly Token[];
   readonly sentences: readonly Span[];
   readonly found: readonly FoundFinding[];
+  /** Words that carry no meaning of their own. */
+  readonly functionWords: ReadonlySet<string>;
   /** The text was longer than is read, or in another language. */
   readonly isCut: boolean;
   readonly language: Language;
@@ -78,6 +80,8 @@ export class Lexicon {
   /** Apart from the others: what an examination is made of stands in every text. */
   readonly #findings: Automaton<OfFinding>;
   readonly #abbreviations: ReadonlySet<string>;
+  /** Those of examinations: "left" and "right" are no short forms there, they end sentences. */
+  readonly #shortInExaminations: ReadonlySet<string>;
   readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #answers = new Set<string>();
   readonly #denials: ReadonlySet<string>;
@@ -156,6 +160,9 @@ export class Lexicon {
         ),
       );
     this.#abbreviations = wordsIn(files.abbreviations);
+    this.#shortInExaminations = new Set(
+      [...this.#abbreviations].filter((word) => word !== 'left' && word !== 'right'),
+    );
     this.#languages = new Map(
       [...files.languages].map(([language, lines]) => [language, wordsIn(lines)]),
     );
@@ -196,7 +203,7 @@ export class Lexicon {
   /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */
   findings(text: string): FindingWords {
     const tokens = tokensOf(text, this.#speller);
-    const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
+    const sentences = sentencesOf(tokens, this.#shortInExaminations, ({ word }) =>
       this.#answers.has(word),
     );
     const all = longestOfEach(
@@ -207,6 +214,7 @@ export class Lexicon {
       tokens,
       sentences,
       found: all.slice(0, MAX_MENTIONS),
+      functionWords: this.#languages.get('english') ?? new Set<string>(),
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       language: languageOf(text, tokens, this.#languages),
     };
