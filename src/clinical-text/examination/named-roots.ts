@@ -19,7 +19,12 @@ const has = (item: Item | undefined, ...topics: readonly FindingId[]): boolean =
  *   electrodiagnosis; in an examination "fits left S1" is enough.
  */
 export function namedIn(items: readonly Item[], needsLesion: boolean): readonly NamedInSentence[] {
-  const hasLesion = items.some((item) => has(item, 'said-radiculopathy'));
+  // Of electrodiagnosis the muscles of a root that are denervated are as good as its name.
+  const isDenervated =
+    needsLesion &&
+    items.some((item) => has(item, 'emg-active', 'emg-chronic')) &&
+    items.some((item) => has(item, 'said-myotome'));
+  const hasLesion = isDenervated || items.some((item) => has(item, 'said-radiculopathy'));
   const isDoubted = items.some((item) => has(item, 'said-doubt'));
   const isOld = items.some((item) => has(item, 'said-old', 'said-unchanged', 'said-past'));
   const isNew = items.some((item) => has(item, 'said-new'));
@@ -42,7 +47,7 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
     if (item.is !== 'level') continue;
     const isAbout = hasLesion || (!needsLesion && fits && !isSigned(items, i));
     if (!isAbout || isElsewhere(items, i)) continue;
-    const is = isDenied ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
+    const is = isDenied || isGone(items, i) ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
     const last = named.at(-1);
     const isSameBreath =
       last !== undefined &&
@@ -65,6 +70,15 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
     });
   }
   return named;
+}
+
+/** "The left L5 radiculopathy … is no longer evident": what stands behind takes it back. */
+function isGone(items: readonly Item[], i: number): boolean {
+  for (const item of items.slice(i + 1)) {
+    if (has(item, 'said-except') || item.is === 'level') return false;
+    if (has(item, 'said-gone')) return true;
+  }
+  return false;
 }
 
 const sideBehind = (items: readonly Item[], i: number): ExaminedSide | undefined => {

@@ -2,6 +2,7 @@ import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords } from '../reading/lexicon.ts';
 import { itemsOf, type Item } from './items.ts';
 import { namedIn } from './named-roots.ts';
+import { columnsIn, rowIn } from './columns.ts';
 import { looksIn, type Looked } from './sentence.ts';
 import type { ExaminedSide, Mimic, NamedRoot, Sign, SignKind } from './sign.ts';
 
@@ -45,8 +46,10 @@ export function readExamination(
   const named: NamedRoot[] = [];
   const mimics = new Set<Mimic>();
   let carried: { side?: ExaminedSide | undefined; kind?: SignKind | undefined } = {};
+  let columns: readonly [ExaminedSide, ExaminedSide] | undefined;
   for (const items of sentences) {
     if (items.length === 0) continue;
+    columns = columnsIn(items) ?? columns;
     for (const mimic of mimicsIn(items)) mimics.add(mimic);
     named.push(
       ...namedIn(items, false).map(({ from, to, ...one }) => ({
@@ -56,7 +59,8 @@ export function readExamination(
       })),
     );
     const heading = headingIn(items);
-    const looks = looksIn(items, words, { kind: heading.kind ?? carried.kind ?? context.kind });
+    const sentence = { kind: heading.kind ?? carried.kind ?? context.kind };
+    const looks = rowIn(items, words, sentence, columns) ?? looksIn(items, words, sentence);
     const opened = openingOf(items);
     if (opened.side ?? opened.kind) carried = { ...carried, ...opened };
     const own = signsOf(looks, items, words, carried.side ?? soleSide);
@@ -207,19 +211,21 @@ function meant(result: NonNullable<Looked['result']>): Sign['is'] {
 const isPlural = ({ topic, to, kind }: Looked, { tokens }: FindingWords): boolean =>
   kind === 'reflex' && topic !== 'level' && /(?:ks|exes|js|trs)$/.test(tokens[to - 1]?.word ?? '');
 
-/** One thing on one side that is said to be whole and not whole says nothing. */
+/** One thing that is said to be whole and not whole says nothing, on that side and on the other. */
 function withoutContradictions(signs: readonly Sign[]): readonly Sign[] {
-  const key = ({ test, side, roots }: Sign) => `${test} ${side ?? ''} ${roots.join()}`;
+  const test = (sign: Sign) => `${sign.kind} ${sign.test} ${sign.roots.join()}`;
   const says = new Map<string, Set<Sign['is']>>();
   for (const sign of signs) {
-    const known = says.get(key(sign)) ?? new Set();
-    says.set(key(sign), known.add(sign.is));
+    const key = `${test(sign)} ${sign.side ?? ''}`;
+    says.set(key, (says.get(key) ?? new Set()).add(sign.is));
   }
-  return signs.map((sign) => {
-    const all = says.get(key(sign));
-    const isSplit = all?.has('normal') === true && all.has('abnormal');
-    return isSplit ? { ...sign, is: 'unreadable' } : sign;
-  });
+  const split = new Set(
+    signs.flatMap((sign) => {
+      const all = says.get(`${test(sign)} ${sign.side ?? ''}`);
+      return all?.has('normal') === true && all.has('abnormal') ? [test(sign)] : [];
+    }),
+  );
+  return signs.map((sign) => (split.has(test(sign)) ? { ...sign, is: 'unreadable' } : sign));
 }
 
 /** The part of the sentence between the commas around what was looked at. */

@@ -127,7 +127,21 @@ export function looksIn(
       return;
     }
     const before = items[i - 1];
+    // "4/5, effort limited by pain": nothing else was looked at in between.
+    const isRemark =
+      said.says === 'unclear' &&
+      group.length > 0 &&
+      !items.slice(i + 1).some((item) => isTested(item)) &&
+      !items.some((item) => isTested(item) && item.from >= groupEnd);
+    if (isRemark) {
+      for (const looked of group) give(looked, said, false);
+      return;
+    }
+    // "1+ vs 2+ R": the figure behind has a side of its own.
+    const isOfNextSide =
+      said.at.is === 'figure' && before?.is === 'figure' && items[i + 1]?.is === 'side';
     const isRefining =
+      !isOfNextSide &&
       before !== undefined &&
       (before.is === 'figure' ||
         isResult(before) ||

@@ -112,7 +112,12 @@ function textOf(
     isFinding ||
     sets.has('tendon-reflex-loss') ||
     valuedSets(part, reading).has('tendon-reflex-loss');
-  const site = isOfReflex && !isFinding && outer !== '' ? `${outer}: ${text}` : text;
+  // "Reduced sensation", and where it was in the body site.
+  const where = [...asList(whole?.['bodySite']), ...asList(part['bodySite'])]
+    .flatMap((concept) => [...allWordsOf(concept), ...siteOf(concept, reading)])
+    .join(' · ');
+  const isAtSite = !isFinding && where !== '' && (isOfReflex || namesTest(where, reading));
+  const site = isAtSite ? `${where}: ${text}` : text;
   if (texts.findings(site).found.length === 0) return undefined;
   return {
     text: site.slice(0, MAX_TEXT),
@@ -130,6 +135,10 @@ const valuedSets = (part: Opaque, { terminology }: ChartReading) =>
 /** The site of a code that stands for one of ours. */
 const siteOf = (concept: unknown, { terminology }: ChartReading): readonly string[] =>
   [...valueSetsOf(concept, terminology)].flatMap((set) => inWords[set] ?? []);
+
+/** A body site that is a place of the skin, a muscle, a reflex. */
+const namesTest = (words: string, { texts }: ChartReading): boolean =>
+  texts.findings(words).found.some(({ topic }) => isTest(topic));
 
 /** A label that names a test, a side or a root says what its value is of; others say nothing. */
 function speaks(label: string, { texts }: ChartReading): boolean {
