@@ -92,6 +92,17 @@ describe('Beside the problem list', () => {
     expect(cardIds(await on.cauda.view(p))).toEqual([]);
   });
 
+  test.each([
+    ['another root, in words only', 'Left L3 radiculopathy'],
+    ['the other side, in words only', 'Right sciatica'],
+  ])('%s: silent', async (_what, text) => {
+    const p = withResource(ingeborg, {
+      ...condition(ICD10CM, 'x'),
+      code: { text },
+    });
+    expect(cardIds(await on.cauda.view(p))).toEqual([]);
+  });
+
   test('a single sign that points elsewhere is shown, as it stands', async () => {
     const p = examined(mateo, 'Right knee jerk absent, left 2+. Sensation intact.');
     const { cards } = await on.cauda.view(p);

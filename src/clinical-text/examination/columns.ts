@@ -26,7 +26,9 @@ export function rowIn(
   columns: Columns | undefined,
 ): readonly Looked[] | undefined {
   if (!columns) return undefined;
-  const cells = items.filter(({ is }) => is !== 'comma' && is !== 'colon');
+  const cells = items
+    .filter(({ is }) => is !== 'comma' && is !== 'colon')
+    .map((cell) => asTouch(cell, words));
   if (cells.some(({ is }) => is === 'side')) return undefined;
   const results = cells.slice(-2);
   const tests = cells.slice(0, -2);
@@ -39,4 +41,12 @@ export function rowIn(
   return [one, other].flatMap((looks, column) =>
     looks.map((looked) => ({ ...looked, side: columns[column], hasOwnSide: true })),
   );
+}
+
+/** In a table that has its sides above, LT is light touch. */
+function asTouch(cell: Item, { text, tokens }: FindingWords): Item {
+  const { from, to } = cell;
+  const written = text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+  if (cell.is !== 'side' || written !== 'LT') return cell;
+  return { is: 'words', topics: new Set(['sensation']), from, to };
 }

@@ -13,6 +13,8 @@ export interface ReadExamination {
   readonly mimics: ReadonlySet<Mimic>;
   /** Every side that is named for the leg. */
   readonly sides: ReadonlySet<ExaminedSide>;
+  /** It speaks of a picture: whoever examined had seen it. */
+  readonly knowsPictures: boolean;
   /** Something in it could not be read: a grade out of range, findings that contradict each other. */
   readonly isUnreadable: boolean;
 }
@@ -81,6 +83,7 @@ export function readExamination(
     named,
     mimics,
     sides,
+    knowsPictures: sentences.flat().some((item) => has(item, 'said-imaging')),
     isUnreadable: agreed.some(({ is }) => is === 'unreadable'),
   };
 }
@@ -90,6 +93,7 @@ const nothing: ReadExamination = {
   named: [],
   mimics: new Set(),
   sides: new Set(),
+  knowsPictures: false,
   isUnreadable: false,
 };
 

@@ -112,15 +112,17 @@ export function looksIn(
 
   const onResult = (said: Said, i: number) => {
     if (isPast) return;
+    const lent = all.filter(
+      (looked) => looked.isLent && looked.segment === segment && fits(looked, said.kind),
+    );
     const targets = pending.filter((looked) => fits(looked, said.kind));
-    if (targets.length > 0) {
+    // What stands nearer has the result: "sensation: unable to heel walk, toe walking fine".
+    const isNearer = lent.length > 0 && targets.every((looked) => looked.segment < segment);
+    if (targets.length > 0 && !isNearer) {
       for (const looked of targets) give(looked, said, false);
       close(targets, said);
       return;
     }
-    const lent = all.filter(
-      (looked) => looked.isLent && looked.segment === segment && fits(looked, said.kind),
-    );
     if (lent.length > 0 && lead) {
       for (const looked of lent) give(looked, said, false);
       close(lent, said);
@@ -334,8 +336,10 @@ const tests: ReadonlySet<FindingId> = new Set<FindingId>([
 export const isTest = (topic: FindingId): boolean => tests.has(topic);
 
 /** The thing to look at among the topics of one place. */
-const testOf = (topics: ReadonlySet<FindingId>): FindingId | undefined =>
-  [...topics].find((topic) => tests.has(topic));
+const testOf = (topics: ReadonlySet<FindingId>): FindingId | undefined => {
+  const named = [...topics].filter((topic) => tests.has(topic));
+  return named.find((topic) => (chartOfRoots[topic]?.roots.length ?? 0) > 0) ?? named[0];
+};
 
 interface OneTest {
   readonly topic: FindingId;

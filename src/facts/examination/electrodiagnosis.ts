@@ -30,6 +30,8 @@ export function electrodiagnoses(reading: ChartReading): readonly Examination[] 
         signs: [],
         named: read === undefined || read.isParaspinalOnly ? [] : read.named,
         mimics: read?.mimics ?? new Set(),
+        // Needles find what they find.
+        knowsPictures: false,
         hasUnread: words === undefined || words.isCut || words.language === 'other',
       };
     });

@@ -11,6 +11,8 @@ export interface Examination {
   readonly signs: readonly Sign[];
   readonly named: readonly NamedRoot[];
   readonly mimics: ReadonlySet<Mimic>;
+  /** It speaks of a picture: made after a scan, it is not independent of it. */
+  readonly knowsPictures: boolean;
   /** Something of it could not be read. */
   readonly hasUnread: boolean;
 }

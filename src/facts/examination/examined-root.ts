@@ -163,7 +163,10 @@ function statementOf(
   const kinds = [...new Set(signs.map(({ kind }) => kind))];
   const isNamed = affirmed.length > 0;
   const [first] = counted;
-  const isSure = isInTime(when, window) === 'yes' && when !== undefined;
+  const isAfter = when !== undefined && when.last >= window.scan.first;
+  // Who writes of the pictures has seen them: that may hold a card back, not raise one.
+  const isIndependent = !isAfter || !examination.knowsPictures;
+  const isSure = isInTime(when, window) === 'yes' && when !== undefined && isIndependent;
   if (isSplit || !first || !isSure || common.length === 0 || (!isNamed && kinds.length < 2)) {
     return { root: undefined, counted, isSplit, evidence };
   }
@@ -175,7 +178,7 @@ function statementOf(
       kinds: isNamed ? ['named', ...kinds] : kinds,
       by,
       when,
-      toScan: when.last < window.scan.first ? 'before' : 'after',
+      toScan: isAfter ? 'after' : 'before',
       words: all,
     },
     counted,

@@ -83,6 +83,7 @@ function readAll(texts: readonly ExaminationText[], reading: ChartReading) {
   const named: NamedRoot[] = [];
   const mimics = new Set<Mimic>();
   let hasUnread = false;
+  let knowsPictures = false;
   for (const { text, context, hasSplitSides } of texts) {
     if (hasSplitSides) {
       hasUnread = true;
@@ -93,9 +94,10 @@ function readAll(texts: readonly ExaminationText[], reading: ChartReading) {
     signs.push(...read.signs);
     named.push(...read.named);
     for (const mimic of read.mimics) mimics.add(mimic);
+    knowsPictures ||= read.knowsPictures;
     hasUnread ||= read.isUnreadable || words.isCut || isOfArmOnly(words.found, read.signs.length);
   }
-  return { signs, named, mimics, hasUnread };
+  return { signs, named, mimics, knowsPictures, hasUnread };
 }
 
 /** An examination of an arm says nothing of a leg. */

@@ -80,11 +80,27 @@ export class LegSymptoms {
     );
   }
 
-  /** Whether the radicular conditions name any root or level at all, be it several or without a side. */
-  namesRoots(by: Day): boolean {
-    return this.#activeRadicular(by).some((condition) => {
-      const words = ownWords(condition);
-      return rootsIn(words).length > 0 || namesSeveral(words);
+  /**
+   * Whether an active condition of the leg, coded or in words only, names another root or another side than
+   * was examined, or several roots. For silencing only.
+   */
+  contradicts(
+    by: Day,
+    examined: { readonly roots: readonly RootName[]; readonly side: 'left' | 'right' },
+  ): boolean {
+    const { conditions, timeZone } = this.#reading;
+    const coded = new Set<Opaque>(conditions.in('lumbar-radicular-symptom'));
+    return conditions.resources.some((condition) => {
+      const words = [...allWordsOf(condition['code']), ...siteWords(condition)].join(' · ');
+      const begun = begunWhen(condition, timeZone);
+      if (!isActive(condition) || (begun && begun.first > by)) return false;
+      if (!coded.has(condition) && !legPainWords.test(words)) return false;
+      const side = sideIn(words);
+      return (
+        namesSeveral(words) ||
+        rootsIn(words).some((root) => !examined.roots.includes(root)) ||
+        (side !== undefined && side !== examined.side)
+      );
     });
   }
 

@@ -132,13 +132,11 @@ function examinedAlone(
   evidence: ExaminedEvidence | undefined,
   by: number,
 ): Fact<ExaminedRoot> {
-  if (!evidence || evidence.conflict || symptoms.namesRoots(by)) return notRecorded;
+  if (!evidence || evidence.conflict) return notRecorded;
   const { root } = evidence;
-  // Nothing was examined as far as was read: a list that could not be had may hold it.
+  // A list that could not be had, or was not understood, may hold the examined root.
   if (root.status !== 'known') return root;
-  const sides = symptoms.painfulSides(by);
-  const isContradicted = [...sides].some((side) => side !== root.value.side);
-  return isContradicted ? notRecorded : root;
+  return symptoms.contradicts(by, root.value) ? notRecorded : root;
 }
 
 /** The conditions name one root and the examination another; or the examination names two. */
