@@ -172,6 +172,42 @@ export const reports: readonly (readonly [string, string])[] = [
   ['DXA scan', 'T-score of the femoral neck -1.4.'],
 ];
 
+/** What ordinary examinations say: nothing, or something that names no root. */
+export const examinations: readonly (readonly [name: string, text: string])[] = [
+  [
+    'Neurological examination',
+    'Power 5/5 throughout, reflexes present and symmetrical, sensation intact.',
+  ],
+  [
+    'Musculoskeletal exam',
+    'Full range of movement of both knees. Crepitus on the right. No effusion.',
+  ],
+  ['Neuro', 'CN II-XII intact. Strength 5/5 in all extremities. DTRs 2+ bilaterally. Gait normal.'],
+  ['Foot examination', 'Pulses palpable. Monofilament 10/10 both feet. Ankle reflexes present.'],
+  [
+    'Back examination',
+    'Tender over L4 and L5 paraspinals on the left. Flexion limited by pain. SLR negative both sides.',
+  ],
+  [
+    'Physical exam',
+    'Well nourished, no acute distress. Lungs clear. Abdomen soft. Extremities without oedema.',
+  ],
+  ['Neurology', 'Ankle jerks absent bilaterally, vibration reduced to the ankles, power full.'],
+  ['Hand examination', 'Reduced sensation right thumb and index, Tinel positive, grip 4/5.'],
+  ['Spine', 'Old left foot drop since polio in childhood, unchanged.'],
+  [
+    'Physiotherapy assessment',
+    'Right hip flexion 4/5, limited by pain in the hip. Knee extension 5/5.',
+  ],
+  [
+    'Neuro exam',
+    'Tingling in both feet, no objective sensory loss. Plantars downgoing, no clonus.',
+  ],
+  ['Knee', 'Left quadriceps wasting after knee surgery; give-way weakness on testing.'],
+  ['Stroke clinic', 'Right arm and leg 4/5, reflexes brisk on the right, right plantar upgoing.'],
+  ['Heart', 'S1 and S2 normal, no murmur. S3 not heard.'],
+];
+
 const observations: readonly ((r: Random) => object)[] = [
   (r) => quantity('98979-8', 62 + r.below(50), 'mL/min/{1.73_m2}'),
   (r) => quantity('8310-5', 36.2 + r.below(8) / 10, 'Cel'),
@@ -295,6 +331,17 @@ export function ordinaryChart(number: number, now: Date): Patient {
       patient: subject,
     });
   }
+  // Behind all that is drawn, so that no chart of before becomes another one.
+  const [name, valueString] = examinations[number % examinations.length]!;
+  chart.push({
+    resourceType: 'Observation',
+    status: 'final',
+    category: [{ coding: [{ code: 'exam' }] }],
+    code: { text: name },
+    valueString,
+    effectiveDateTime: day(now, number % 60),
+    subject,
+  });
   return {
     id,
     resources: chart.map((resource, index) => ({ id: `${id}-${index}`, ...resource }) as Resource),

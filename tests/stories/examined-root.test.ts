@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { examinations } from '../silence/ordinary-charts.ts';
 import {
   condition,
   ICD10CM,
@@ -164,6 +165,13 @@ describe('What does not count', () => {
     const answer = await on.cauda.view(p, { prefetch: { examinations: undefined } });
     expect(cardIds(answer)).toEqual([agreement]);
     expect(notChecked(answer)).toEqual({ [differs]: ['examinations'] });
+  });
+});
+
+describe('An ordinary examination beside an enhancing root', () => {
+  test.each(examinations)('%s: %s', async (name, text) => {
+    const p = examined(berit, text, { code: { text: name } });
+    expect(cardIds(await on.cauda.view(p))).toEqual([agreement]);
   });
 });
 
