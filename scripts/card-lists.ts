@@ -22,14 +22,7 @@ const TOPIC_NAMES = 'src/clinical-text/reading/topic-ids.ts';
  * @param valueSetIds All value sets of the project.
  */
 export function listsOfRule(rule: Rule, valueSetIds: ReadonlySet<string>): readonly string[] {
-  const { texts, files } = reachedCode(
-    [
-      PICTURE,
-      `src/rules/${rule.about}/${rule.id}.ts`,
-      ...(rule.about === 'orders' ? OF_ORDERS : []),
-    ],
-    TOPIC_NAMES,
-  );
+  const { texts, files } = codeOf(rule);
   const topics = new Set<string>(topicIds);
   return [
     ...[...files].filter((path) => /\/lexicon\//.test(path)).map(codeList),
@@ -58,4 +51,14 @@ export function listsOfCards(
       lists.includes(GRAMMAR) ? [...lists, ...ofAll].sort() : lists,
     ]),
   );
+}
+
+/** The code is the same as long as the program runs. */
+const known = new Map<string, ReturnType<typeof reachedCode>>();
+
+function codeOf({ id, about }: Rule): ReturnType<typeof reachedCode> {
+  const starts = [PICTURE, `src/rules/${about}/${id}.ts`, ...(about === 'orders' ? OF_ORDERS : [])];
+  const code = known.get(id) ?? reachedCode(starts, TOPIC_NAMES);
+  known.set(id, code);
+  return code;
 }

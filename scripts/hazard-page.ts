@@ -19,6 +19,10 @@ export const hazardLog = z.strictObject({
         /** How an entry of docs/decisions begins. */
         decisions: z.array(text),
         rules: z.array(text).default([]),
+        /** Reasons for silence that keep a card from doing this harm. */
+        silences: z.array(text).default([]),
+        /** What docs/bounds.md names: the first cell of a row, or a heading. */
+        bounds: z.array(text).default([]),
         tests: z.array(text).min(1),
       }),
       after: risk,
@@ -47,6 +51,8 @@ export function hazardPage({ hazards }: HazardLog): string {
         `| **${id}**<br>${hazard} | ${cause} | ${harmed} | ${product(before)} | ${[
           ...heldBy.decisions.map((decision) => `“${decision.replace(/[.,]$/, '')}”`),
           listed(heldBy.rules),
+          heldBy.silences.length === 0 ? '' : `silent: ${heldBy.silences.join(', ')}`,
+          heldBy.bounds.length === 0 ? '' : `bounds: ${heldBy.bounds.join('; ')}`,
           listed(heldBy.tests.map((path) => path.replace('tests/', '').replace('.test.ts', ''))),
         ]
           .filter(Boolean)
@@ -58,7 +64,7 @@ Written by \`npm run docs\` from [hazards.yaml](hazards.yaml), which says what t
 severity × likelihood, each from 1 to 5, by the makers' own estimate; nobody outside has reviewed it. What is
 quoted stands in [decisions](../decisions/README.md).
 
-| hazard | cause | who is harmed | before | held by: decisions, rules, tests | after | what remains (who owns it) |
+| hazard | cause | who is harmed | before | held by: decisions, rules, silences, bounds, tests | after | what remains (who owns it) |
 | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

@@ -185,6 +185,8 @@ async function existing(): Promise<ReadonlyMap<string, readonly string[]>> {
   metrics.refusal('reason');
   metrics.storeFault('full');
   metrics.reload('taken');
+  metrics.unsafe('card');
+  metrics.recalled(['card']);
   metrics.feedback([{ card: 'card', outcome: 'accepted', result: 'stored' }]);
   metrics.rule({ card: 'card', outcome: 'undecided', missing: ['x'] } as never);
   metrics.gathered({

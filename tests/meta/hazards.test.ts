@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { hazardPage, readHazardLog } from '../../scripts/hazard-page.ts';
 import { rules } from '../../src/rules/index.ts';
+import { silenceReasons } from '../../src/rules/silence-reasons.ts';
 
 const log = readHazardLog();
 const { hazards } = log;
@@ -22,7 +23,10 @@ describe.each(hazards.map((hazard) => [hazard.id, hazard] as const))('%s', (_id,
   const { before, after, heldBy } = hazard;
 
   test('its tests are there', () => {
-    expect(heldBy.tests.filter((path) => !existsSync(path))).toEqual([]);
+    const gone = heldBy.tests
+      .filter((path) => !existsSync(path))
+      .map((path) => `${path} is not there: name the test that holds this hazard, or write it`);
+    expect(gone).toEqual([]);
   });
 
   test('its rules and decisions are there', () => {
@@ -39,6 +43,29 @@ describe.each(hazards.map((hazard) => [hazard.id, hazard] as const))('%s', (_id,
 
 test.each(rules.map(({ id }) => id))('the rule %s stands against a hazard', (id) => {
   expect(hazards.some(({ heldBy }) => heldBy.rules.includes(id))).toBe(true);
+});
+
+const ofAll = (member: 'silences' | 'bounds') => hazards.flatMap(({ heldBy }) => heldBy[member]);
+/** What docs/bounds.md bounds: each row of its tables by the first cell, each other part by its heading. */
+const bounds = readFileSync('docs/bounds.md', 'utf8')
+  .split(/^## /m)
+  .slice(1)
+  .filter((part) => !/^(Measuring|What was measured)/.test(part))
+  .flatMap((part) => {
+    const rows = Array.from(part.matchAll(/^\| (?!-|what)(.+?) +\|/gm), ([, cell = '']) => cell);
+    return rows.length > 0 ? rows : [part.slice(0, part.indexOf('\n'))];
+  });
+
+test('every reason for silence stands against a hazard, and none is named that is not one', () => {
+  // A new reason goes to the hazard that it keeps away: heldBy.silences in docs/safety/hazards.yaml.
+  expect(silenceReasons.filter((id) => !ofAll('silences').includes(id))).toEqual([]);
+  expect(ofAll('silences').filter((id) => !silenceReasons.some((each) => each === id))).toEqual([]);
+});
+
+test('every bound stands against a hazard, and none is named that is not one', () => {
+  expect(bounds.length).toBeGreaterThan(10);
+  expect(bounds.filter((bound) => !ofAll('bounds').includes(bound))).toEqual([]);
+  expect(ofAll('bounds').filter((bound) => !bounds.includes(bound))).toEqual([]);
 });
 
 test.each(clinicalDecisions)('the decision "%s" stands against a hazard', (title) => {

@@ -8,3 +8,7 @@ const named = [...page.matchAll(/^\| `([a-z0-9-]+)`/gm)].map(([, id]) => id);
 test.each(rules.map(({ id }) => id))('the intended use of %s is written down, once', (id) => {
   expect(named.filter((name) => name === id)).toEqual([id]);
 });
+
+test.each(rules.map(({ id }) => id))('%s stands beside the four criteria, once', (id) => {
+  expect(page.split(`| [\`${id}\`](`)).toHaveLength(2);
+});
