@@ -20,7 +20,7 @@ import { assumedOrders } from '../src/replay/moments.ts';
 import { partition, type Shard } from '../src/replay/partition.ts';
 import { bundleUnits, filesOf, type Unit } from '../src/replay/population.ts';
 import { replayCsv, replayPage, sampleCsv, type ReplayRun } from '../src/replay/replay-report.ts';
-import type { UnitResult } from '../src/replay/replay-unit.ts';
+import { twice, type UnitResult } from '../src/replay/replay-unit.ts';
 import { addFault, emptyTally, merge, type Tally } from '../src/replay/tally.ts';
 import type { WorkerReply, WorkerStart } from './replay-worker.ts';
 import { treeAt, type TreeAt } from './tree-at.ts';
@@ -181,8 +181,13 @@ async function replayAgainst(folder: string, against: Against | undefined): Prom
   ].map((unit, index) => ({ name: `${unit.kind}-${index}`, unit }));
   for (const fault of savedFaults(progress)) addFault(tally, fault);
   const ids: Record<string, string> = {};
-  const take = ({ tally: part, patients }: UnitResult) => {
+  const seen = new Set<string>();
+  const take = ({ tally: part, patients, walked }: UnitResult) => {
     merge(tally, part);
+    for (const [caseId, where] of Object.entries(walked)) {
+      if (seen.has(caseId)) addFault(tally, twice(where));
+      seen.add(caseId);
+    }
     Object.assign(ids, patients);
   };
   const todo = units.filter(({ name }) => {

@@ -1,4 +1,4 @@
-import type { FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/json.ts';
 import type { Meanings } from '../facts/reading/meanings.ts';
 import { studyOf } from '../facts/studies/study.ts';
 import type { Entered, PatientRecord } from './record.ts';
@@ -23,15 +23,17 @@ const neverSigned = new Set(['draft', 'entered-in-error']);
  * as one session; every report of a lumbar or whole-spine MRI, when it was issued; and the assumed
  * orders at the last day. A moment known to the day is noon (UTC).
  *
- * @returns Undated orders and reports have no moment: `undated` says how many there are.
+ * @returns Undated orders and reports have no moment: `undated` says how many there are. `inexact` are those
+ *   whose date has no day: its first one is taken.
  */
 export function momentsOf(
   { id, byType }: PatientRecord,
   meanings: Meanings,
   assumed: readonly AssumedOrder[],
-): { readonly moments: readonly Moment[]; readonly undated: number } {
+): { readonly moments: readonly Moment[]; readonly undated: number; readonly inexact: number } {
   const sessions = new Map<string, { at: number; orders: FhirResource[] }>();
   let undated = 0;
+  let inexact = 0;
   for (const { resource, at } of byType.get('ServiceRequest') ?? []) {
     if (neverSigned.has(String(resource['status']))) continue;
     if (at === undefined) {
@@ -39,6 +41,7 @@ export function momentsOf(
       continue;
     }
     const written = String(resource['authoredOn'] ?? resource['occurrenceDateTime']);
+    if (!hasDay(written)) inexact += 1;
     const session = sessions.get(written) ?? { at: momentAt(written, at), orders: [] };
     session.orders.push(resource);
     sessions.set(written, session);
@@ -47,6 +50,9 @@ export function momentsOf(
     isLumbarMri(resource, meanings),
   );
   undated += reports.filter(({ at }) => at === undefined).length;
+  inexact += reports.filter(
+    ({ resource, at }) => at !== undefined && !hasDay(issuedOf(resource)),
+  ).length;
   const moments = [
     ...[...sessions.values()].map(({ at, orders }): Moment => ({
       hook: 'order-sign',
@@ -60,7 +66,7 @@ export function momentsOf(
         : [
             {
               hook: 'patient-view',
-              at: momentAt(String(resource['issued'] ?? resource['effectiveDateTime']), at),
+              at: momentAt(issuedOf(resource), at),
               orders: [],
               isAssumed: false,
             },
@@ -78,8 +84,13 @@ export function momentsOf(
       })),
     );
   }
-  return { moments: moments.sort((a, b) => a.at - b.at), undated };
+  return { moments: moments.sort((a, b) => a.at - b.at), undated, inexact };
 }
+
+const hasDay = (written: string) => /^\d{4}-\d\d-\d\d/.test(written);
+const issuedOf = (report: FhirResource) =>
+  String(report['issued'] ?? report['effectiveDateTime'] ?? startOf(report['effectivePeriod']));
+const startOf = (period: unknown) => (isObject(period) ? period['start'] : undefined);
 
 /** A code by which an order is assumed. */
 export interface AssumedOrder {

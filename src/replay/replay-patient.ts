@@ -87,6 +87,12 @@ export interface ReplayOptions {
   readonly salt: string;
 }
 
+/** A patient that was walked. */
+export interface Walked {
+  readonly caseId: string;
+  readonly notes: readonly string[];
+}
+
 /** What the rules came to at one moment of a patient. */
 interface Visit {
   readonly moment: Moment;
@@ -98,16 +104,16 @@ interface Visit {
 
 /**
  * Walks one patient through time and adds what became of it: all of it or, when a moment fails, nothing.
- * @returns The case id of the patient.
+ * @returns The case id of the patient, and what about the chart is to be told.
  */
 export async function replayPatient(
   record: PatientRecord,
   tally: Tally,
   options: ReplayOptions,
-): Promise<string> {
+): Promise<Walked> {
   // Which words are of "this year" matters to texts, not to which study a report is of.
   const meanings = options.meaningsAt(new Date(0));
-  const { moments, undated } = momentsOf(record, meanings, options.assumed);
+  const { moments, undated, inexact } = momentsOf(record, meanings, options.assumed);
   const visits: Visit[] = [];
   for (const [index, moment] of moments.entries()) {
     const rules = await options.services.at(record, moment);
@@ -127,7 +133,30 @@ export async function replayPatient(
       compare(tally, rules, other, sampled);
     }
   }
-  return caseId;
+  return { caseId, notes: notesOn(record, undated, inexact) };
+}
+
+/** Orders and requests of FHIR versions before R4, which have other names there. */
+const earlierTypes = [
+  'DeviceUseRequest',
+  'DiagnosticOrder',
+  'MedicationOrder',
+  'ProcedureRequest',
+  'ReferralRequest',
+] as const;
+
+/** What of a chart was taken otherwise than it stands, in words without patient data. */
+function notesOn({ byType }: PatientRecord, undated: number, inexact: number): readonly string[] {
+  const earlier = earlierTypes.filter((type) => byType.has(type));
+  return [
+    ...(undated > 0 ? [`orders or reports without a date, which have no moment: ${undated}`] : []),
+    ...(inexact > 0
+      ? [`orders or reports whose date has no day, the first is taken: ${inexact}`]
+      : []),
+    ...(earlier.length > 0
+      ? [`resources of an earlier FHIR version than R4, not walked: ${earlier.join(', ')}`]
+      : []),
+  ];
 }
 
 const ORDER_CHARACTERS = 16;

@@ -7,6 +7,8 @@ export interface UnitResult {
   readonly tally: Tally;
   /** Patient id by case id, for the file that is made on request only. */
   readonly patients: Readonly<Record<string, string>>;
+  /** File and line of every patient by case id, so that one who stands in two files is noticed. */
+  readonly walked: Readonly<Record<string, string>>;
 }
 
 /** Walks the patients of a unit. One that cannot be walked is told and passed over. */
@@ -17,13 +19,18 @@ export async function replayUnit(
 ): Promise<UnitResult> {
   const tally = emptyTally();
   const patients: Record<string, string> = {};
+  const walked: Record<string, string> = {};
   for await (const read of patientsOf(folder, unit)) {
     if ('fault' in read) {
       addFault(tally, read.fault);
       continue;
     }
     try {
-      patients[await replayPatient(read.record, tally, options)] = read.record.id;
+      const { caseId, notes } = await replayPatient(read.record, tally, options);
+      for (const note of notes) addFault(tally, `${read.where}: ${note}`);
+      if (walked[caseId] !== undefined) addFault(tally, twice(read.where));
+      walked[caseId] = read.where;
+      patients[caseId] = read.record.id;
     } catch (error) {
       const name = error instanceof Error ? error.name : 'error';
       addFault(tally, `${read.where}: this patient could not be walked (${name})`);
@@ -36,6 +43,11 @@ export async function replayUnit(
   );
   return {
     tally,
+    walked,
     patients: Object.fromEntries(Object.entries(patients).filter(([id]) => kept.has(id))),
   };
 }
+
+/** A patient whose chart stands in two places is counted in each: neither chart is whole, perhaps. */
+export const twice = (where: string): string =>
+  `${where}: this patient stands in another place too and is counted in both`;

@@ -141,6 +141,43 @@ describe('What cannot be read is told by file and line, and passed over', () => 
   );
 
   test(
+    'charts that are read otherwise than they stand',
+    async () => {
+      const at = folder();
+      const chart = (id: string, ...resources: readonly object[]) =>
+        JSON.stringify({
+          resourceType: 'Bundle',
+          entry: [{ resourceType: 'Patient', id }, ...resources].map((resource) => ({ resource })),
+        });
+      const order = (more: object) => ({
+        resourceType: 'ServiceRequest',
+        status: 'completed',
+        code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '72158' }] },
+        ...more,
+      });
+      const files = {
+        'a.json': chart('a', order({ authoredOn: '2024-05' }), order({})),
+        'b.json': chart(
+          'b',
+          { resourceType: 'ProcedureRequest' },
+          order({ authoredOn: '2024-05-01' }),
+        ),
+        'c.json': chart('a'),
+      };
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text);
+      const tally = await walked(at, bundleUnits(filesOf(at).bundles, whole));
+      expect(tally).toMatchObject({ patients: 3, orders: 2, undated: 1 });
+      expect(tally.faults).toEqual([
+        'a.json: orders or reports whose date has no day, the first is taken: 1',
+        'a.json: orders or reports without a date, which have no moment: 1',
+        'b.json: resources of an earlier FHIR version than R4, not walked: ProcedureRequest',
+        'c.json: this patient stands in another place too and is counted in both',
+      ]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'a bulk export',
     async () => {
       const at = folder();
