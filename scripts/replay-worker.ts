@@ -36,7 +36,9 @@ const options = {
 /** The services of another version: its rules, facts, cards and words, with the site file of this run. */
 async function servicesAt(tree: string) {
   const module = pathToFileURL(join(tree, REPLAYED)).href;
-  const then = (await import(module)) as typeof import('../src/replay-services.ts');
+  const then = (await import(module)) as {
+    readonly replayServices: typeof replayServices;
+  };
   return then.replayServices(start.siteFile, undefined).services;
 }
 

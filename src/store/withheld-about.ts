@@ -63,8 +63,17 @@ export async function* withheldReferences(
       .orderBy('reference')
       .limit(SLICE)
       .execute();
-    for (const { issued_at, expires_at, card_uuid: _uuid, withheld, ...row } of rows) {
-      yield { ...row, withheld: withheld ?? '', issuedAt: issued_at, until: expires_at };
+    for (const { card, version, client, service, withheld, ...row } of rows) {
+      yield {
+        card,
+        version,
+        client,
+        service,
+        withheld: withheld ?? '',
+        reference: row.reference,
+        issuedAt: row.issued_at,
+        until: row.expires_at,
+      };
     }
     const end = rows.at(-1);
     if (!end || rows.length < SLICE) return;
