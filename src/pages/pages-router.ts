@@ -26,10 +26,9 @@ export function pagesRouter(pages: () => Pages): Router {
     sendPage(request, response, pages().cardList),
   );
   router.get('/cards/:id', protect, async (request, response) => {
-    const { id = '' } = request.params;
+    const { id } = request.params;
     const asked = request.query['version'];
-    const page =
-      asked === undefined ? pages().card(id) : await pages().cardVersion(String(id), asked);
+    const page = asked === undefined ? pages().card(id) : await pages().cardVersion(id, asked);
     if (!page) throw new CdsError('not-found', 'There is no card of this id.');
     sendPage(request, response, page);
   });

@@ -19,7 +19,9 @@ type Asked = Partial<Record<'months' | (typeof findings)[number], string>>;
 const get = (query: string, accept: string) =>
   fetch(`${cauda.url}/agreement${query}`, { headers: { accept } });
 const ask = async (asked: Asked) =>
-  (await get(`?${new URLSearchParams(asked)}`, 'application/json')).json() as Promise<any>;
+  (
+    await get(`?${new URLSearchParams(asked).toString()}`, 'application/json')
+  ).json() as Promise<any>;
 const textOf = (html: string) =>
   html
     .replace(/<[^>]*>/g, ' ')
@@ -90,7 +92,7 @@ describe('Every combination of the six parameters', () => {
   test('is the same in HTML and in JSON', async () => {
     // Every seventh: the page costs more than the data, and seven shares no factor with the steps.
     for (const asked of combinations.filter((_, i) => i % 7 === 0)) {
-      const query = `?${new URLSearchParams(asked)}`;
+      const query = `?${new URLSearchParams(asked).toString()}`;
       const answer: any = await (await get(query, 'application/json')).json();
       const html = await (await get(query, 'text/html')).text();
       const text = textOf(html);

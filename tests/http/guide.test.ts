@@ -120,9 +120,9 @@ describe('A faulty file is refused at the start, with its place', () => {
     ],
   ])('guide.md: %s', (_name, change, says) => {
     const path = written('guide.md', 'cards/pages/guide.md', change);
-    const cards = new Set(
-      guide.steps.flatMap((s: any) => s.cards.map(({ id }: any) => id as string)),
-    ) as Set<string>;
+    const cards = new Set<string>(
+      guide.steps.flatMap((s: any) => s.cards.map(({ id }: any) => id)),
+    );
     expect(() => readGuide(path, evidence, cards)).toThrow(says);
   });
 
