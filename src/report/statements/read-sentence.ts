@@ -56,18 +56,16 @@ function parsed(tokens: readonly Token[], parses: Parses | undefined): Parsed {
  */
 function withSidesNamed(parse: Parsed, memory: Memory): Parsed {
   let last = memory.spokenSide;
-  let isChanged = false;
   const items = parse.items.map((item) => {
     if (is(item, 'place', 'left', 'right')) last = item.name === 'left' ? 'left' : 'right';
     else if (is(item, 'place', 'bilateral')) last = undefined;
     if (last === undefined || !is(item, 'place', 'sameSide', 'opposite')) return item;
-    isChanged = true;
     const other = last === 'left' ? 'right' : 'left';
     const name = item.name === 'sameSide' ? last : other;
     return { ...item, name, word: name };
   });
   memory.spokenSide = last;
-  if (!isChanged) return parse;
+  if (items.every((item, i) => item === parse.items[i])) return parse;
   return { items, list: placeListOf(items), clauses: clausesOf(items) };
 }
 
