@@ -211,8 +211,8 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   'enhancement-pattern-differential': {
     wordings: ['multi-root', 'nodular', 'leptomeningeal', 'focal'],
     slots: ['roots'],
-    why: [group('quote'), group('on-record')],
-    phrases: { ...quote, 'on-record': ['conditions'] },
+    why: [group('quote'), group('on-record'), group('medicines')],
+    phrases: { ...quote, 'on-record': ['conditions'], medicines: ['medicines'] },
     suggestions: {},
   },
   'enhancing-root-differs-from-painful-root': {
@@ -500,11 +500,12 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
   'root-enhancement-in-advanced-hiv': {
     wordings: ['low-cd4', 'no-cd4'],
     slots: ['cd4'],
-    why: [group('quote'), group('cd4', 'cd4-older')],
+    why: [group('quote'), group('cd4', 'cd4-older'), group('viral-load')],
     phrases: {
       quote: ['hiv', 'hivSource', 'quote'],
       cd4: ['cd4', 'cd4Date', 'cd4Source'],
       'cd4-older': ['cd4', 'cd4Date', 'cd4Source'],
+      'viral-load': ['load', 'loadDate'],
       leaves: ['cd4'],
     },
     suggestions: {},

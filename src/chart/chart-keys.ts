@@ -60,7 +60,9 @@ export const chartKeys = {
       'obs-crp',
       'obs-esr',
       'obs-pregnancy-status',
+      'obs-estimated-delivery-date',
       'obs-cd4',
+      'obs-hiv-viral-load',
       'obs-inr',
       'obs-platelets',
       'obs-aptt',
@@ -100,9 +102,10 @@ export const chartKeys = {
   medications: {
     type: 'MedicationRequest',
     query: 'MedicationRequest?patient={{context.patientId}}&_count=200',
-    askedFor: ['orders'],
+    askedFor: ['orders', 'reports'],
     onDemand: true,
-    serves: 'medicines against clotting before a puncture or a spinal injection',
+    serves:
+      'medicines against clotting before a puncture or a spinal injection; treatment that has begun beside a report',
   },
   administrations: {
     type: 'MedicationAdministration',
@@ -134,7 +137,7 @@ export const chartKeys = {
     onDemand: true,
     byFhirOnly: true,
     serves:
-      'whether the patient is in the emergency department, where nothing holds a puncture back',
+      'whether the patient is in the emergency department or in hospital, where nothing holds a puncture back and an eGFR counts for fewer days',
   },
 } as const satisfies Record<string, ChartKeyEntry>;
 

@@ -10,11 +10,12 @@ import { DangerSigns } from './dangers/danger-signs.ts';
 import { anyOf, notAvailable, type Fact, type Signal } from './values/fact.ts';
 import { Examinations } from './examination/examinations.ts';
 import { Devices } from './devices/devices.ts';
-import { emergencyEncounter } from './encounters/encounter.ts';
+import { emergencyEncounter, inpatientEncounter } from './encounters/encounter.ts';
 import { hasDied } from './reading/deceased.ts';
 import { ImagingHistory } from './imaging/imaging-history.ts';
 import { ageYears } from './reading/age.ts';
 import { KnownCauses } from './dangers/known-causes.ts';
+import { intrathecalDoses } from './medicines/intrathecal.ts';
 import { Medicines } from './medicines/medicines.ts';
 import { newDeficit, type NewDeficit } from './neurology/new-deficit.ts';
 import { Plans } from './orders/plans.ts';
@@ -59,7 +60,7 @@ export class LumbarPicture {
     this.dangers = new DangerSigns(this.#reading, this.medicines);
     this.caudaEquina = new CaudaEquinaSigns(this.#reading);
     this.retention = new RetentionOfUrine(this.#reading, this.surgery, this.dangers);
-    this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers);
+    this.suspicion = new SpinalSuspicion(this.#reading, this.surgery, this.dangers, this.medicines);
     this.contrast = new ContrastSafety(this.#reading);
     this.imaging = new ImagingHistory(this.#reading);
     this.causes = new KnownCauses(this.#reading);
@@ -68,7 +69,7 @@ export class LumbarPicture {
     this.coagulation = new Coagulation(this.#reading, this.medicines);
     this.devices = new Devices(this.#reading);
     this.examinations = new Examinations(this.#reading);
-    this.read = new WhatWasRead(this.#reading);
+    this.read = new WhatWasRead(this.#reading, this.medicines);
   }
 
   /** Years, as a range when the birth date is partial. */
@@ -83,6 +84,11 @@ export class LumbarPicture {
     return emergencyEncounter(this.#reading);
   }
 
+  /** The encounter of the call is a stay in hospital: see {@link inpatientEncounter}. */
+  get inpatientEncounter(): Signal {
+    return inpatientEncounter(this.#reading);
+  }
+
   /** True when the record says so: see {@link hasDied}. False when the patient could not be had. */
   get patientHasDied(): boolean {
     return hasDied(this.#reading.list('patient').resources[0]);
@@ -94,14 +100,22 @@ export class LumbarPicture {
   }
 
   /**
-   * Lumbar punctures, myelograms and spinal injections that were done, in no order, and what it means
-   * when one is not among them.
+   * Lumbar punctures, myelograms, spinal injections and intrathecal doses that were given, in no order,
+   * and what it means when a procedure is not among them.
    */
   get needles(): { readonly done: readonly NeedleProcedure[]; readonly otherwise: Fact<never> } {
     const { procedures, timeZone } = this.#reading;
     const reports = this.#reading.list('reports');
+    const given = intrathecalDoses(this.#reading).map((dose) => ({
+      ...dose,
+      kind: 'puncture' as const,
+      levels: [],
+    }));
     return {
-      done: needleProcedures(procedures, reports, this.#reading, timeZone, this.today),
+      done: [
+        ...needleProcedures(procedures, reports, this.#reading, timeZone, this.today),
+        ...given,
+      ],
       otherwise: procedures.otherwise,
     };
   }

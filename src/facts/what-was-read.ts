@@ -1,4 +1,5 @@
 import { readWhen, type When } from './values/calendar.ts';
+import type { Medicines } from './medicines/medicines.ts';
 import type { ChartReading } from './reading/chart-reading.ts';
 import { isActive, recordedWhen } from './reading/conditions.ts';
 import { codingsOf, asList, asObject, asText, type Opaque } from './reading/fields.ts';
@@ -28,9 +29,20 @@ const telling = [
  */
 export class WhatWasRead {
   readonly #reading: ChartReading;
+  readonly #medicines: Medicines;
 
-  constructor(reading: ChartReading) {
+  constructor(reading: ChartReading, medicines: Medicines) {
     this.#reading = reading;
+    this.#medicines = medicines;
+  }
+
+  /** Immunoglobulin, steroids and intrathecal medicines that are ordered as current; at most three. */
+  get medicines(): readonly string[] {
+    const listed = this.#medicines.current('immunoglobulin', 'corticosteroid');
+    return named([
+      ...this.#medicines.intrathecal.map(({ name }) => `intrathecal ${name}`),
+      ...(listed.status === 'known' ? listed.value.map(({ name }) => name) : []),
+    ]);
   }
 
   /** Active conditions as the chart names them, at most three; empty when none has a name. */

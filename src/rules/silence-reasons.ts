@@ -50,6 +50,7 @@ export const silenceReasons = [
   'new-deficit',
   'puncture-must-not-wait',
   'emergency-department',
+  'inpatient',
   'immune-compromise-with-neurology',
   'fever',
   'infection-in-question',
@@ -67,6 +68,7 @@ export const silenceReasons = [
   'cause-coded',
   'spread-coded',
   'cmv-coded-since',
+  'treatment-begun',
   'cd4-high-enough',
 
   // The operation, or the group, is not the one the figures are about.

@@ -7,6 +7,7 @@ import { requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
 import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
+import { medicinesBearOnReports } from '../facts/reading/medicines-beside-reports.ts';
 import { textsElsewhere } from '../facts/imaging/report-texts.ts';
 import { forAudience } from './audience.ts';
 import { collectOutcomes, explained, noCardAfterDeath } from './explain.ts';
@@ -44,7 +45,15 @@ export const lumbarMriPatientView = ({
       const meanings = meaningsAt(now, site.timeZone, { terminology, lexicon });
       const collected = collectOutcomes(observe, call.source.trace);
       const addressed = forAudience(running, source, context.userId);
-      const lists = await gatherLumbarChart(source, keys);
+      // Medicines are used where they were sent, and asked for only where they bear on a card.
+      const sent = keys.filter(
+        (key) => key !== 'medications' || source.prefetch[key] !== undefined,
+      );
+      const first = await gatherLumbarChart(source, sent);
+      const lists =
+        sent.length < keys.length && medicinesBearOnReports(first, terminology)
+          ? { ...first, ...(await gatherLumbarChart(source, ['medications'])) }
+          : first;
       const chart = await withReportTexts(
         source,
         lists,

@@ -6,6 +6,7 @@ import { withResource, type Patient } from '../support/patients.ts';
 import { cardIds, notChecked, stage } from '../support/story.ts';
 import {
   justified,
+  medicines,
   ordinaryChart,
   problems,
   procedures,
@@ -14,7 +15,7 @@ import {
 } from './ordinary-charts.ts';
 
 /**
- * Silence as a number: ordinary charts, each with a lumbar MRI without and with contrast, a lumbar
+ * Silence as a number: ordinary charts with their medicines, each with a lumbar MRI without and with contrast, a lumbar
  * puncture and an opened chart. A card that speaks here without a reason by name speaks in every
  * clinic.
  */
@@ -52,6 +53,7 @@ test('the corpus is as wide as it says', () => {
   expect(procedures.filter(([text]) => all.includes(`"${text}"`)).length).toBeGreaterThanOrEqual(
     40,
   );
+  expect(medicines.filter(([text]) => !all.includes(`"${text}"`))).toEqual([]);
 });
 
 /** More than a thousand calls: on a busy machine they take minutes. */

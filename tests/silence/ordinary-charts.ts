@@ -260,6 +260,71 @@ export class Random {
 const day = (now: Date, daysAgo: number) =>
   new Date(now.getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
+/** A medicine as an order writes it, its status, and the days since it was written. */
+type Medicine = readonly [text: string, status: string, daysAgo: number];
+
+/** What people without a reason for a card take or took. */
+export const medicines: readonly Medicine[] = [
+  ['Aspirin 75 mg tablets', 'active', 400],
+  ['Aspirin 300 mg stat', 'completed', 900],
+  ['Dipyridamole 200 mg MR', 'active', 700],
+  ['Clopidogrel 75 mg tablets', 'stopped', 800],
+  ['Ticagrelor 90 mg', 'completed', 500],
+  ['Warfarin 3 mg tablets (stopped)', 'active', 1200],
+  ['Warfarin 5 mg', 'cancelled', 300],
+  ['Apixaban 5 mg tablets', 'stopped', 200],
+  ['Apixaban 2.5 mg after hip replacement', 'completed', 600],
+  ['Rivaroxaban 20 mg', 'on-hold', 90],
+  ['Edoxaban 60 mg', 'entered-in-error', 30],
+  ['Enoxaparin 40 mg prophylaxis', 'completed', 1500],
+  ['Heparin 10 units/mL line flush', 'active', 2],
+  ['Heparin lock flush 100 unit/mL', 'active', 3],
+  ['Heparinoid gel', 'active', 20],
+  ['Tranexamic acid 500 mg', 'active', 40],
+  ['Vitamin K1 10 mg', 'completed', 700],
+  ['Ibuprofen 400 mg as needed', 'active', 15],
+  ['Naproxen 500 mg', 'active', 60],
+  ['Metformin 500 mg', 'active', 900],
+  ['Atorvastatin 40 mg', 'active', 900],
+  ['Amlodipine 5 mg', 'active', 900],
+  ['Ramipril 5 mg', 'active', 900],
+  ['Omeprazole 20 mg', 'active', 500],
+  ['Levothyroxine 100 micrograms', 'active', 2000],
+  ['Salbutamol inhaler', 'active', 300],
+  ['Fluticasone nasal spray', 'active', 100],
+  ['Sertraline 50 mg', 'active', 300],
+  ['Paracetamol 1 g', 'active', 10],
+  ['Codeine 30 mg', 'active', 10],
+  ['Pregabalin 75 mg', 'active', 50],
+  ['Prednisolone eye drops 1%', 'active', 12],
+  ['Hydrocortisone cream 1%', 'active', 25],
+  ['Prednisolone 30 mg for 5 days', 'completed', 45],
+  ['Methotrexate 15 mg weekly', 'active', 300],
+  ['Tacrolimus ointment 0.1%', 'active', 80],
+  ['Azathioprine 50 mg', 'stopped', 1000],
+  ['Aciclovir 400 mg', 'completed', 100],
+  ['Amoxicillin 500 mg', 'completed', 20],
+  ['Influenza vaccine', 'completed', 40],
+  ['Combined oral contraceptive', 'active', 300],
+  ['Allopurinol 300 mg', 'active', 700],
+];
+
+/** Drawn apart from the rest of the chart, which stays as it was before there were medicines. */
+function medicinesOf(number: number, now: Date, subject: object): readonly object[] {
+  const r = new Random(number * 104_729 + 5);
+  const own = medicines[number % medicines.length]!;
+  return [...new Set([own, ...r.some(medicines, 1 + r.below(6))])].map(
+    ([text, status, daysAgo]) => ({
+      resourceType: 'MedicationRequest',
+      status,
+      intent: 'order',
+      medicationCodeableConcept: { text },
+      authoredOn: day(now, daysAgo),
+      subject,
+    }),
+  );
+}
+
 /** One ordinary chart. The same number always gives the same chart. */
 export function ordinaryChart(number: number, now: Date): Patient {
   const r = new Random(number * 7919 + 17);
@@ -342,6 +407,7 @@ export function ordinaryChart(number: number, now: Date): Patient {
     effectiveDateTime: day(now, number % 60),
     subject,
   });
+  chart.push(...medicinesOf(number, now, subject));
   return {
     id,
     resources: chart.map((resource, index) => ({ id: `${id}-${index}`, ...resource }) as Resource),
@@ -369,7 +435,7 @@ const coded = (system: string, code: string, more: object) => ({
 export const justified: readonly {
   readonly because: string;
   readonly every: number;
-  readonly on: 'with contrast';
+  readonly on: 'with contrast' | 'puncture';
   readonly card: string;
   readonly add: (now: Date) => object;
 }[] = [
@@ -389,6 +455,19 @@ export const justified: readonly {
     on: 'with contrast',
     card: 'gadolinium-in-pregnancy',
     add: (now) => coded(SNOMED, '77386006', { recordedDate: day(now, 30) }),
+  },
+  {
+    because: 'apixaban that is ordered as current, with a puncture ordered',
+    every: 60,
+    on: 'puncture',
+    card: 'coagulation-before-lumbar-puncture',
+    add: (now) => ({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      intent: 'order',
+      medicationCodeableConcept: { text: 'Apixaban 5 mg twice daily' },
+      authoredOn: day(now, 20),
+    }),
   },
 ];
 

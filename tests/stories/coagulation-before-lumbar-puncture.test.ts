@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { lumbarMri, lumbarPuncture, order } from '../support/orders.ts';
 import { allKeys, LOINC, patient, withResource, type Patient } from '../support/patients.ts';
@@ -451,5 +452,35 @@ describe('What an EHR does not send', () => {
       id: `m-${i}`,
     }));
     expect(await cardsFor(many)).toEqual([id]);
+  });
+});
+
+/** Guideline figures against what the card says, as its page prints them. */
+describe('The table on the page of the card', () => {
+  const rows = Array.from(
+    readFileSync('cards/coagulation-before-lumbar-puncture.md', 'utf8').matchAll(
+      /^\| \{\{note:clotting-at-(platelets|inr)-(\d+)\}\} \|.*\| (warning|information|silent) \|$/gm,
+    ),
+    ([, test = '', value = '', says = '']) => [test, Number(value), says] as const,
+  );
+
+  test('has every value', () => {
+    expect(rows.map(([test, value]) => `${test} ${value}`)).toEqual([
+      'platelets 15',
+      'platelets 35',
+      'platelets 45',
+      'platelets 60',
+      'inr 130',
+      'inr 145',
+      'inr 170',
+      'inr 250',
+    ]);
+  });
+
+  test.each(rows)('%s %d: %s', async (test, value, says) => {
+    const resource = test === 'inr' ? inr(value / 100, '1') : platelets(value, '10*9/L');
+    const { cards } = await answerTo([resource]);
+    const indicators: Record<string, string[]> = { warning: ['warning'], information: ['info'] };
+    expect(cards.map(({ indicator }) => indicator)).toEqual(indicators[says] ?? []);
   });
 });

@@ -92,7 +92,7 @@ export const allKeys = (
 ).flatMap(([key, { byFhirOnly }]) => (byFhirOnly ? [] : [key]));
 
 /** What the FHIR server is asked when an MRI with contrast is signed and nothing was sent. */
-export const keysOfMri = keysToGather(new Set(['devices', 'medications']));
+export const keysOfMri = keysToGather(new Set(['devices', 'medications', 'administrations']));
 
 /** Which key a list of a type is sent under; of two keys of one type the first. */
 export const keyOfType: Readonly<Record<string, PrefetchKey>> = Object.fromEntries(

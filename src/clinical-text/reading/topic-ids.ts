@@ -17,7 +17,9 @@ export const topicIds = [
   // conditions in words
   'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem', 'wound-infection', 'root-disease', 'arachnoiditis',
   // medicines
-  'vitamin-k-antagonist', 'factor-xa-inhibitor', 'dabigatran', 'low-molecular-weight-heparin', 'unfractionated-heparin', 'fondaparinux', 'thrombin-inhibitor', 'anticoagulant', 'p2y12-inhibitor', 'glycoprotein-inhibitor', 'immunosuppressant', 'line-flush', 'no-longer-taken',
+  'vitamin-k-antagonist', 'factor-xa-inhibitor', 'dabigatran', 'low-molecular-weight-heparin', 'unfractionated-heparin', 'fondaparinux', 'thrombin-inhibitor', 'anticoagulant', 'p2y12-inhibitor', 'glycoprotein-inhibitor', 'immunosuppressant', 'cmv-antiviral', 'immunoglobulin', 'corticosteroid', 'line-flush', 'no-longer-taken',
+  // places of an encounter
+  'emergency-place',
   // devices, as orders name them
   'implanted-device',
   // beside the name of a result

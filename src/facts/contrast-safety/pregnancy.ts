@@ -1,7 +1,7 @@
 import type { FhirResource } from '../../cds-hooks/json.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { recordedBirths } from './births.ts';
-import type { Day, When } from '../values/calendar.ts';
+import { readWhen, type Day, type When } from '../values/calendar.ts';
 import {
   conditionEvidence,
   isActive,
@@ -53,7 +53,32 @@ export function pregnancy(
         !deliveryOnly.has(condition as FhirResource) && !isOver(recordedWhen(condition, timeZone)),
     ),
     statusPregnant(observations, terminology, today, timeZone, isOver),
+    dueDateToCome(observations, today, timeZone, isOver),
   );
+}
+
+/** A due date that is still to come, or that cannot be read. */
+function dueDateToCome(
+  observations: Listed,
+  today: Day,
+  timeZone: string,
+  isOver: (since: When | undefined) => boolean,
+): Signal {
+  const entered = newestWithin(
+    observations,
+    'obs-estimated-delivery-date',
+    MAX_PREGNANCY_DAYS,
+    today,
+    timeZone,
+  ).filter(({ when }) => !isOver(when));
+  const signals = entered.map(({ resource }): Signal => {
+    const due = readWhen(resource['valueDateTime'] ?? resource['valueString'], timeZone);
+    if (!due) return unreadable('due date');
+    if (due.last < today) return notRecorded;
+    const reference = referenceTo(resource);
+    return known(true, [{ ...(reference && { reference }), says: `due date, ${due.text}` }]);
+  });
+  return anyOf(...signals, observations.otherwise);
 }
 
 function statusPregnant(

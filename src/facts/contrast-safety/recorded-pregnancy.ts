@@ -1,6 +1,7 @@
 import type { Terminology } from '../../terminology/terminology.ts';
 import { recordedBirths } from './births.ts';
 import { isOlderThan, readWhen, type When } from '../values/calendar.ts';
+import { dateInWords } from '../values/date-in-words.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import {
   begunWhen,
@@ -67,6 +68,7 @@ export function recordedPregnancies(
     ...coded,
     conditions.otherwise,
     statusPregnant(statuses, ends, days, reading),
+    dueDates(reading, ends, days),
     observations.otherwise,
   );
 }
@@ -167,6 +169,39 @@ function statusPregnant(
       const reference = referenceTo(resource);
       const evidence = { ...(reference && { reference }), says: 'Pregnancy status: pregnant' };
       return found([{ name: evidence.says, on: when.text, evidence }], notRecorded);
+    }),
+    notRecorded,
+  );
+}
+
+/** From the first day of the last period to the due date (Naegele), and what a date may be off. */
+const DAYS_TO_DUE_DATE = 280;
+const DAYS_OFF = 21;
+
+/**
+ * A due date that is still to come, entered within `days`: the pregnancy goes on. One that is further
+ * off than a pregnancy lasts is no due date.
+ */
+function dueDates(
+  { observations, today, timeZone }: ChartReading,
+  ends: readonly (When | undefined)[],
+  days: number,
+): Fact<readonly RecordedPregnancy[]> {
+  const entered = newestWithin(observations, 'obs-estimated-delivery-date', days, today, timeZone);
+  return foundIn<RecordedPregnancy>(
+    ...entered.map(({ resource, when }): Fact<readonly RecordedPregnancy[]> => {
+      const due = readWhen(resource['valueDateTime'] ?? resource['valueString'], timeZone);
+      if (!due || due.first > today + DAYS_TO_DUE_DATE + DAYS_OFF) return unreadable('due date');
+      if (due.last < today) return notRecorded;
+      const isOver = when ? endedBy(when, ends, today - days) : 'maybe';
+      if (isOver === 'yes') return notRecorded;
+      if (isOver === 'maybe' || due.first < today) return unreadable('due date');
+      const reference = referenceTo(resource);
+      const evidence = {
+        ...(reference && { reference }),
+        says: `Expected date of birth ${dateInWords(due.text)}`,
+      };
+      return found([{ name: evidence.says, on: when?.text, evidence }], notRecorded);
     }),
     notRecorded,
   );

@@ -7,6 +7,7 @@ import { conditionEvidence, isActive, isAsserted, isRecent } from '../reading/co
 import { anyOf, signal, type Fact, type Signal } from '../values/fact.ts';
 import { allWordsOf, asObject, codingsOf, type Opaque } from '../reading/fields.ts';
 import { statusCodes } from '../reading/status.ts';
+import { newestViralLoad, type ViralLoad } from './viral-load.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /**
@@ -40,6 +41,12 @@ export class KnownCauses {
   cd4(days: number): Fact<Cd4Count> {
     const { observations, today, timeZone } = this.#reading;
     return newestCd4(observations, days, today, timeZone);
+  }
+
+  /** The newest HIV viral load of the last `days`, for a card to show. */
+  hivViralLoad(days: number): ViralLoad | undefined {
+    const { observations, today, timeZone } = this.#reading;
+    return newestViralLoad(observations, days, today, timeZone);
   }
 
   /** Active conditions coded in any of the value sets. For silencing. */

@@ -11,7 +11,11 @@ import {
   type Fact,
   type Signal,
 } from '../values/fact.ts';
-import { codingsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
+import { allWordsOf, codingsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
+import { statusCodes } from '../reading/status.ts';
+import { isUnderIcd10 } from '../../terminology/code-systems.ts';
+import type { Medicines } from '../medicines/medicines.ts';
+import { putsCancerInThePast, takesCancerBack } from './cancer-words.ts';
 import type { DangerSigns } from './danger-signs.ts';
 import { highTemperature } from '../reading/observations.ts';
 import { saysPast } from '../values/past-in-words.ts';
@@ -37,11 +41,18 @@ export class SpinalSuspicion {
   readonly #reading: ChartReading;
   readonly #surgery: SurgicalHistory;
   readonly #dangers: DangerSigns;
+  readonly #medicines: Medicines;
 
-  constructor(reading: ChartReading, surgery: SurgicalHistory, dangers: DangerSigns) {
+  constructor(
+    reading: ChartReading,
+    surgery: SurgicalHistory,
+    dangers: DangerSigns,
+    medicines: Medicines,
+  ) {
     this.#reading = reading;
     this.#surgery = surgery;
     this.#dangers = dangers;
+    this.#medicines = medicines;
   }
 
   /** An infection of the spine; not one that is known to be older than `days` and was never closed. */
@@ -63,6 +74,43 @@ export class SpinalSuspicion {
   /** An immunosuppressed state or HIV disease; not HIV that our label calls without symptoms. */
   get immuneCompromise(): Signal {
     return this.#coded('immunosuppressed-state', 'hiv-infection');
+  }
+
+  /**
+   * What puts infection of the spine in question beside back pain: an infection of the blood or the
+   * heart valves within `days`, or injected drugs.
+   */
+  infectionRisk(days: number): Signal {
+    const { conditions, today, timeZone } = this.#reading;
+    const recent = this.#standing('bloodstream-or-heart-infection').filter((condition) =>
+      isRecent(condition, days, today, timeZone),
+    );
+    return this.#signalOf(
+      [...recent, ...this.#standing('injecting-drug-use')],
+      conditions.otherwise,
+    );
+  }
+
+  /** A medicine that weakens the immune system, ordered or stated as current. */
+  get immunosuppressant(): Signal {
+    const taken = this.#medicines.current('immunosuppressant');
+    return taken.status === 'known' ? known(true, taken.evidence) : taken;
+  }
+
+  /** A cancer that is coded and active, of the skin (C44) apart, whose words do not put it in the past. */
+  get activeCancer(): Signal {
+    const { conditions } = this.#reading;
+    const active = this.#standing('malignant-neoplasm').filter((condition) => {
+      const words = allWordsOf(condition['code']);
+      return (
+        !isUnconfirmed(condition) &&
+        !codingsOf(condition['code']).some(({ system, code }) =>
+          isUnderIcd10(system, code, 'C44'),
+        ) &&
+        !words.some((text) => putsCancerInThePast(text) || takesCancerBack(text))
+      );
+    });
+    return this.#signalOf(active, conditions.otherwise);
   }
 
   get backPain(): Signal {
@@ -202,3 +250,9 @@ export class SpinalSuspicion {
     };
   }
 }
+
+const unconfirmed: ReadonlySet<string> = new Set(['unconfirmed', 'provisional', 'differential']);
+
+/** An entry that may yet turn out to be something else. */
+const isUnconfirmed = (condition: Opaque): boolean =>
+  statusCodes(condition['verificationStatus']).some((code) => unconfirmed.has(code));

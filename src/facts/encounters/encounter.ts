@@ -1,9 +1,19 @@
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { asList, asObject, asText, codesOf, referenceTo } from '../reading/fields.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  asWords,
+  codesOf,
+  referenceTo,
+  type Opaque,
+} from '../reading/fields.ts';
 import { known, notRecorded, type Signal } from '../values/fact.ts';
 
 /** HL7 v3 ActCode of the class of an encounter. */
-const EMERGENCY = 'EMER';
+const EMERGENCY: ReadonlySet<string> = new Set(['EMER']);
+/** Inpatient, acute and not, and short stays: in a bed of the hospital. */
+const INPATIENT: ReadonlySet<string> = new Set(['IMP', 'ACUTE', 'NONAC', 'SS']);
 const over: ReadonlySet<string> = new Set([
   'finished',
   'cancelled',
@@ -12,22 +22,48 @@ const over: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Present while the encounter of the call is one of the emergency department. Wide, for silence. An
- * encounter that the call does not name, or that could not be read, says nothing: few EHRs give it, and
- * no card waits for it.
+ * Present while the encounter of the call is one of the emergency department, by its class or by the
+ * name of its place. Wide, for silence. An encounter that the call does not name, or that could not be
+ * read, says nothing: few EHRs give it, and no card waits for it.
  *
- * @see FHIR R4 Encounter.class (a Coding; from R5 on a list of concepts)
+ * @see FHIR R4 Encounter.class (a Coding; from R5 on a list of concepts), Encounter.location
  */
 export function emergencyEncounter(reading: ChartReading): Signal {
+  const encounter = currentEncounter(reading);
+  if (!encounter) return notRecorded;
+  const isThere =
+    isOfClass(encounter, EMERGENCY) ||
+    placesOf(encounter).some((place) => reading.texts.read(place).of('emergency-place').length > 0);
+  return isThere ? told(encounter, 'emergency encounter') : notRecorded;
+}
+
+/** Present while the encounter of the call is a stay in hospital, by its class. */
+export function inpatientEncounter(reading: ChartReading): Signal {
+  const encounter = currentEncounter(reading);
+  return encounter && isOfClass(encounter, INPATIENT)
+    ? told(encounter, 'inpatient encounter')
+    : notRecorded;
+}
+
+function currentEncounter(reading: ChartReading): Opaque | undefined {
   const [encounter] = reading.list('encounter').resources;
-  if (!encounter || over.has(asText(encounter['status']) ?? '')) return notRecorded;
-  const codes = asList(encounter['class']).flatMap((item) => [
-    asText(asObject(item)?.['code']) ?? [],
-    ...codesOf(item),
-  ]);
-  if (!codes.flat().includes(EMERGENCY)) return notRecorded;
+  return over.has(asText(encounter?.['status']) ?? '') ? undefined : encounter;
+}
+
+const isOfClass = (encounter: Opaque, classes: ReadonlySet<string>): boolean =>
+  asList(encounter['class']).some((item) =>
+    [asText(asObject(item)?.['code']) ?? '', ...codesOf(item)].some((code) => classes.has(code)),
+  );
+
+/** Names of the places where the patient is, not of those that were left or are to come. */
+const placesOf = (encounter: Opaque): readonly string[] =>
+  asList(encounter['location']).flatMap((item) => {
+    const { status, location } = asObject(item) ?? {};
+    const isNow = status === undefined || status === 'active';
+    return isNow ? (asWords(asObject(location)?.['display']) ?? []) : [];
+  });
+
+function told(encounter: Opaque, says: string): Signal {
   const reference = referenceTo(encounter);
-  return known(true, [
-    { ...(reference !== undefined && { reference }), says: 'emergency encounter' },
-  ]);
+  return known(true, [{ ...(reference !== undefined && { reference }), says }]);
 }

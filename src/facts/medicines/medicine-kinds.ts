@@ -39,6 +39,9 @@ export const medicineKinds = {
     topic: 'glycoprotein-inhibitor',
   },
   immunosuppressant: { valueSets: ['immunosuppressants'], topic: 'immunosuppressant' },
+  'cmv-antiviral': { valueSets: ['antivirals-cmv'], topic: 'cmv-antiviral' },
+  immunoglobulin: { valueSets: ['ivig'], topic: 'immunoglobulin' },
+  corticosteroid: { valueSets: [], topic: 'corticosteroid' },
 } as const satisfies Readonly<Record<string, Recognised>>;
 
 export type MedicineKind = keyof typeof medicineKinds;

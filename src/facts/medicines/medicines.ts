@@ -4,6 +4,7 @@ import type { ChartReading } from '../reading/chart-reading.ts';
 import { asList, asObject, asText, referenceTo, type Opaque } from '../reading/fields.ts';
 import { byReference, type Listed } from '../reading/listed.ts';
 import type { MedicineKind } from './medicine-kinds.ts';
+import { isIntrathecal } from './intrathecal.ts';
 import { namedMedicine } from './medicine-named.ts';
 
 /** A medicine that the chart lists as being taken. An active order does not prove that it is. */
@@ -54,6 +55,23 @@ export class Medicines {
         ? orders.otherwise
         : unreadable('name of a medicine'),
     );
+  }
+
+  /** Medicines ordered as current whose route is intrathecal, in no order. */
+  get intrathecal(): readonly { readonly name: string; readonly evidence: Evidence }[] {
+    return this.#reading
+      .list('medications')
+      .resources.filter(
+        (one) =>
+          activeOrder.has(asText(one['status']) ?? '') &&
+          isMeant(one) &&
+          !this.#isOver(one) &&
+          isIntrathecal(one, this.#reading),
+      )
+      .map((one) => {
+        const name = namedMedicine(one, this.#reading).name ?? 'medicine';
+        return { name, evidence: { ...reference(one), says: `intrathecal ${name}` } };
+      });
   }
 
   #read(key: 'medications' | 'statements', active: ReadonlySet<string>): Reading {

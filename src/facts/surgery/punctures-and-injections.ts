@@ -37,6 +37,8 @@ const punctureSets: readonly ValueSetId[] = [
   'diagnostic-lumbar-puncture',
   'therapeutic-lumbar-puncture',
   'myelogram',
+  // The needle goes through the dura for it, too.
+  'intrathecal-chemotherapy',
 ];
 const injectionSets: readonly ValueSetId[] = [
   'transforaminal-epidural-snrb',

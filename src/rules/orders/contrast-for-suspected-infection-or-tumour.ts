@@ -44,6 +44,7 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
   id: 'contrast-for-suspected-infection-or-tumour',
   hooks: ['order-select', 'order-sign'],
   settings,
+  reads: () => ['medications'],
   concerns,
 
   evaluate(picture, { selected, background }, s) {
@@ -61,10 +62,12 @@ export const contrastForSuspectedInfectionOrTumour = defineOrderRule({
     const tumour = anyOf(
       reason(orders, 'spinal-metastasis', 'leptomeningeal-metastasis'),
       picture.suspicion.spread,
+      both(backPain(picture, orders), picture.suspicion.activeCancer),
     );
     const immune = anyOf(
       reason(orders, 'immunosuppressed-state', 'hiv-infection'),
       picture.suspicion.immuneCompromise,
+      both(backPain(picture, orders), picture.suspicion.immunosuppressant),
     );
     const suspicion = anyOf(infection, tumour, immune);
     if (suspicion.status === 'not-recorded') {
@@ -120,22 +123,30 @@ const wordingFor = (infection: Signal, tumour: Signal): string => {
   return tumour.status === 'known' ? 'tumour' : 'immune-compromise';
 };
 
-/** Infection, fever with back pain, or inflammation after an operation or injection. */
+/**
+ * Infection of the spine; fever, an infection of blood or heart valves, or injected drugs with back
+ * pain; or inflammation after an operation or injection.
+ */
 function infectionInQuestion(
-  { suspicion }: LumbarPicture,
+  picture: LumbarPicture,
   orders: readonly Order[],
   s: Settings,
 ): Signal {
+  const { suspicion } = picture;
   return anyOf(
     reason(orders, 'spinal-infection'),
     suspicion.infection(s.infectionDays),
+    both(backPain(picture, orders), suspicion.infectionRisk(s.infectionDays)),
     both(
-      anyOf(reason(orders, 'back-pain'), suspicion.backPain),
+      backPain(picture, orders),
       anyOf(reason(orders, 'fever'), suspicion.fever(s.feverCelsius, s.feverDays)),
     ),
     suspicion.inflammationAfterIntervention(s),
   );
 }
+
+const backPain = ({ suspicion }: LumbarPicture, orders: readonly Order[]): Signal =>
+  anyOf(reason(orders, 'back-pain'), suspicion.backPain);
 
 /** Coded reasons of the orders, unless the words beside the code put them in the past. */
 const reason = (orders: readonly Order[], ...valueSets: readonly ValueSetId[]): Signal => {

@@ -25,6 +25,11 @@ import type { ValueSetId } from '../../generated/value-set-ids.ts';
 const settings = z.strictObject({
   minimumEgfr: z.number().min(15).max(30).describe('mL/min/1.73 m² below which the card speaks'),
   egfrDays: z.int().min(7).max(90).describe('days in which an eGFR counts'),
+  inpatientEgfrDays: z
+    .int()
+    .min(1)
+    .max(30)
+    .describe('days in which an eGFR counts for a patient in hospital'),
   acuteKidneyInjuryDays: z
     .int()
     .min(7)
@@ -79,9 +84,12 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
   id: 'gadolinium-and-kidney-function',
   hooks: ['order-sign'],
   settings,
+  // In hospital a kidney changes in days.
+  reads: () => ['encounter'],
   concerns: mayGiveContrast,
 
-  evaluate(picture, { selected }, s) {
+  evaluate(picture, { selected }, settingsOfSite) {
+    const s = inThisPlace(picture, settingsOfSite);
     const { orders: ordered, isAsking } = contrastOrders(selected);
     if (ordered.length === 0) return silent('not-ordered');
     const orders = ordered.filter((order) => !asksForGroupTwo(order));
@@ -131,6 +139,12 @@ export const gadoliniumAndKidneyFunction = defineOrderRule({
     };
   },
 });
+
+/** In hospital an eGFR counts for fewer days. */
+function inThisPlace({ inpatientEncounter }: LumbarPicture, s: Settings): Settings {
+  if (inpatientEncounter.status !== 'known') return s;
+  return { ...s, egfrDays: Math.min(s.egfrDays, s.inpatientEgfrDays) };
+}
 
 /**
  * A warning where an injury is fresh or the patient on dialysis; for the rest only where the site says

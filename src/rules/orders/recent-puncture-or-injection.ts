@@ -34,6 +34,8 @@ export const recentPunctureOrInjection = defineOrderRule({
   id: 'recent-puncture-or-injection',
   hooks: ['order-sign'],
   settings,
+  // A dose into the fluid was given through a needle.
+  reads: () => ['administrations'],
   concerns,
 
   evaluate(picture, { selected }, s) {

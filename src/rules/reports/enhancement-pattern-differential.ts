@@ -71,10 +71,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
 
 /** What is in the record beside the finding, for the reader to match it with. */
 function onRecord({ read }: LumbarPicture): readonly Phrase[] {
-  const { conditions } = read;
-  return conditions.length > 0
-    ? [{ name: 'on-record', slots: { conditions: conditions.join('; ') } }]
-    : [];
+  const { conditions, medicines } = read;
+  return [
+    ...(conditions.length > 0
+      ? [{ name: 'on-record', slots: { conditions: conditions.join('; ') } }]
+      : []),
+    ...(medicines.length > 0
+      ? [{ name: 'medicines', slots: { medicines: medicines.join('; ') } }]
+      : []),
+  ];
 }
 
 type Wording = 'nodular' | 'leptomeningeal' | 'multi-root' | 'focal';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enhancementPattern } from '../../facts/imaging/enhancement-pattern.ts';
 import { enhancingMass } from '../../facts/imaging/enhancing-mass.ts';
-import { anyOf, notRecorded } from '../../facts/values/fact.ts';
+import { anyOf, known, notRecorded, type Signal } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diagnosis.ts';
 import { saysKnownOrUnchanged } from '../../facts/imaging/report-remarks.ts';
@@ -91,7 +91,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     },
     {
       because: 'intrathecal-treatment',
-      present: causes.intrathecalTreatment,
+      present: anyOf(causes.intrathecalTreatment, intrathecalOrders(picture)),
     },
     {
       because: 'puncture-explains',
@@ -136,6 +136,15 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     evidence: [...reportRead(report, pattern.quotes), ...cancer.evidence],
   };
 }
+
+/** Orders that could not be had silence nothing: few EHRs give them beside a report. */
+const intrathecalOrders = ({ medicines: { intrathecal } }: LumbarPicture): Signal =>
+  intrathecal.length > 0
+    ? known(
+        true,
+        intrathecal.map(({ evidence }) => evidence),
+      )
+    : notRecorded;
 
 interface SpreadPattern {
   readonly isNodular: boolean;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCd4Below, type Cd4Count } from '../../facts/dangers/cd4.ts';
 import { severalRootsEnhance } from '../../facts/imaging/enhancement-pattern.ts';
-import { anyOf, type Fact, type Signal } from '../../facts/values/fact.ts';
+import { anyOf, known, notRecorded, type Fact, type Signal } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { askedFor, namesInReport, raised } from '../../facts/imaging/report-diagnosis.ts';
 import { saysKnownOrUnchanged, saysMechanicalCause } from '../../facts/imaging/report-remarks.ts';
@@ -85,6 +85,10 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     },
     { because: 'cause-coded', present: otherCause(picture) },
     {
+      because: 'treatment-begun',
+      present: treatmentBegun(picture),
+    },
+    {
       because: 'cmv-coded-since',
       present: causes.activeSince(report.dated.first, 'cmv-infection'),
     },
@@ -114,6 +118,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       }),
       ...(cd4.status === 'known' ? [cd4Phrase('cd4', cd4)] : []),
       ...(older?.status === 'known' ? [cd4Phrase('cd4-older', older)] : []),
+      ...viralLoad(picture, s),
     ],
     about: aboutReport(report),
     suggestions: [],
@@ -123,6 +128,17 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       ...(cd4.status === 'known' ? cd4.evidence : []),
     ],
   };
+}
+
+/** Orders that could not be had silence nothing: few EHRs give them beside a report. */
+function treatmentBegun({ medicines }: LumbarPicture): Signal {
+  const treated = medicines.current('cmv-antiviral');
+  return treated.status === 'known' ? known(true, treated.evidence) : notRecorded;
+}
+
+function viralLoad({ causes }: LumbarPicture, s: Settings): readonly Phrase[] {
+  const load = causes.hivViralLoad(s.cd4Days);
+  return load ? [{ name: 'viral-load', slots: { load: load.text, loadDate: load.dateText } }] : [];
 }
 
 const otherCause = ({ causes, dangers }: LumbarPicture): Signal =>

@@ -52,6 +52,10 @@ export function punctureSilencers(
       present: picture.emergencyEncounter,
     },
     {
+      because: 'inpatient',
+      present: picture.inpatientEncounter,
+    },
+    {
       because: 'fever',
       present: anyOf(
         coded('fever'),
