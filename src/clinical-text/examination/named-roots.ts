@@ -53,7 +53,7 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
       last !== undefined &&
       last.is === is &&
       !items.some((one) => one.is === 'side' && one.from > lastLevel && one.from < item.from);
-    if (isSameBreath && last) {
+    if (isSameBreath) {
       const roots = [...new Set<LumbarRoot>([...last.roots, ...item.roots])];
       named[named.length - 1] = { ...last, roots };
       lastLevel = item.from;

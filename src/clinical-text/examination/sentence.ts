@@ -154,7 +154,7 @@ export function looksIn(
     const nextButSides = items.slice(i + 1).find(({ is }) => is !== 'side');
     if (isRefining && !isTested(nextButSides)) {
       // Two figures side by side may be of two sides.
-      const isRow = before?.is === 'figure' && said.at.is === 'figure';
+      const isRow = before.is === 'figure' && said.at.is === 'figure';
       for (const looked of group) give(looked, isRow ? { ...said, says: 'unclear' } : said, false);
       return;
     }

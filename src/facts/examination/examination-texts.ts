@@ -140,12 +140,15 @@ const siteOf = (concept: unknown, { terminology }: ChartReading): readonly strin
 const namesTest = (words: string, { texts }: ChartReading): boolean =>
   texts.findings(words).found.some(({ topic }) => isTest(topic));
 
+/** "Neurological examination of the lower limbs" names nothing that its value does not name itself. */
+const general: ReadonlySet<string> = new Set(['power', 'skin-other', 'said-rest']);
+
 /** A label that names a test, a side or a root says what its value is of; others say nothing. */
 function speaks(label: string, { texts }: ChartReading): boolean {
   const { found, tokens } = texts.findings(label);
   return (
     tokens.some(({ kind }) => kind === 'level') ||
-    found.some(({ topic }) => topic.startsWith('side-') || isTest(topic))
+    found.some(({ topic }) => topic.startsWith('side-') || (isTest(topic) && !general.has(topic)))
   );
 }
 

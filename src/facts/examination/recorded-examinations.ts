@@ -44,7 +44,9 @@ export function recordedExaminations(reading: ChartReading): readonly Examinatio
     .filter((one) => {
       const reference = referenceTo(one);
       if (reference === undefined) return true;
-      return !seen.has(reference) && seen.add(reference) !== undefined;
+      const isKnown = seen.has(reference);
+      seen.add(reference);
+      return !isKnown;
     })
     .slice(0, MAX_OBSERVATIONS);
   const groups = new Map<string, Opaque[]>();
