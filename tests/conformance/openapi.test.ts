@@ -119,7 +119,7 @@ beforeAll(async () => {
   const { entry } = await signingClient('ES256');
   closed = await Cauda.start({
     clients: [entry],
-    env: { METRICS_TOKEN: 'of-the-metrics', INSIGHTS_TOKEN: 'x'.repeat(40) },
+    env: { METRICS_TOKEN: 'm'.repeat(40), INSIGHTS_TOKEN: 'x'.repeat(40) },
   });
 });
 afterAll(async () => {

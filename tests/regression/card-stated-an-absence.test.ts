@@ -25,14 +25,14 @@ describe('A card names what was read', () => {
     const detail = detailOf(await on.cauda.view(esther), 'root-enhancement-without-surgery');
     expect(detail).toContain('Procedures read: ');
     expect(detail).toContain('Laparoscopic hysterectomy, 2022');
-    expect(detail).toContain('If this spine was operated on, here or elsewhere');
+    expect(detail).toMatch(/operated on/);
   });
 
   test('an unoperated spine and a chart without procedures: nothing is said of them', async () => {
     const answer = await on.cauda.view(without(esther, 'Procedure'));
     const detail = detailOf(answer, 'root-enhancement-without-surgery');
     expect(detail).not.toContain('Procedures read');
-    expect(detail).toContain('If this spine was operated on, here or elsewhere');
+    expect(detail).toMatch(/operated on/);
   });
 
   test('a pattern without a cause: the conditions that bear on it, before the others', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import { lumbarMri, order } from '../support/orders.ts';
 import {
   condition,
@@ -15,6 +16,7 @@ import { cardIds, notChecked, stage } from '../support/story.ts';
 import { textOf } from '../support/readable.ts';
 
 const id = 'contrast-for-suspected-infection-or-tumour';
+const said = cardWords(id);
 /** George: never operated on, sciatica, nothing else. */
 const george = patient('george-unoperated');
 /** Olu: microdiscectomy seven weeks ago; CRP 64 mg/L and 38.4 °C since; nothing coded. */
@@ -95,7 +97,7 @@ describe('A lumbar MRI without contrast is signed while infection is in question
     const { cards } = await on.cauda.sign(withResource(george, discitis()), plainMri);
     expect(cards[0].suggestions).toMatchObject([
       {
-        label: 'Change to MRI without and with contrast',
+        label: said.label('add-contrast'),
         actions: [
           {
             type: 'update',
@@ -108,7 +110,7 @@ describe('A lumbar MRI without contrast is signed while infection is in question
         ],
       },
       {
-        label: 'Keep without contrast, add the finding to the note',
+        label: said.label('add-note'),
         actions: [
           {
             resource: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import { lumbarMri, order, withoutRating } from '../support/orders.ts';
 import {
   changed,
@@ -14,6 +15,7 @@ import {
 import { cardIds, notChecked, stage } from '../support/story.ts';
 
 const id = 'contrast-option-after-disc-surgery';
+const said = cardWords(id);
 /** Maria, 54: discectomy in 2024; her leg pain has come back. */
 const maria = patient('maria-discectomy-2024');
 const on = stage([maria]);
@@ -71,8 +73,8 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
     };
     const { cards } = await on.cauda.sign(maria, draft);
     expect(cards[0].suggestions).toMatchObject([
-      { label: 'Change to MRI without and with contrast' },
-      { label: 'Keep without contrast, add the surgery to the note' },
+      { label: said.label('add-contrast') },
+      { label: said.label('add-note') },
     ]);
     expect(withoutRating(cards[0].suggestions[0].actions[0].resource)).toEqual({
       ...draft,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import { brainMriWithContrast, lumbarMri, lumbarPuncture, order } from '../support/orders.ts';
 import {
   condition,
@@ -13,6 +14,7 @@ import {
 import { cardIds, notChecked, stage } from '../support/story.ts';
 
 const id = 'mri-before-lumbar-puncture';
+const said = cardWords(id);
 /** Tomasz, 61: polyneuropathy, no fever; puncture and contrast MRI are both planned. */
 const tomasz = patient('tomasz-puncture-and-mri');
 /** Samir: breast cancer, leptomeningeal spread in question, puncture only. */
@@ -41,7 +43,7 @@ describe('Both are planned', () => {
         suggestions: [{ actions: [{ type: 'update', resource: { id: 'lumbar-puncture' } }] }],
       },
     ]);
-    expect(cards[0].detail).toContain('No reason to delay a puncture for acute infection');
+    expect(cards[0].detail).toMatch(said.detail('both-planned-spine'));
     // "Usually done first" belongs to suspected leptomeningeal cancer.
     expect(`${cards[0].summary} ${cards[0].detail}`).not.toMatch(/usually/i);
   });
@@ -171,8 +173,7 @@ describe('Suspected leptomeningeal cancer, puncture only', () => {
     const { cards } = await on.cauda.sign(samir, lumbarPuncture(), options);
     expect(cards).toMatchObject([
       {
-        summary:
-          'Suspected leptomeningeal cancer: if LP can safely wait, contrast MRI of brain and spine is usually done first.',
+        summary: expect.stringMatching(said.summary('suspected-leptomeningeal')),
         detail: expect.stringMatching(/Leptomeningeal metastasis in question.*6 of 16 \(19–61%\)/s),
         extension: { 'cauda.about': ['ServiceRequest/lumbar-puncture'] },
       },

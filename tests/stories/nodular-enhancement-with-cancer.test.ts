@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import { Cauda } from '../support/cauda.ts';
 import {
   condition,
@@ -15,6 +16,7 @@ import { contrastStudy, withMembers, withReport, withReportMembers } from '../su
 import { cardIds, notChecked, stage } from '../support/story.ts';
 
 const id = 'nodular-enhancement-with-cancer';
+const said = cardWords(id);
 /** Agnes: lung cancer with a bone metastasis; nodules along the cauda equina on 13 November. */
 const agnes = patient('agnes-cancer-nodular-roots');
 const on = stage([agnes]);
@@ -81,7 +83,7 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
       expect(card.selectionBehavior).toBe('at-most-one');
       expect(card.suggestions).toMatchObject([
         {
-          label: 'Draft contrast MRI of brain and remaining spine',
+          label: said.label('order-mri'),
           actions: [
             {
               type: 'create',
