@@ -86,7 +86,9 @@ export async function bundleCases(folder: string, knowledge: KnowledgeFiles): Pr
     const what =
       exports.length > 0
         ? 'a bulk export (.ndjson), which npm run replay reads'
-        : `${readdirSync(path).length === 0 ? 'nothing' : 'no .json file'}`;
+        : readdirSync(path).length === 0
+          ? 'nothing'
+          : 'no .json file';
     throw new PreviewFault(
       `--bundles: ${path} holds ${what}. One FHIR R4 Bundle a patient is expected, as <name>.json.`,
     );

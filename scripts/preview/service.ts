@@ -85,7 +85,6 @@ export async function startService(
       resolve(value);
     };
     child.stdout.on('data', (chunk: Buffer) => {
-      if (output === undefined) return;
       output += chunk.toString();
       const [, found] = /"port":(\d+)/.exec(output) ?? [];
       if (found !== undefined) done(Number(found));

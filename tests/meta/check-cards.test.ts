@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { checkCards } from '../../src/card-check.ts';
 import { readCardFolder } from '../../src/cards/card-file.ts';
 import { readEvidence } from '../../src/cards/evidence.ts';
-import { FileFaults, type FileFault } from '../../src/cards/card-fault.ts';
+import type { FileFaults, FileFault } from '../../src/cards/card-fault.ts';
 import { readKnowledgeFiles } from '../../src/knowledge.ts';
 
 jest.setTimeout(60_000);

@@ -146,7 +146,7 @@ describe('npm run preview', () => {
 
   test.each<[string, readonly string[], string]>([
     ['no card', [], 'Name one card.'],
-    ['a card that is not there', [`${id.slice(0, -1)}`], `did you mean ${id}?`],
+    ['a card that is not there', [id.slice(0, -1)], `did you mean ${id}?`],
     [
       'a commit that is not there',
       [id, '--against', 'no-such-ref'],
