@@ -38,7 +38,7 @@ interface Explained {
   readonly trace: CallTrace;
   readonly settingsOf: ReadonlyMap<string, unknown>;
   /** The sentence of a card for the id of a reason for silence. */
-  silenceOf(card: string, because: string): string | undefined;
+  readonly silenceOf: (card: string, because: string) => string | undefined;
 }
 
 async function answerAgain(file: string, now: Date): Promise<Explained> {

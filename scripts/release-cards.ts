@@ -11,6 +11,7 @@ import {
   type CardLock,
   type LockedCard,
 } from '../src/versions/card-lock.ts';
+import { without } from '../src/versions/canonical.ts';
 import { fingerprintOf, listsNow, PARTS } from '../src/versions/fingerprint.ts';
 import { versionsFolder } from '../src/versions/released-cards.ts';
 import { ListHashes } from '../src/versions/word-lists.ts';
@@ -129,13 +130,9 @@ function writeVersions({ found }: Result): void {
     const entry = found.find(({ id }) => id === card.file.id)?.entry;
     if (!entry) continue;
     // What a site decides, and what was recalled, is no part of a version.
-    const {
-      mode: _mode,
-      awaitsApproval: _awaits,
-      recalled: _recalled,
-      ...page
-    } = evidenceOf(card, known.evidence);
-    const thresholds = page.thresholds.map(({ value: _value, ...threshold }) => threshold);
+    const evidence = evidenceOf(card, known.evidence);
+    const page = without(evidence, 'mode', 'awaitsApproval', 'awaitsContact', 'recalled');
+    const thresholds = evidence.thresholds.map((threshold) => without(threshold, 'value'));
     const folder = join(versionsFolder, card.file.id);
     mkdirSync(folder, { recursive: true });
     writeFileSync(
@@ -171,7 +168,10 @@ function main(): void {
       help: { type: 'boolean' },
     },
   });
-  if (values.help) return console.log(usage);
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   const today = new Date().toISOString().slice(0, 10);
   const releasedOn = values.release ? today : undefined;
   const old = readCardLock();

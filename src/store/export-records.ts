@@ -72,7 +72,8 @@ export async function* exportRecords(
       .orderBy('feedback.id')
       .limit(SLICE)
       .execute();
-    for (const { id: _id, ...row } of rows) yield { kind: 'feedback', ...row };
+    // The number of a row is of this store alone.
+    for (const row of rows) yield { kind: 'feedback', ...row, id: null };
     const last = rows.at(-1);
     if (!last || rows.length < SLICE) break;
     after = last.id;
@@ -93,11 +94,15 @@ export async function* exportRecords(
       .selectAll()
       .where('day', '=', days.day)
       .execute();
-    for (const row of rows) yield { kind: 'count', ...row, n: Number(row.n) };
+    for (const row of rows) yield { kind: 'count', ...row, n: Number(row.n as number | string) };
     after = days.day;
   }
-  const log = await db.selectFrom('change_log').selectAll().orderBy('id').execute();
-  for (const { id: _id, kind, parts: _parts, ...row } of log) {
+  const log = await db
+    .selectFrom('change_log')
+    .select(['at', 'kind', 'service_version', 'hash_before', 'hash_after', 'what'])
+    .orderBy('id')
+    .execute();
+  for (const { kind, ...row } of log) {
     yield { kind: 'change', change: kind, ...row };
   }
 }

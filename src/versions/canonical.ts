@@ -8,7 +8,7 @@ const HASH_CHARACTERS = 16;
  * undefined count as left out.
  */
 export const hashOf = (value: unknown): string =>
-  hash('sha256', JSON.stringify(sorted(value)) ?? '', 'hex').slice(0, HASH_CHARACTERS);
+  hash('sha256', JSON.stringify(sorted(value ?? null)), 'hex').slice(0, HASH_CHARACTERS);
 
 /** The value with the members of every object in the order of their names. */
 function sorted(value: unknown): unknown {
@@ -18,3 +18,10 @@ function sorted(value: unknown): unknown {
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
 }
+
+/** The members of an object but those that are named. */
+export const without = <T extends object>(
+  value: T,
+  ...names: readonly string[]
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));

@@ -2,7 +2,7 @@ import type { CardFile } from '../cards/card-file.ts';
 import type { EvidenceBase } from '../cards/evidence.ts';
 import type { SharedWords } from '../cards/shared-words.ts';
 import type { Rule } from '../rules/rule.ts';
-import { hashOf } from './canonical.ts';
+import { hashOf, without } from './canonical.ts';
 import type { ListHashes } from './word-lists.ts';
 
 /** The content of a version of a card, a hash a part. */
@@ -40,8 +40,8 @@ export function fingerprintOf(
   { evidence, sharedWords, lists }: FingerprintSources,
 ): Fingerprint {
   const { front, details } = file.text;
-  const { version: _version, history: _history, reviewed: _reviewed, ...rest } = front;
-  const { settings, status, ...written } = rest;
+  const { settings, status } = front;
+  const written = without(front, 'version', 'history', 'reviewed', 'settings', 'status');
   // What a file leaves out is no content, whatever stands in its place.
   const words = Object.fromEntries(
     Object.entries(written).filter(([, value]) => !Array.isArray(value) || value.length > 0),
@@ -49,7 +49,7 @@ export function fingerprintOf(
   const sections = Array.from(details);
   const notes = Array.from(JSON.stringify([words, sections]).matchAll(NOTE), ([, id = '']) => id);
   return {
-    words: hashOf([words, sections, file.suggestions && sharedWords]),
+    words: hashOf([words, sections, Object.keys(file.suggestions).length > 0 ? sharedWords : null]),
     settings: hashOf([settings, status, rule.settings.toJSONSchema()]),
     figures: hashOf([
       file.figures.map((id) => evidence.figure(id)),

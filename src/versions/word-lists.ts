@@ -41,7 +41,7 @@ export class ListHashes {
 
   #contentOf(name: string): unknown {
     const { valueSets, words } = this.#sources;
-    const [kind, id = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
+    const [kind, id] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
     if (kind === 'value-set') return valueSets.find((set) => set.id === id)?.compose.include;
     if (kind === 'code') return sourceOf(id);
     if (name === GRAMMAR) return grammarOf(words);

@@ -52,7 +52,7 @@ describe('What an answer leaves', () => {
   test('is exported without anything of the patient, and found again from the request', async () => {
     const [card] = await answered();
     const { 'cauda.basis': basis } = card.extension;
-    const { patientId, userId } = (JSON.parse(readFileSync(example, 'utf8')) as any).context;
+    const { patientId, userId } = JSON.parse(readFileSync(example, 'utf8')).context;
 
     const exported = await run('export', '--before', tomorrow());
     expect(exported.code).toBe(0);

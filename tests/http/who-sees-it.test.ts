@@ -96,7 +96,7 @@ describe('A card that a site shows to some roles alone', () => {
     expect((await signed({}, [200, bundle(role())])).asked).toEqual([]);
   });
 
-  test('the card that speaks alone is for everybody', async () => {
+  test('the card that speaks alone is for everybody', () => {
     const [fault] = checkSite(readKnowledgeFiles())(
       siteOf({ cards: { 'possible-cauda-equina-routine-order': { audience: [neurosurgery] } } }),
     );

@@ -59,7 +59,8 @@ describe('A released version that changes is refused, and it is said what change
     const figure = printed.files.get('contrast-mri-under-six-months')!.figures[0]!;
     const cards = [...printed.files.values()].filter(({ figures }) => figures.includes(figure));
     const evidence = JSON.parse(readFileSync(join(folder, 'evidence.json'), 'utf8'));
-    evidence.figures.find((each: { id: string }) => each.id === figure).caveat += ' Read again.';
+    const read: { id: string; caveat: string }[] = evidence.figures;
+    read.find((each) => each.id === figure)!.caveat += ' Read again.';
     writeFileSync(join(folder, 'evidence.json'), JSON.stringify(evidence));
     expect(
       changedCards()
