@@ -1,5 +1,10 @@
 import type { Proportion } from '../cards/wilson.ts';
-import type { ConfigurationChange, OutcomeSum } from '../store/store.ts';
+import type { ConfigurationChange, OutcomeSum, Store } from '../store/store.ts';
+
+/** Where the counts come from: the store, or the invented weeks of demo mode. */
+export type OutcomeSource = Pick<Store, 'outcomes'> & Partial<Pick<Store, 'changes'>>;
+/** The same with what clinicians wrote. */
+export type InsightsSource = OutcomeSource & Pick<Store, 'comments'>;
 
 /** What is to be known of a card beside its counts. */
 export interface CountedCard {

@@ -7,8 +7,8 @@ import { sendJson, sendText } from '../http/send.ts';
 import { InsightsAccess, type AccessOptions, type Sight } from './access.ts';
 import { insightsCsv } from './insights-csv.ts';
 import { document, insightsPage, insightsStyle } from './insights-page.ts';
-import type { CountedCard } from './insight-types.ts';
-import { MAX_WEEKS, readComments, readInsights, type InsightsSource } from './insights.ts';
+import type { CountedCard, InsightsSource } from './insight-types.ts';
+import { MAX_WEEKS, readComments, readInsights } from './insights.ts';
 import { simulatedWeeks } from './simulated-weeks.ts';
 
 export interface InsightsDependencies extends AccessOptions {

@@ -7,17 +7,13 @@ import type {
   CountRow,
   GroupInsight,
   Insights,
+  OutcomeSource,
   Rate,
   Share,
   ShownComment,
 } from './insight-types.ts';
 import { dayOf, readMonths } from './months.ts';
 import { needsALook } from './needs-a-look.ts';
-
-/** Where the counts come from: the store, or the invented weeks of demo mode. */
-export type OutcomeSource = Pick<Store, 'outcomes'> & Partial<Pick<Store, 'changes'>>;
-/** The same with what clinicians wrote. */
-export type InsightsSource = OutcomeSource & Pick<Store, 'comments'>;
 
 const DAY_MS = 86_400_000;
 export const MAX_WEEKS = 60;

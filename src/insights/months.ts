@@ -1,5 +1,4 @@
-import type { OutcomeSource } from './insights.ts';
-import type { CardMonths, CardSpan } from './insight-types.ts';
+import type { CardMonths, CardSpan, OutcomeSource } from './insight-types.ts';
 
 /** A month, as these pages count. */
 export const MONTH_DAYS = 30;

@@ -1,6 +1,5 @@
 import type { Answered, OutcomeSum } from '../store/store.ts';
-import type { CountedCard } from './insight-types.ts';
-import type { OutcomeSource } from './insights.ts';
+import type { CountedCard, OutcomeSource } from './insight-types.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
