@@ -18,6 +18,8 @@ export async function gatherLumbarChart<Key extends ChartKey>(
   const pending: Promise<void>[] = [];
   const keep = (key: Key, gathered: Gathered) => {
     chart[key] = gathered;
+    // The call names no encounter: nothing was asked for, so nothing is missing.
+    if (gathered.status === 'unavailable' && gathered.why === 'no-query') return;
     const via = gathered.status === 'listed' ? gathered.via : 'unavailable';
     const beyond = gathered.status === 'listed' ? gathered.beyond : undefined;
     source.trace.keys.push(beyond === undefined ? { key, via } : { key, via, beyond });

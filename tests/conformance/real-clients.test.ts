@@ -185,6 +185,8 @@ describe('The public sandbox, launched by SMART', () => {
     expect(answer.status).toBe(200);
     expect(queries().sort()).toEqual([
       'GET DiagnosticReport',
+      // Results, and examinations of the legs.
+      'GET Observation',
       'GET Observation',
       'GET Procedure',
       'GET ServiceRequest',
@@ -197,7 +199,7 @@ describe('The public sandbox, launched by SMART', () => {
     expect(answer.cards).toMatchObject([
       { source: { topic: { code: 'root-enhancement-under-six-months' } } },
     ]);
-    expect(queries()).toHaveLength(6);
+    expect(queries()).toHaveLength(7);
   });
 });
 

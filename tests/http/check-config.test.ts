@@ -155,7 +155,7 @@ describe('What SITE_FILE names must exist', () => {
     ],
     [
       'a role that no card names',
-      { contacts: { radiology: { label: 'x', url: 'https://x.org' } } },
+      { contacts: { dentistry: { label: 'x', url: 'https://x.org' } } },
       'allowed: cauda-equina-pathway, ',
     ],
     ['a member', { contact: {} }, 'contact: no such member; did you mean contacts?'],
