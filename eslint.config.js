@@ -17,6 +17,9 @@ export default tseslint.config(
       ],
       // Public types name a parameter for what it means even when it appears once.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowAsThisParameter: true }],
+      // A member is left out of a copy by naming it beside the rest.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // Lengths are counted in code points, as clients do.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       'no-restricted-syntax': [

@@ -94,7 +94,8 @@ export async function* exportRecords(
       .selectAll()
       .where('day', '=', days.day)
       .execute();
-    for (const row of rows) yield { kind: 'count', ...row, n: Number(row.n as number | string) };
+    // PostgreSQL's driver gives large integers as text, whatever the type says.
+    for (const row of rows) yield { kind: 'count', ...row, n: Number(String(row.n)) };
     after = days.day;
   }
   const log = await db

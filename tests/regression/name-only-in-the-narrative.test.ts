@@ -73,7 +73,7 @@ describe('An operation that only the narrative names', () => {
       [],
     );
     const many = Array.from({ length: 400 }, (_, i) => ({
-      ...operation(`${'<b>x</b>'.repeat(1500)}`),
+      ...operation('<b>x</b>'.repeat(1500)),
       id: `n${i}`,
     }));
     expect(await signed(many)).toEqual([]);

@@ -18,9 +18,14 @@ interface PatternRule<Settings extends z.ZodType<ReportDays>> {
   readonly id: string;
   readonly settings: Settings;
   /** Which reports of the last days are looked at: those of the lumbar or whole spine unless given. */
-  reports?(picture: LumbarPicture, days: number): readonly LumbarReport[];
+  reports?(this: void, picture: LumbarPicture, days: number): readonly LumbarReport[];
   /** What the card makes of a report that it can read. */
-  evaluateReport(picture: LumbarPicture, at: PatternReport, settings: z.infer<Settings>): Verdict;
+  evaluateReport(
+    this: void,
+    picture: LumbarPicture,
+    at: PatternReport,
+    settings: z.infer<Settings>,
+  ): Verdict;
 }
 
 interface ReportDays {

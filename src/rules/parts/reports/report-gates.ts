@@ -31,6 +31,7 @@ interface RootRule<Settings extends z.ZodType<ReportSettings>> {
   readonly id: string;
   readonly settings: Settings;
   evaluateReport(
+    this: void,
     picture: LumbarPicture,
     report: LumbarReport,
     settings: z.infer<Settings>,
