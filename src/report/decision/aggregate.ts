@@ -94,9 +94,9 @@ function findingOf(name: OtherFinding, stated: readonly Mention[]): Finding {
 
 function quotesOf(mentions: readonly Mention[]): readonly Quote[] {
   const quotes = new Map<number, Quote>();
-  for (const { sentence } of mentions) {
-    quotes.set(sentence.start, { text: sentence.text, start: sentence.start, end: sentence.end });
-  }
+  for (const { sentence, goesOnFrom } of mentions)
+    for (const { text, start, end } of goesOnFrom ? [goesOnFrom, sentence] : [sentence])
+      quotes.set(start, { text, start, end });
   return [...quotes.values()].toSorted((a, b) => a.start - b.start);
 }
 

@@ -18,6 +18,8 @@ export interface Mention {
   readonly traits?: ReadonlySet<'nodular' | 'diffuse' | 'single'>;
   /** An earlier mention that this one takes back. */
   readonly replaces?: Mention;
+  /** The sentence whose words of uptake this one shares: "The L5 roots enhance. On the left." */
+  readonly goesOnFrom?: PlacedSentence;
   /** The word of arachnoiditis itself, which governs what is only a sign of it. */
   readonly isNamed?: boolean;
 }

@@ -117,6 +117,7 @@ export function mentionsIn(
   giveSide(mentions, items);
   mentions.push(...sideAlone(items, sentence, memory));
   withdrawExcepted(mentions);
+  quoteWhatIsShared(mentions, items, memory.lastFound);
   const open = contradictedIn(items, mentions);
   if (open !== undefined)
     mentions.push({
@@ -156,6 +157,22 @@ function sideAlone(
     if (!isOpen) return [];
     const named = places.map((place) => ({ ...place, side: side.name as Side }));
     return [{ ...mention, places: named, sentence, replaces: mention }];
+  });
+}
+
+/** A root that is named without a word of uptake is quoted with the sentence that has it. */
+function quoteWhatIsShared(
+  mentions: Mention[],
+  items: readonly Item[],
+  before: Memory['lastFound'],
+): void {
+  if (mentions.length === 0 || items.some(({ kind }) => kind === 'enhance')) return;
+  const shared = before?.findLast(({ finding }) => finding === 'rootEnhancement');
+  if (shared === undefined) return;
+  const goesOnFrom = shared.goesOnFrom ?? shared.sentence;
+  mentions.forEach((mention, i) => {
+    const isOfRoot = mention.finding === 'rootEnhancement' && mention.said.as !== 'absent';
+    if (isOfRoot) mentions[i] = { ...mention, goesOnFrom };
   });
 }
 
