@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { Cauda } from '../support/cauda.ts';
 import { allKeys, keyOfType, prefetchOf } from '../support/patients.ts';
 import { amara, contrastMri, lucia } from './corpus.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { Cauda } from '../support/cauda.ts';
 import { brainMriWithContrast, lumbarMri, lumbarPuncture } from '../support/orders.ts';
 import { patient } from '../support/patients.ts';

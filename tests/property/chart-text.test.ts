@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { marked } from 'marked';
 import { markdownChartText, plainChartText } from '../../src/cards/chart-text.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { updatedDraft, withoutEmpties } from '../../src/cards/draft-update.ts';
 
 const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,6}$/);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { day, formatDay, readWhen } from '../../src/facts/values/calendar.ts';
 import { latestSurgery } from '../../src/facts/surgery/latest-surgery.ts';
 import type { LumbarSurgery } from '../../src/facts/surgery/lumbar-surgery.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { htmlToText } from '../../src/clinical-text/text/html-text.ts';
 import { itemsOf } from '../../src/report/notation/items.ts';
 import { clausesOf } from '../../src/report/clauses/clauses.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { otherFindings } from '../../src/report/findings/report-findings.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { contrastInWords } from '../../src/facts/studies/contrast-in-words.ts';
 import { studyOf } from '../../src/facts/studies/study.ts';
 import { CPT, LOINC, SNOMED, meanings, valueSets } from '../unit/charts.ts';

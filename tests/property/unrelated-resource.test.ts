@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property.ts';
 import { Cauda } from '../support/cauda.ts';
 import { brainMriWithContrast, lumbarMri, lumbarPuncture, order } from '../support/orders.ts';
 import {

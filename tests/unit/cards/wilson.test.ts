@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/property.ts';
 import { proportionOf } from '../../../src/cards/wilson.ts';
 
 describe('Percent and Wilson 95% interval', () => {
