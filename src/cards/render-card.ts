@@ -64,7 +64,13 @@ export function renderCard(file: CardFile, advice: Advice, around: CardSurroundi
       ...(references.length > 0 && { 'cauda.about': references }),
       ...(evidence.length > 0 && { 'cauda.evidence': evidence }),
       'cauda.version': file.version,
-      ...(file.basis && { 'cauda.basis': { ...file.basis, wording: advice.wording } }),
+      ...(file.basis && {
+        'cauda.basis': {
+          ...file.basis,
+          wording: advice.wording,
+          ...(advice.roots && advice.roots.length > 0 && { roots: advice.roots }),
+        },
+      }),
     },
   };
   return {

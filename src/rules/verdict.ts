@@ -24,6 +24,21 @@ export interface SuggestedChange {
   readonly create?: readonly string[];
 }
 
+/** A root that a card compares, and who names it. */
+export interface ComparedRoot {
+  readonly from: 'report' | 'problem-list' | 'examination' | 'electrodiagnosis';
+  /** One root; several where the signs fit each of them and none is chosen. */
+  readonly candidates: readonly string[];
+  readonly side: 'left' | 'right';
+  /** Of what was examined: named by somebody, two kinds of signs, or one sign alone. */
+  readonly strength?: 'named' | 'concordant' | 'single';
+  /** Kinds of signs it rests on. */
+  readonly kinds?: readonly string[];
+  /** Date of the examination, as precise as it is recorded. */
+  readonly on?: string;
+  readonly toScan?: 'before' | 'after';
+}
+
 export interface Advice {
   readonly outcome: 'advise';
   /** Which wording of the card file. */
@@ -36,6 +51,8 @@ export interface Advice {
   readonly about: readonly { readonly name: string; readonly reference: string | undefined }[];
   readonly suggestions: readonly SuggestedChange[];
   readonly evidence: readonly Evidence[];
+  /** The roots that the card compares, as data: its words say the same. */
+  readonly roots?: readonly ComparedRoot[];
   /** What is to be done, in a phrase for the other cards when this one finds no place among them. */
   readonly leaves?: Phrase;
   /** Never shown itself: where others fill the answer, it leaves its phrase with them. */

@@ -50,6 +50,18 @@ describe('An examined root makes a card speak', () => {
     expect(detail).toContain('plantar flexion 4/5');
     expect(detail).toContain('By the usual chart these belong to left S1.');
     expect(JSON.stringify(extension['cauda.evidence'])).toContain('Observation/berit-examination');
+    expect(extension['cauda.basis'].roots).toEqual([
+      { from: 'report', candidates: ['L5'], side: 'left' },
+      {
+        from: 'examination',
+        candidates: ['S1'],
+        side: 'left',
+        strength: 'concordant',
+        kinds: expect.arrayContaining(['motor', 'reflex']),
+        on: '2026-10-12',
+        toScan: 'before',
+      },
+    ]);
   });
 
   test.each(both)('Mateo: the root that enhances (%s)', async (via) => {
@@ -67,6 +79,9 @@ describe('An examined root makes a card speak', () => {
     const { cards } = await on.cauda.view(ingeborg, options(via));
     expect(cards).toMatchObject([{ source: { topic: { code: differs } } }]);
     expect(cards[0].detail).toContain('EMG of 20 October 2026, before the scan: “');
+    expect(cards[0].extension['cauda.basis'].roots).toContainEqual(
+      expect.objectContaining({ from: 'electrodiagnosis', strength: 'named', on: '2026-10-20' }),
+    );
   });
 });
 
@@ -110,6 +125,13 @@ describe('Beside the problem list', () => {
     expect(cards).toMatchObject([{ source: { topic: { code: agreement } } }]);
     expect(cards[0].detail).toContain(
       'Also recorded: “Right knee jerk absent”, which the usual chart gives to right L2/L3/L4.',
+    );
+    expect(cards[0].extension['cauda.basis'].roots).toContainEqual(
+      expect.objectContaining({
+        candidates: ['L2', 'L3', 'L4'],
+        side: 'right',
+        strength: 'single',
+      }),
     );
   });
 

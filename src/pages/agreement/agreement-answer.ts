@@ -47,6 +47,7 @@ export function agreementAnswer(asked: Asked, { words, evidence, titles }: Agree
     })),
     notes: notes.map((note) => words.notes[note]),
     statement: words.notAProbability,
+    symptomaticLevel: words.symptomaticLevel,
     notStudied: words.notStudied,
     cards: cardsFor(asked).flatMap((id): CardLink[] => {
       const title = titles.get(id);

@@ -87,6 +87,8 @@ function answerParts(answer: AgreementAnswer, base: AgreementBase): readonly str
     ...(lost.length === 0 ? [] : [lostParts(answer, base)]),
     ...(notes.length === 0 ? [] : [list(notes)]),
     `<p class="statement"><strong>Not for one patient.</strong> ${escapeHtml(answer.statement)}</p>`,
+    `<h3>${escapeHtml(answer.symptomaticLevel.title)}</h3>`,
+    list(answer.symptomaticLevel.says),
     '<h3>What was not studied</h3>',
     list(answer.notStudied),
     '<h3>Cards about this</h3>',

@@ -30,6 +30,7 @@ const agreementFile = z.strictObject({
   /** With the slot `ratio`. */
   ratio: z.strictObject({ presence: text, absence: text }),
   noRatio: z.record(z.enum(ratioReasons), text),
+  symptomaticLevel: z.strictObject({ title: text, says: z.array(text).min(1) }),
   notStudied: z.array(text).min(1),
 });
 

@@ -15,6 +15,7 @@ import {
   isExaminedElsewhere,
   rootInWords,
 } from '../parts/reports/examined.ts';
+import { rootExamined, rootOfProblems, rootsOfReport } from '../parts/reports/compared-roots.ts';
 import { areDifferent } from '../parts/reports/painful-and-enhancing-root.ts';
 import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
@@ -120,6 +121,11 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     about: aboutReport(report),
     suggestions: [],
     evidence: [...reportRead(report, quotes), ...operation.evidence, ...stated.evidence],
+    roots: [
+      ...rootsOfReport(roots),
+      ...(painful.status === 'known' ? [rootOfProblems(painful.value)] : []),
+      ...(evidence?.root.status === 'known' ? [rootExamined(evidence.root.value)] : []),
+    ],
   };
 }
 

@@ -17,6 +17,12 @@ import {
   isExaminedElsewhere,
   rootInWords,
 } from '../parts/reports/examined.ts';
+import {
+  rootExamined,
+  rootOfProblems,
+  rootOfSign,
+  rootsOfReport,
+} from '../parts/reports/compared-roots.ts';
 import { painIsElsewhere } from '../parts/reports/painful-and-enhancing-root.ts';
 import { cohortGate, defineRootRule, when, without } from '../parts/reports/report-gates.ts';
 import { lateMonths, reportSettings } from '../parts/reports/report-settings.ts';
@@ -28,7 +34,14 @@ import {
 } from '../parts/reports/report-phrases.ts';
 import { asRootSigns, signsAtRoot } from '../parts/reports/signs-at-root.ts';
 import { surgerySlots } from '../parts/surgery-phrases.ts';
-import { missingIn, silenced, undecided, type Phrase, type Verdict } from '../verdict.ts';
+import {
+  missingIn,
+  silenced,
+  undecided,
+  type ComparedRoot,
+  type Phrase,
+  type Verdict,
+} from '../verdict.ts';
 
 const settings = z.strictObject({
   fromMonths: lateMonths,
@@ -93,11 +106,10 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
   const { quotes } = said.rootEnhancement;
   const { latest, levels } = operation.value;
   const told = tellExamined(examined, roots, operated);
+  const painful = picture.symptoms.painfulRoot(by);
   return {
     outcome: 'advise',
-    wording:
-      told?.wording ??
-      (isPainfulRoot(picture.symptoms.painfulRoot(by), roots) ? 'same-root' : 'leg-pain'),
+    wording: told?.wording ?? (isPainfulRoot(painful, roots) ? 'same-root' : 'leg-pain'),
     slots: {
       ...surgerySlots(latest, by),
       roots: rootsInWords(roots),
@@ -113,6 +125,11 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
       ...(symptom.status === 'known' ? symptom.evidence : []),
       ...(told?.evidence ?? []),
     ],
+    roots: [
+      ...rootsOfReport(roots),
+      ...(painful.status === 'known' ? [rootOfProblems(painful.value)] : []),
+      ...(told?.roots ?? []),
+    ],
   };
 }
 
@@ -121,6 +138,7 @@ interface Told {
   readonly wording: string;
   readonly phrase: Phrase;
   readonly evidence: readonly Evidence[];
+  readonly roots: readonly ComparedRoot[];
 }
 
 /**
@@ -143,6 +161,7 @@ function tellExamined(
         ? { name: 'two-roots-named', slots: { examWords: one.words } }
         : { name: 'two-roots', slots: { oneSign: one.words, otherSign: other.words } },
       evidence: [...one.evidence, ...(isOne ? [] : other.evidence)],
+      roots: [rootOfSign(one), ...(isOne ? [] : [rootOfSign(other)])],
     };
   }
   if (root.status === 'known') {
@@ -154,11 +173,17 @@ function tellExamined(
       wording: 'examined-root',
       phrase: examinedPhrase(root.value),
       evidence: root.evidence,
+      roots: [rootExamined(root.value)],
     };
   }
   const contrary = counted.find((sign) => !fitsEnhancing(sign, roots, operated));
   if (!contrary) return undefined;
-  return { wording: 'other-sign', phrase: contraryPhrase(contrary), evidence: contrary.evidence };
+  return {
+    wording: 'other-sign',
+    phrase: contraryPhrase(contrary),
+    evidence: contrary.evidence,
+    roots: [rootOfSign(contrary)],
+  };
 }
 
 const contraryPhrase = (sign: CountedWords): Phrase => ({

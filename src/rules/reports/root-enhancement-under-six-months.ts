@@ -3,6 +3,7 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { saysPostoperative } from '../../facts/imaging/report-diagnosis.ts';
 import { qualifiesEnhancement } from '../../facts/imaging/report-words.ts';
 import type { LumbarReport } from '../../facts/imaging/reports.ts';
+import { rootsOfReport } from '../parts/reports/compared-roots.ts';
 import {
   enhancementAfterSurgery,
   operationPhrases,
@@ -76,5 +77,6 @@ function evaluateReport(picture: LumbarPicture, report: LumbarReport, s: Setting
     about: aboutReport(report),
     suggestions: [],
     evidence: [...reportRead(report, quotes), ...operation.evidence, ...symptom.evidence],
+    roots: rootsOfReport(roots),
   };
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit-html';
+import { comparedRoots } from './compared-roots.js';
 import { legs } from './legs.js';
-import { rootsOfCard } from './root-words.js';
+
 import { dated, isExamination, newestFirst, textOf, valueOf } from './words.js';
 
 export const examination = {
@@ -21,13 +22,13 @@ export const examination = {
         </p>`
       : nothing,
   }),
-  /** Roots of the report and of the examination side by side, as the first card that names both has them. */
+  /** Roots of the report, the problem list and the examination side by side, as the first card that compares them has them. */
   picture(cards) {
-    const named = cards.map(rootsOfCard).find(({ report }) => report.length > 0);
-    if (!named) return nothing;
+    const sources = cards.map(comparedRoots).find((named) => named.length > 0);
+    if (!sources) return nothing;
     return html`
       <figure class="legs">
-        <div>${legs('Report', named.report)} ${legs('Examination', named.examined)}</div>
+        <div>${sources.map(legs)}</div>
         <figcaption class="mute">
           As the card has them. Schematic: areas overlap, and differ from person to person.
         </figcaption>

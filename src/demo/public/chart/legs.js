@@ -23,10 +23,10 @@ const areas = {
 /**
  * Both legs, with the roots of one source marked. The patient's right leg stands on the left, as one
  * sees a patient.
- * @param {import('./root-words.js').Root[]} roots
+ * @param {import('./compared-roots.js').Source} source
  */
-export function legs(title, roots) {
-  const words = roots.map(({ side, root }) => `${side} ${root}`).join(', ') || 'no root named';
+export function legs({ title, roots, remark }) {
+  const words = roots.map(({ side, root }) => `${side} ${root}`).join(', ');
   return html`
     <div>
       <svg viewBox="-12 0 160 226" role="img" aria-label="${title}: ${words}">
@@ -34,7 +34,7 @@ export function legs(title, roots) {
         <text x="30" y="223">R</text>
         <text x="106" y="223">L</text>
       </svg>
-      <p><b>${title}</b><br />${words}</p>
+      <p><b>${title}</b><br />${words}${remark ? ` (${remark})` : ''}</p>
     </div>
   `;
 }
