@@ -7,10 +7,14 @@ import { CARDS_FOLDER } from '../src/knowledge.ts';
 
 const usage = `Reads all cards, figures, word lists and code lists, and says what does not fit.
 
-  npm run check-cards [-- --cards DIR]
+  npm run check-cards [-- --cards DIR] [--all-notes]
 
 No settings and no database are needed, and nothing is started. --cards names another folder of cards.
 Drafts (status: draft) are read too: what is left to do there is a note and stops nobody.
+
+A note is a place to think about, and stops nobody: a word that denies inside a phrase, a phrase that no example
+shows (of word lists that were changed since their release; --all-notes takes all), a threshold that is another one in
+other cards. "# meant: why" behind the phrase or the threshold answers it.
 
 Exit code 0: nothing is wrong. 1: something is; each line names file, line, place, cause and remedy.`;
 
@@ -27,7 +31,11 @@ function inWords({ file, line, place, says }: FileFault, folder: string): string
 function main(): number {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { cards: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      cards: { type: 'string' },
+      'all-notes': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help || positionals.length > 0) {
     console.log(usage);
@@ -40,7 +48,7 @@ function main(): number {
     );
     return 1;
   }
-  const { faults, knowledge } = checkCards(folder);
+  const { faults, notes, knowledge } = checkCards(folder);
   for (const { id, faults: open } of knowledge?.drafts ?? []) {
     console.log(
       `draft  ${id} runs nowhere yet${open.length === 0 ? '; nothing is wrong with its words' : ''}`,
@@ -55,14 +63,22 @@ function main(): number {
     );
     return 1;
   }
+  const told = notes.filter(({ isOld }) => !isOld || values['all-notes'] === true);
+  for (const note of told) console.log(`note   ${inWords(note, folder)}`);
   const { files, evidence, lexicon, valueSets } = knowledge;
   const examples = lexicon.files.topics.reduce(
     (sum, { says, doubts, not }) => sum + says.length + doubts.length + not.length,
     0,
   );
   console.log(
-    `ok     ${files.size} cards, ${evidence.figures.length} figures, ${lexicon.files.topics.length} word lists with ${examples} examples, ${valueSets.length} code lists. Nothing is wrong.`,
+    `ok     ${files.size} cards, ${evidence.figures.length} figures, ${lexicon.files.topics.length} word lists with ${examples} examples, ${valueSets.length} code lists. Nothing is wrong.${told.length === 0 ? '' : ` ${told.length} ${told.length === 1 ? 'note' : 'notes'} to think about.`}`,
   );
+  const untold = notes.length - told.length;
+  if (untold > 0) {
+    console.log(
+      `       ${untold} phrases of released word lists have no example (--all-notes lists them).`,
+    );
+  }
   return 0;
 }
 

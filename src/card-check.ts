@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CardFileLines } from './cards/card-file-lines.ts';
 import { FileFaults, type CardFault, type FileFault } from './cards/card-fault.ts';
 import type { CardFile } from './cards/card-file.ts';
+import { cardNotes, type CardNote } from './card-notes.ts';
 import { inUnixLines } from './cards/card-text.ts';
 import { thresholdsOf } from './cards/thresholds.ts';
 import { exampleFaults } from './clinical-text/reading/example-faults.ts';
@@ -13,6 +14,8 @@ import { rules } from './rules/index.ts';
 /** What there is to say of the files that clinicians edit, beside a start of the service. */
 export interface CardCheck {
   readonly faults: readonly FileFault[];
+  /** What to think of; it stops nobody. None while something is wrong. */
+  readonly notes: readonly CardNote[];
   /** Undefined when something stops a start. */
   readonly knowledge: KnowledgeFiles | undefined;
 }
@@ -26,7 +29,8 @@ export function checkCards(folder: string): CardCheck {
   try {
     knowledge = readKnowledgeFiles(folder);
   } catch (error) {
-    if (error instanceof FileFaults) return { faults: error.faults, knowledge: undefined };
+    if (error instanceof FileFaults)
+      return { faults: error.faults, notes: [], knowledge: undefined };
     throw error;
   }
   const { files, lexicon } = knowledge;
@@ -44,7 +48,7 @@ export function checkCards(folder: string): CardCheck {
       return { file: `words/${file}`, place: '', says, ...(line && { line: Number(line) }) };
     }),
   ];
-  return { faults, knowledge };
+  return { faults, notes: faults.length > 0 ? [] : cardNotes(knowledge, folder), knowledge };
 }
 
 /** What zod says of a bound, as people say it. */

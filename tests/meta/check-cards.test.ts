@@ -324,6 +324,94 @@ describe('What is wrong is named with file, line, place, cause and remedy', () =
   });
 });
 
+/** Phrases and examples put at the head of theirs. */
+const teach = (phrases: readonly string[], says: readonly string[]) => (text: string) =>
+  text
+    .replace('phrases: |\n', `${['phrases: |', ...phrases].join('\n  ')}\n`)
+    .replace('says: |\n', `${['says: |', ...says].join('\n  ')}\n`);
+
+describe('What is to be thought about is a note, and stops nobody', () => {
+  let folder: string;
+  let check: ReturnType<typeof checkCards>;
+  beforeAll(() => {
+    folder = cardsWith(
+      [
+        numb,
+        teach(
+          [
+            'denies feeling the chair',
+            '(possible|likely) quetzal seat',
+            'no quetzal sense',
+            'quetzal stool',
+            'no quetzal feeling',
+            'quetzal bench',
+            'denies a quetzal  # meant: a test',
+          ],
+          [
+            'denies feeling the chair',
+            'possible quetzal seat',
+            'no quetzal feeling since Monday',
+            'quetzal bench today',
+          ],
+        ),
+      ],
+      [kidney, put('egfrDays: 90', 'egfrDays: 80')],
+    );
+    check = checkCards(folder);
+  });
+  const toldOf = (file: string, words: string) =>
+    check.notes
+      .filter(
+        ({ isOld, file: of, line }) =>
+          !isOld && of === file && line === lineOf(folder, file, words),
+      )
+      .map(({ says }) => says);
+
+  test.each<[what: string, file: string, at: string, says: string]>([
+    [
+      'a denial in a phrase, though an example shows it',
+      numb,
+      '  denies feeling',
+      '"denies" stands in the phrase "denies feeling the chair"',
+    ],
+    ['a doubt in a phrase', numb, '(possible|likely) quetzal', '"possible" stands in the phrase'],
+    [
+      'a "no" that no example shows to be the sign',
+      numb,
+      'no quetzal sense',
+      '"no" stands in the phrase',
+    ],
+    [
+      'a phrase without an example',
+      numb,
+      'quetzal stool',
+      'no sentence under "says" shows the phrase "quetzal stool"',
+    ],
+    [
+      'a threshold that is another one in other cards',
+      kidney,
+      'egfrDays: 80',
+      'it is 80 here and 90 in',
+    ],
+  ])('%s', (_what, file, at, says) => {
+    expect(check.faults).toEqual([]);
+    expect(toldOf(file, at)).toEqual([expect.stringContaining(says)]);
+  });
+
+  test.each<[what: string, file: string, at: string]>([
+    ['a "no" that an example shows to be the sign', numb, 'no quetzal feeling'],
+    ['a phrase with its example', numb, 'quetzal bench'],
+    ['what is said to be meant', numb, 'denies a quetzal'],
+  ])('none of %s', (_what, file, at) => {
+    expect(toldOf(file, at)).toEqual([]);
+  });
+
+  test('none of the cards as they are, but phrases of released lists without an example', () => {
+    const { notes } = checkCards('cards');
+    expect(notes.filter(({ isOld }) => !isOld)).toEqual([]);
+  });
+});
+
 test('what a start refuses and what the command says are the same', () => {
   const folder = cardsWith(
     [kidney, put('{{value}} on', '{{vlaue}} on')],
@@ -410,6 +498,14 @@ describe('npm run check-cards', () => {
     expect(stderr).toContain('"confirms" is not used');
     expect(stderr).toContain('3 to mend in 2 files.');
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('ends with 0 and names a note with file and line', () => {
+    const folder = cardsWith([kidney, put('egfrDays: 90', 'egfrDays: 80')]);
+    const { status, stdout } = command('--cards', folder);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`note   ${join(folder, kidney)}:${lineOf(folder, kidney, 'egfrDays: 80')}  settings.egfrDays: `); // prettier-ignore
+    expect(stdout).toContain('Nothing is wrong. 1 note to think about.');
   });
 
   test.each([

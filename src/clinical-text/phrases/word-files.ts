@@ -8,6 +8,8 @@ export interface Line {
   readonly text: string;
   /** `en/saddle-numbness.yaml:12`, for a message. */
   readonly place: string;
+  /** What stands behind a phrase, after the `#`. */
+  readonly remark?: string;
 }
 
 const lines = z.union([z.string(), z.array(z.string())]);
@@ -74,6 +76,8 @@ const assertionFile = z.strictObject({
   groups: z.array(triggerGroup).min(1),
   /** A full stop behind one of these ends no sentence. */
   abbreviations: lines,
+  /** Words that say how a sign is meant and are hardly ever part of one: whoever checks phrases asks about them. */
+  notInPhrases: lines,
   reviewed: topicFile.shape.reviewed,
 });
 const spellingFile = z.strictObject({
@@ -112,6 +116,8 @@ export interface WordFiles {
   readonly topics: readonly TopicFile[];
   readonly groups: readonly TriggerGroup[];
   readonly abbreviations: readonly Line[];
+  /** Single words that hardly ever belong into a phrase. */
+  readonly notInPhrases: readonly Line[];
   readonly spelling: Readonly<
     Record<'pieces' | 'forms' | 'keyWords' | 'otherWords', readonly Line[]>
   >;
@@ -179,6 +185,7 @@ export function readWordFiles(folder: string, language = 'en'): WordFiles {
       phrases: assertion?.file.lines(['groups', i, 'phrases']) ?? [],
     })),
     abbreviations: assertion?.file.lines(['abbreviations']) ?? [],
+    notInPhrases: assertion?.file.lines(['notInPhrases']) ?? [],
     spelling: {
       pieces: spelling?.lines(['pieces']) ?? [],
       forms: spelling?.lines(['forms']) ?? [],
@@ -233,12 +240,15 @@ class WordFile {
 
   /** Words and phrases: what follows a `#` is a comment. */
   lines(path: Path): readonly Line[] {
-    return this.#read(path, (line) => line.replace(/(?:^|\s)#[^]*$/, ''));
+    return this.#read(path, (line) => {
+      const at = /(?:^|\s)#/.exec(line);
+      return at === null ? [line] : [line.slice(0, at.index), line.slice(at.index + at[0].length)];
+    });
   }
 
   /** Examples: a line that begins with `#` is a comment, a `#` inside is part of the example. */
   examples(path: Path): readonly Line[] {
-    return this.#read(path, (line) => line.replace(/^\s*#.*$/, ''));
+    return this.#read(path, (line) => [line.replace(/^\s*#.*$/, '')]);
   }
 
   /** `file:line` of a member, or of the nearest one above it. */
@@ -250,7 +260,8 @@ class WordFile {
     return this.#name;
   }
 
-  #read(path: Path, strip: (line: string) => string): readonly Line[] {
+  /** @param part What of a line is read, and what is a remark. */
+  #read(path: Path, part: (line: string) => readonly [string, string?]): readonly Line[] {
     const node = this.#document.getIn(path, true);
     const scalars = isSeq(node) ? node.items : [node];
     return scalars.flatMap((scalar) => {
@@ -260,7 +271,11 @@ class WordFile {
       const first = line + (scalar.type === 'BLOCK_LITERAL' ? 1 : 0);
       return String(scalar.value)
         .split('\n')
-        .map((text, i) => ({ text: strip(text).trim(), place: `${this.#name}:${first + i}` }))
+        .map((line, i): Line => {
+          const [text, remark] = part(line);
+          const place = `${this.#name}:${first + i}`;
+          return { text: text.trim(), place, ...(remark && { remark: remark.trim() }) };
+        })
         .filter((read) => read.text !== '');
     });
   }

@@ -85,6 +85,7 @@ export class Lexicon {
   readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #answers = new Set<string>();
   readonly #denials: ReadonlySet<string>;
+  readonly #lists: ReadonlyMap<string, readonly (readonly Part[])[]>;
 
   constructor(files: WordFiles) {
     this.files = files;
@@ -115,6 +116,7 @@ export class Lexicon {
       for (const word of parsed.flatMap((parts) => singleWords(parts))) this.#answers.add(word);
     }
     this.#denials = denials;
+    this.#lists = lists;
     this.#automaton = new Automaton<Owner>(lists, denials);
     this.#findings = new Automaton<OfFinding>(lists, denials);
     const addFinding = (line: Line, owner: OfFinding) => {
@@ -198,6 +200,26 @@ export class Lexicon {
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       tokens,
     });
+  }
+
+  /**
+   * Which of some phrases stand in some texts, each by itself, however they are meant there. For tools: it
+   * compiles the phrases anew.
+   */
+  phrasesIn(phrases: readonly Line[], texts: readonly string[]): ReadonlySet<Line> {
+    const automaton = new Automaton<Line>(this.#lists, this.#denials);
+    for (const line of phrases) automaton.add(parsePhrase(line.text, this.#speller), line);
+    automaton.close();
+    return new Set(
+      texts.flatMap((text) =>
+        automaton.find(tokensOf(text, this.#speller)).map(({ owner }) => owner),
+      ),
+    );
+  }
+
+  /** Words that deny what follows them ("no", "without"). */
+  get denials(): ReadonlySet<string> {
+    return this.#denials;
   }
 
   /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */
