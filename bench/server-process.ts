@@ -12,12 +12,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export interface ServerOptions {
   readonly name: string;
-  /** Script, relative to this folder. */
+  /** Script, relative to this folder or absolute. */
   readonly script: string;
   /** Folder for the file that takes the server's output. */
   readonly folder: string;
   /** The whole environment of the process: nothing is passed on from the bench. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs; this project unless given. */
+  readonly cwd?: string;
   /** Further flags of node. */
   readonly flags?: readonly string[];
 }
@@ -40,7 +42,14 @@ export class ServerProcess {
    *
    * @throws {Error} with the server's output when it ends or stays silent.
    */
-  static async start({ name, script, folder, env = {}, flags = [] }: ServerOptions) {
+  static async start({
+    name,
+    script,
+    folder,
+    env = {},
+    cwd = here('..'),
+    flags = [],
+  }: ServerOptions) {
     const logFile = join(folder, `${name}.log`);
     const log = openSync(logFile, 'w');
     const child = spawn(
@@ -52,7 +61,7 @@ export class ServerProcess {
         ...flags,
         here(script),
       ],
-      { env, cwd: here('..'), stdio: ['ignore', log, log, 'ipc'] },
+      { env, cwd, stdio: ['ignore', log, log, 'ipc'] },
     );
     closeSync(log);
     const end = Date.now() + PATIENCE_MS;
