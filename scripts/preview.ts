@@ -5,25 +5,43 @@ import { isDraft } from '../src/cards/card-text.ts';
 import { FileFaults } from '../src/cards/card-fault.ts';
 import { orWhat } from '../src/config/faults.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from '../src/knowledge.ts';
-import { bundleCases, exampleCases } from './preview/cases.ts';
+import { bundleCases, exampleCases, type Cases } from './preview/cases.ts';
 import { compare, type Change, type Compared } from './preview/compare.ts';
 import { previewPage } from './preview/page.ts';
 import { startService, type PreviewService } from './preview/service.ts';
-import { PreviewFault, treeAt, treeWithDraftOn, workingTree, type Tree } from './preview/tree.ts';
+import { askTogether } from './preview/together.ts';
+import { togetherPage, togetherSummary } from './preview/together-page.ts';
+import {
+  isAsAt,
+  PreviewFault,
+  treeAt,
+  treeWithDraftOn,
+  workingTree,
+  type Tree,
+} from './preview/tree.ts';
 
 const usage = `Shows who gains, loses and keeps a card by what you changed, before it is live.
 
-  npm run preview -- <card id> [--bundles DIR] [--against GIT_REF] [--out FILE]
+  npm run preview -- <card id> [--patient NAME] [--bundles DIR] [--against GIT_REF] [--out FILE]
+  npm run preview -- --together [--patient NAME] [--bundles DIR] [--against GIT_REF] [--out FILE]
 
 Before is what git holds (HEAD unless --against names another commit), after is what stands in this folder
 now. Both are started as services of their own and asked about every example patient, or about every FHIR
 R4 Bundle of DIR. The result is one HTML page that opens without a server (preview-out/<card id>.html
-unless --out names another file). A draft is shown as if it were on.`;
+unless --out names another file). A draft is shown as if it were on.
+
+--together asks all cards at once and shows how they meet: which stand in one answer, which is held back and why
+(two cards a call), and which of them changes an order that two are about; example patients are asked with assumed orders
+too. --patient takes those whose name or
+folder holds NAME.`;
 
 const root = resolve(import.meta.dirname, '..');
 
 interface Choice {
-  readonly id: string;
+  /** Undefined: all cards together. */
+  readonly id: string | undefined;
+  /** A part of a patient's name or folder, in small letters. */
+  readonly patient: string | undefined;
   readonly bundles: string | undefined;
   readonly against: string;
   readonly out: string;
@@ -34,6 +52,8 @@ function choiceOf(): Choice | undefined {
     allowPositionals: true,
     options: {
       bundles: { type: 'string' },
+      together: { type: 'boolean', default: false },
+      patient: { type: 'string' },
       against: { type: 'string', default: 'HEAD' },
       out: { type: 'string' },
       help: { type: 'boolean' },
@@ -44,13 +64,16 @@ function choiceOf(): Choice | undefined {
     return undefined;
   }
   const [id, ...more] = positionals;
-  if (id === undefined || more.length > 0) throw new PreviewFault(`Name one card.\n\n${usage}`);
-  const { bundles, against, out = join('preview-out', `${id}.html`) } = values;
-  return { id, bundles, against, out: resolve(out) };
+  const isTogether = values.together || (id === undefined && values.patient !== undefined);
+  if ((id === undefined) !== isTogether || more.length > 0) {
+    throw new PreviewFault(`Name one card, or --together.\n\n${usage}`);
+  }
+  const { bundles, against, out = join('preview-out', `${id ?? 'together'}.html`) } = values;
+  return { id, patient: values.patient?.toLowerCase(), bundles, against, out: resolve(out) };
 }
 
 /** @throws {PreviewFault} when the cards as they stand now cannot be used, or there is none of this id. */
-function readCards(id: string): KnowledgeFiles {
+function readCards(id: string | undefined): KnowledgeFiles {
   let knowledge: KnowledgeFiles;
   try {
     knowledge = readKnowledgeFiles();
@@ -60,6 +83,7 @@ function readCards(id: string): KnowledgeFiles {
       `The cards as they stand now cannot be used (npm run check-cards says more):\n  ${error.message.replaceAll('\n', '\n  ')}`,
     );
   }
+  if (id === undefined) return knowledge;
   const ids = [...knowledge.files.keys(), ...knowledge.drafts.map((draft) => draft.id)].sort();
   if (!ids.includes(id)) throw new PreviewFault(`There is no card "${id}"${orWhat(id, ids)}`);
   const open = knowledge.drafts.find((draft) => draft.id === id)?.faults ?? [];
@@ -83,10 +107,66 @@ function cardIn({ root: folder }: Tree, id: string): string | undefined {
 const memberOf = (text: string, name: string) =>
   new RegExp(`^${name}: *["']?(.*?)["']?\\s*(?:#.*)?$`, 'm').exec(text)?.[1] ?? '';
 
-async function preview({ id, bundles, against, out }: Choice): Promise<void> {
+/** @throws {PreviewFault} when nobody is of this name. */
+async function casesOf(
+  { id, bundles, patient }: Choice,
+  knowledge: KnowledgeFiles,
+): Promise<Cases> {
+  const all =
+    bundles === undefined
+      ? exampleCases(root, { withAssumed: id === undefined })
+      : await bundleCases(bundles, knowledge);
+  if (patient === undefined) return all;
+  const cases = all.cases.filter((each) => each.patient.toLowerCase().includes(patient));
+  const people = new Set(cases.map((each) => each.patient)).size;
+  if (people === 0) {
+    throw new PreviewFault(`--patient: none of ${all.who} is called "${patient}".`);
+  }
+  return { ...all, cases, who: `${people} ${people === 1 ? 'patient' : 'patients'} of ${all.who}` };
+}
+
+function write(out: string, page: string): void {
+  mkdirSync(dirname(out), { recursive: true });
+  // It holds what the charts hold.
+  writeFileSync(out, page, { mode: 0o600 });
+}
+
+/** All cards at once. Where nothing was changed there is no "before" to start. */
+async function previewTogether(choice: Choice): Promise<void> {
+  const { against, out } = choice;
+  const cases = await casesOf(choice, readCards(undefined));
+  const trees: Tree[] = [];
+  const services: PreviewService[] = [];
+  try {
+    const before = isAsAt(root, against) ? undefined : treeAt(root, against);
+    if (before) trees.push(before);
+    const start = async (tree: Tree) => {
+      const service = await startService(tree, undefined);
+      services.push(service);
+      return service;
+    };
+    const after = workingTree(root);
+    const afterService = await start(after);
+    const all = await askTogether(cases.cases, before && (await start(before)), afterService);
+    const run = {
+      who: cases.who,
+      before: before?.name,
+      after: after.name,
+      notes: cases.faults.slice(0, 20).map((fault) => `Not read: ${fault}`),
+    };
+    write(out, togetherPage(run, all));
+    console.log(togetherSummary(run, all, { isInvented: cases.isInvented, out }));
+  } finally {
+    await Promise.all(services.map((service) => service.stop()));
+    for (const tree of trees) tree.remove();
+  }
+}
+
+async function previewCard(choice: Choice, id: string): Promise<void> {
+  const { against, out } = choice;
   const knowledge = readCards(id);
   const isOfDraft = knowledge.drafts.some((draft) => draft.id === id);
-  const cases = bundles === undefined ? exampleCases(root) : await bundleCases(bundles, knowledge);
+  const cases = await casesOf(choice, knowledge);
   const trees: Tree[] = [];
   const services: PreviewService[] = [];
   try {
@@ -96,7 +176,8 @@ async function preview({ id, bundles, against, out }: Choice): Promise<void> {
     trees.push(after);
     const [was, is] = [cardIn(before, id), cardIn(after, id) ?? ''];
     const start = async (tree: Tree, text: string) => {
-      const service = await startService(tree, id, memberOf(text, 'status') === 'off');
+      const isOff = memberOf(text, 'status') === 'off';
+      const service = await startService(tree, isOff ? id : undefined);
       services.push(service);
       return service;
     };
@@ -112,9 +193,7 @@ async function preview({ id, bundles, against, out }: Choice): Promise<void> {
       notes: notesOf(was, is, isOfDraft, cases.faults),
       files: [was, is] as const,
     };
-    mkdirSync(dirname(out), { recursive: true });
-    // It holds what the charts hold.
-    writeFileSync(out, previewPage(run, compared), { mode: 0o600 });
+    write(out, previewPage(run, compared));
     console.log(summary(run, compared, cases.isInvented, out));
   } finally {
     await Promise.all(services.map((service) => service.stop()));
@@ -178,7 +257,8 @@ function summary(
 
 async function main(): Promise<void> {
   const choice = choiceOf();
-  if (choice) await preview(choice);
+  if (choice?.id === undefined) await (choice && previewTogether(choice));
+  else await previewCard(choice, choice.id);
 }
 
 main().catch((error: unknown) => {

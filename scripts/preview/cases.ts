@@ -19,6 +19,8 @@ export interface Case {
   /** "signs MRI lumbar spine without contrast", "opens the chart". */
   readonly occasion: string;
   readonly hook: 'order-sign' | 'patient-view';
+  /** The orders that are signed, by their references. */
+  readonly orders: ReadonlyMap<string, string>;
   /** The request, with the prefetch that these templates ask for. */
   bodyFor(prefetch: Readonly<Record<string, string>>): unknown;
 }
@@ -36,21 +38,26 @@ export interface Cases {
 const today = () => new Date().toISOString().slice(0, 10);
 const END_OF_TIME = Date.parse('9999-12-31');
 
-/** The example patients of the project, on the day of their story, with the orders that it names. */
-export function exampleCases(root: string): Cases {
+/**
+ * The example patients of the project, on the day of their story, with the orders that it names.
+ *
+ * @param options.withAssumed Each also with the orders that cards are about, one by one, and an MRI together with
+ *   a puncture: few stories were told of cards that meet.
+ */
+export function exampleCases(root: string, { withAssumed = false } = {}): Cases {
   const stories = readStories(join(root, 'fhir-fixtures/patients'));
   return {
-    cases: stories.flatMap(casesOfStory),
+    cases: stories.flatMap((story) => casesOfStory(story, withAssumed)),
     who: `${stories.length} example patients`,
     isInvented: true,
     faults: [],
   };
 }
 
-function casesOfStory(story: Story): readonly Case[] {
+function casesOfStory(story: Story, withAssumed: boolean): readonly Case[] {
   const record = recordOf(story.resources);
   const shared = { patient: `${story.name} (${story.id})`, record, from: story.today };
-  const drafts = draftsOf(story).map(({ system, code, text, priority }, index) => ({
+  const draft = ({ system, code, text, priority }: AssumedDraft, index: number): FhirResource => ({
     resourceType: 'ServiceRequest',
     id: `draft-${index + 1}`,
     status: 'draft',
@@ -59,15 +66,46 @@ function casesOfStory(story: Story): readonly Case[] {
     code: { coding: [{ system, code, display: text }], text },
     subject: { reference: `Patient/${record.id}` },
     authoredOn: story.today,
-  }));
+  });
+  const drafts = draftsOf(story).map(draft);
   return [
     ...(drafts.length > 0 ? [caseOf({ ...shared, at: END_OF_TIME, orders: drafts })] : []),
     caseOf({ ...shared, at: END_OF_TIME, orders: [] }),
+    ...(withAssumed ? assumedDrafts : []).map((orders) =>
+      caseOf({ ...shared, at: END_OF_TIME, orders: orders.map(draft), assumed: true }),
+    ),
   ];
+}
+
+interface AssumedDraft {
+  readonly system: string;
+  readonly code: string;
+  readonly text: string;
+  readonly priority: string;
 }
 
 /** Orders that are assumed at the last day of a chart; their codes stand in the value sets of the cards. */
 const ASSUMED = assumedOrders('72148,72149,72158,62270,64483,70553');
+
+const inWords: Readonly<Record<string, string>> = {
+  '72148': 'MRI lumbar spine without contrast',
+  '72149': 'MRI lumbar spine with contrast',
+  '72158': 'MRI lumbar spine without and with contrast',
+  '62270': 'Lumbar puncture',
+  '64483': 'Transforaminal epidural injection',
+  '70553': 'MRI brain without and with contrast',
+};
+
+const assumedDrafts: readonly (readonly AssumedDraft[])[] = (() => {
+  const single = ASSUMED.map(({ system, code }) => ({
+    system,
+    code,
+    text: inWords[code] ?? code,
+    priority: 'routine',
+  }));
+  const both = single.filter(({ code }) => code === '72158' || code === '62270');
+  return [...single.map((order) => [order]), both];
+})();
 
 /**
  * The patients of a folder of Bundles, walked through time: each order when it was written, each lumbar
@@ -169,6 +207,9 @@ function caseOf({
     patient,
     occasion,
     hook,
+    orders: new Map(
+      orders.map((order) => [`${order.resourceType}/${order['id'] ?? ''}`, nameOf(order)]),
+    ),
     bodyFor(prefetch) {
       const body = {
         context: {

@@ -13,7 +13,7 @@ export interface Compared {
 export type Change = 'gains' | 'loses' | 'reworded' | 'same' | 'neither';
 
 /** Calls in flight at a time: one process answers them. */
-const AT_A_TIME = 4;
+export const AT_A_TIME = 4;
 
 /**
  * Asks both services about every occasion.

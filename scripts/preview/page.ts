@@ -40,13 +40,18 @@ export function previewPage(run: PreviewRun, compared: readonly Compared[]): str
     fileDiff(run.files),
     '<p class="note">Made from the example patients or Bundles named above. What an EHR gives by FHIR alone, such as the encounter, was not there. Treat the page like the charts it was made of.</p>',
   ].join('\n');
+  return documentOf(run.id, body);
+}
+
+/** A page that stands alone and fetches nothing. */
+export function documentOf(title: string, body: string): string {
   const hash = createHash('sha256').update(style).digest('base64');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Preview: ${escapeHtml(run.id)}</title><style>${style}</style></head>
+<title>Preview: ${escapeHtml(title)}</title><style>${style}</style></head>
 <body><main>
 ${body}
 </main></body></html>
@@ -128,7 +133,8 @@ function outcome(of: Outcome): string {
 const list = (items: readonly string[]) =>
   `<ul>${items.map((item) => `<li>${escapeHtml(item).replaceAll('\n', '<br>')}</li>`).join('')}</ul>`;
 
-const cardHtml = ({
+/** A card as an EHR would show it, folded out. */
+export const cardHtml = ({
   indicator,
   summary,
   detail,
@@ -180,7 +186,7 @@ function neither(compared: readonly Compared[]): string {
 }
 
 /** The id of a reason, as words. */
-const reason = (id: string) => id.replaceAll('-', ' ');
+export const reason = (id: string) => id.replaceAll('-', ' ');
 
 function inShort(of: Outcome): string {
   switch (of.kind) {

@@ -27,9 +27,38 @@ export type Outcome =
   | { readonly kind: 'not asked' }
   | { readonly kind: 'refused'; readonly because: string };
 
+/** A card of an answer with what it is about. */
+export interface AnsweredCard extends ShownCard {
+  readonly id: string;
+  /** Draft orders that it is about (`ServiceRequest/<id>`). */
+  readonly about: readonly string[];
+  /** Draft orders that it offers to change. */
+  readonly changes: readonly string[];
+}
+
+/** What a card does without being shown. */
+export interface HeldBack {
+  readonly card: string;
+  readonly because: string;
+}
+
+/** A whole answer: all cards of one call. */
+export interface Answered {
+  /** In the order in which they are shown. */
+  readonly cards: readonly AnsweredCard[];
+  /** Those that would speak, and something holds back. */
+  readonly withheld: readonly HeldBack[];
+  readonly silent: readonly HeldBack[];
+  readonly undecided: readonly { readonly card: string; readonly missing: readonly string[] }[];
+  /** Why there is no answer. */
+  readonly refused?: string;
+}
+
 /** A service of one tree that answers as it would an EHR. */
 export interface PreviewService {
   outcomeOf(id: string, occasion: Case): Promise<Outcome>;
+  /** @returns undefined when the service has no such hook. */
+  answerTo(occasion: Case): Promise<Answered | undefined>;
   stop(): Promise<void>;
 }
 
@@ -38,17 +67,17 @@ const START_SECONDS = 120;
 /**
  * Starts the service of a tree on a port of its own, in demo mode, with a store that is thrown away.
  *
- * @param isOff Whether the card is off there: it is then switched on.
+ * @param switchedOn A card that is off there and is to be on.
  * @throws {PreviewFault} with what the start says when it is refused.
  */
 export async function startService(
   tree: Tree,
-  id: string,
-  isOff: boolean,
+  switchedOn: string | undefined,
 ): Promise<PreviewService> {
   const folder = mkdtempSync(join(tmpdir(), 'cauda-preview-'));
   const siteFile = join(folder, 'site.json');
-  if (isOff) writeFileSync(siteFile, JSON.stringify({ cards: { [id]: { mode: 'on' } } }));
+  const cards = switchedOn === undefined ? {} : { [switchedOn]: { mode: 'on' } };
+  writeFileSync(siteFile, JSON.stringify({ cards }));
   const { PATH, HOME, SystemRoot } = process.env;
   const child = spawn(
     process.execPath,
@@ -65,7 +94,7 @@ export async function startService(
         DATABASE_URL: `sqlite:${join(folder, 'cauda.db')}`,
         // Nobody waits at a bedside, and the machine may be busy.
         HOOK_BUDGET_MS: '20000',
-        ...(isOff && { SITE_FILE: siteFile }),
+        SITE_FILE: siteFile,
       },
     },
   );
@@ -101,7 +130,12 @@ export async function startService(
   }
   const url = `http://127.0.0.1:${port}`;
   const services = await discover(url);
-  return { stop, outcomeOf: (card, occasion) => ask(url, services, card, occasion) };
+  const answerTo = (occasion: Case) => ask(url, services, occasion);
+  return {
+    stop,
+    answerTo,
+    outcomeOf: async (card, occasion) => outcomeIn(await answerTo(occasion), card),
+  };
 }
 
 interface Discovered {
@@ -118,7 +152,7 @@ async function discover(url: string): Promise<readonly Discovered[]> {
 }
 
 interface Answer {
-  readonly cards?: readonly AnswerCard[];
+  readonly cards?: readonly WireCard[];
   readonly issue?: readonly { readonly details?: { readonly text?: string } }[];
   readonly extension?: {
     readonly 'cauda.evaluation'?: {
@@ -132,7 +166,7 @@ interface Answer {
   };
 }
 
-interface AnswerCard {
+interface WireCard {
   readonly indicator: string;
   readonly summary: string;
   readonly detail?: string;
@@ -141,42 +175,91 @@ interface AnswerCard {
     readonly label: string;
     readonly actions?: readonly {
       readonly description: string;
-      readonly resource?: { readonly note?: readonly { readonly text?: string }[] };
+      readonly resource?: {
+        readonly id?: string;
+        readonly resourceType?: string;
+        readonly note?: readonly { readonly text?: string }[];
+      };
+      readonly type?: string;
     }[];
   }[];
   readonly overrideReasons?: readonly { readonly display?: string }[];
+  readonly extension?: { readonly 'cauda.about'?: readonly string[] };
 }
 
 async function ask(
   url: string,
   services: readonly Discovered[],
-  id: string,
   occasion: Case,
-): Promise<Outcome> {
+): Promise<Answered | undefined> {
   const service = services.find(({ hook }) => hook === occasion.hook);
-  if (!service) return { kind: 'not asked' };
+  if (!service) return undefined;
   const response = await fetch(`${url}/cds-services/${service.id}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(occasion.bodyFor(service.prefetch ?? {})),
   });
-  const answer = (await response.json()) as Answer;
-  const card = answer.cards?.find(({ source }) => source.topic?.code === id);
-  if (card) return { kind: 'shown', card: comparable(card) };
-  const { withheld, notChecked, silent } = answer.extension?.['cauda.evaluation'] ?? {};
-  const because = (list: typeof silent) => list?.find((each) => each.card === id)?.because;
-  const held = because(withheld);
-  if (held !== undefined) return { kind: 'withheld', because: held };
-  const open = notChecked?.find((each) => each.card === id);
-  if (open) return { kind: 'undecided', missing: open.missing };
-  const why = because(silent);
-  if (why !== undefined) return { kind: 'silent', because: why };
-  if (response.ok) return { kind: 'not asked' };
-  const says = answer.issue?.map(({ details }) => details?.text).join(' ') ?? '';
-  return { kind: 'refused', because: `${response.status} ${says}`.trim() };
+  const { cards, issue, extension } = (await response.json()) as Answer;
+  const { withheld, notChecked, silent } = extension?.['cauda.evaluation'] ?? {};
+  const says = issue?.map(({ details }) => details?.text).join(' ') ?? '';
+  return {
+    cards: (cards ?? []).map((card) => ({
+      ...comparable(card),
+      id: card.source.topic?.code ?? '',
+      about: card.extension?.['cauda.about'] ?? [],
+      changes: changesOf(card),
+    })),
+    withheld: withheld ?? [],
+    silent: silent ?? [],
+    undecided: notChecked ?? [],
+    ...(!response.ok && { refused: `${response.status} ${says}`.trim() }),
+  };
 }
 
-const comparable = (card: AnswerCard): ShownCard => ({
+function outcomeIn(answer: Answered | undefined, id: string): Outcome {
+  if (!answer) return { kind: 'not asked' };
+  const card = answer.cards.find((each) => each.id === id);
+  // Of one card alone only what is on it is compared.
+  if (card) return { kind: 'shown', card: wordsOf(card) };
+  const held = answer.withheld.find((each) => each.card === id);
+  if (held) return { kind: 'withheld', because: held.because };
+  const open = answer.undecided.find((each) => each.card === id);
+  if (open) return { kind: 'undecided', missing: open.missing };
+  const silent = answer.silent.find((each) => each.card === id);
+  if (silent) return { kind: 'silent', because: silent.because };
+  if (answer.refused !== undefined) return { kind: 'refused', because: answer.refused };
+  return { kind: 'not asked' };
+}
+
+const wordsOf = ({
+  indicator,
+  summary,
+  detail,
+  source,
+  suggestions,
+  overrideReasons,
+}: AnsweredCard): ShownCard => ({
+  indicator,
+  summary,
+  detail,
+  source,
+  suggestions,
+  overrideReasons,
+});
+
+const changesOf = ({ suggestions = [] }: WireCard): readonly string[] => [
+  ...new Set(
+    suggestions.flatMap(({ actions = [] }) =>
+      actions.flatMap(({ type, resource }) =>
+        type === 'update' && resource?.id !== undefined
+          ? [`${resource.resourceType ?? ''}/${resource.id}`]
+          : [],
+      ),
+    ),
+  ),
+];
+
+const comparable = (card: WireCard): ShownCard => ({
   indicator: card.indicator,
   summary: card.summary,
   detail: card.detail ?? '',

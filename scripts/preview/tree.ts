@@ -62,6 +62,14 @@ export function treeAt(root: string, ref: string): Tree {
   });
 }
 
+/** Whether what a service needs stands in the folder as it does at a commit, new files included. */
+export function isAsAt(root: string, ref: string): boolean {
+  const git = (...args: readonly string[]) =>
+    spawnSync('git', ['-C', root, ...args, '--', ...PARTS]);
+  const strays = git('ls-files', '--others', '--exclude-standard');
+  return git('diff', '--quiet', '--end-of-options', ref).status === 0 && strays.stdout.length === 0;
+}
+
 /** The working tree with a draft switched on, as it would run. */
 export function treeWithDraftOn(root: string, id: string): Tree {
   const rule = ['orders', 'reports']

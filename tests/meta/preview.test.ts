@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { previewPage } from '../../scripts/preview/page.ts';
+import { togetherPage } from '../../scripts/preview/together-page.ts';
 import type { ShownCard } from '../../scripts/preview/service.ts';
 import { wordDiff } from '../../scripts/preview/word-diff.ts';
 
@@ -118,6 +119,23 @@ describe('npm run preview', () => {
     expect(readFileSync(join(root, 'own.html'), 'utf8')).toContain('(assumed)');
   });
 
+  test('all cards together: which meet, which change an order, and what a change does to them', () => {
+    const before = readFileSync(join(root, file), 'utf8');
+    edit((text) => text.replace(/(^# platelets\n[^]*?)See the/m, '$1Ask: see the'));
+    const out = join(root, 'together.html');
+    const { status, stdout, stderr } = preview('--together', '--patient', 'Beatriz', '--out', out);
+    writeFileSync(join(root, file), before);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('1 patient of 3 example patients');
+    expect(stdout).toMatch(/changed +Beatriz Invented-Lopes/);
+    // A puncture beside an MRI with contrast: what bears on bleeding, and which of the two comes first.
+    expect(stdout).toContain(` (1 patient) ${id} and mri-before-lumbar-puncture\n`);
+    const page = readFileSync(out, 'utf8');
+    expect(page).toContain('What changed');
+    expect(page).toContain('changes are offered by');
+    expect(statSync(out).mode & 0o077).toBe(0);
+  });
+
   test('a draft is shown as if it were on', () => {
     const draft = join(root, 'cards/a-draft.md');
     mkdirSync(join(root, 'tests/stories'), { recursive: true });
@@ -145,7 +163,13 @@ describe('npm run preview', () => {
   });
 
   test.each<[string, readonly string[], string]>([
-    ['no card', [], 'Name one card.'],
+    ['no card', [], 'Name one card, or --together.'],
+    ['a card and all together', [id, '--together'], 'Name one card, or --together.'],
+    [
+      'a patient that is not there',
+      ['--patient', 'nobody'],
+      'none of 3 example patients is called "nobody"',
+    ],
     ['a card that is not there', [id.slice(0, -1)], `did you mean ${id}?`],
     [
       'a commit that is not there',
@@ -192,6 +216,7 @@ describe('The page', () => {
     patient: hostile,
     occasion: hostile,
     hook: 'order-sign' as const,
+    orders: new Map([['ServiceRequest/1', hostile]]),
     bodyFor: () => ({}),
   };
   const page = previewPage(
@@ -226,7 +251,31 @@ describe('The page', () => {
     ],
   );
 
-  test('obeys no word of a chart, and fetches nothing', () => {
+  const answered = {
+    cards: ['one', 'two'].map((name) => ({
+      ...card({}),
+      id: name,
+      about: ['ServiceRequest/1'],
+      changes: [`ServiceRequest/${name === 'one' ? 1 : 2}`],
+    })),
+    withheld: [{ card: hostile, because: hostile }],
+    silent: [],
+    undecided: [],
+    refused: hostile,
+  };
+  const together = togetherPage(
+    { who: hostile, before: hostile, after: hostile, notes: [hostile] },
+    [
+      { occasion, before: answered, after: answered, isChanged: true },
+      { occasion, before: undefined, after: answered, isChanged: false },
+      { occasion, before: undefined, after: { ...answered, cards: [] }, isChanged: false },
+    ],
+  );
+
+  test.each([
+    ['of one card', page],
+    ['of all together', together],
+  ])('the page %s obeys no word of a chart, and fetches nothing', (_what, page) => {
     expect(page).not.toMatch(/<(?:img|script|iframe|object|link|base|form)\b/i);
     expect(page).not.toMatch(/<[^>]*\b(?:src|href|action|on\w+)=/i);
     expect(page).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'`);
