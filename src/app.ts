@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { fhirReader } from './chart/fhir-reader.ts';
+import { fhirReader } from './chart/fhir/fhir-reader.ts';
 import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';

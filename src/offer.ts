@@ -4,7 +4,7 @@ import type { ObserveRule } from './cards/advise.ts';
 import { evidenceOf } from './cards/evidence-page.ts';
 import type { SiteCard } from './cards/site-card.ts';
 import type { ServiceRegistry } from './cds-hooks/service-registry.ts';
-import { anyNetwork, publicNetwork } from './chart/network.ts';
+import { anyNetwork, publicNetwork } from './chart/fhir/network.ts';
 import type { ClientEntry } from './config/clients.ts';
 import { siteFor, type Site } from './config/site.ts';
 import type { SiteFiles } from './configuration.ts';

@@ -1,7 +1,7 @@
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
 import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
 import { bounded } from './bounded.ts';
-import { statusOf } from './http-status.ts';
+import { statusOf } from './fhir/http-status.ts';
 import { readPage, type ListPage } from './list-page.ts';
 import { withoutCount } from './without-count.ts';
 import { asR4 } from './earlier-fhir.ts';

@@ -3,6 +3,7 @@ import nock from 'nock';
 import type { RequestListener } from 'node:http';
 import { MAX_PAGES } from '../../src/chart/gather.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
+import { nockedInternet } from '../support/nocked-internet.ts';
 import { prefetchOf, type Patient } from '../support/patients.ts';
 import {
   closingAfterEach,
@@ -19,9 +20,11 @@ const opened = closingAfterEach();
 let cauda: Cauda;
 /** A server that was never agreed on: whatever it is asked is a fault. */
 let elsewhere: Loopback;
+let internet: Awaited<ReturnType<typeof nockedInternet>>;
 beforeAll(async () => {
   nock.disableNetConnect();
   nock.enableNetConnect('127.0.0.1');
+  internet = await nockedInternet();
   cauda = await Cauda.start({ env: unhurried });
   elsewhere = await startLoopback((_request, response) => response.end('{}'));
 });
@@ -30,7 +33,7 @@ afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);
 });
 afterAll(async () => {
-  await Promise.all([cauda.close(), elsewhere.close()]);
+  await Promise.all([cauda.close(), elsewhere.close(), internet.close()]);
   nock.restore();
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mayRead } from '../../src/cds-hooks/scopes.ts';
-import { isPublicAddress, publicLookup } from '../../src/chart/network.ts';
+import { isPublicAddress, publicLookup } from '../../src/chart/fhir/network.ts';
 import { Cauda } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { patient } from '../support/patients.ts';
@@ -190,7 +190,7 @@ describe('A FHIR server that drops a kept connection', () => {
   test('is asked once more', async () => {
     const script = `
       import { createServer } from 'node:http';
-      import { fhirReader } from './src/chart/fhir-reader.ts';
+      import { fhirReader } from './src/chart/fhir/fhir-reader.ts';
       let requests = 0;
       const server = createServer((request, response) => {
         requests += 1;

@@ -5,6 +5,7 @@ import { TrustedClients } from '../../src/auth/trusted-clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import { authenticateDemo } from '../../src/http/authenticate.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
+import { nockedInternet } from '../support/nocked-internet.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { keyOfType, patient, prefetchOf } from '../support/patients.ts';
 import { signingClient } from '../support/tokens.ts';
@@ -69,16 +70,18 @@ describe('DEMO_FHIR_SERVERS as it is read', () => {
 
 describe('A call of demo mode that names a public test server', () => {
   let cauda: Cauda;
+  let internet: Awaited<ReturnType<typeof nockedInternet>>;
   beforeAll(async () => {
     nock.disableNetConnect();
     nock.enableNetConnect('127.0.0.1');
+    internet = await nockedInternet();
     cauda = await Cauda.start({ env: { DEMO_FHIR_SERVERS: `${launcher}, ${other}` } });
   });
   afterEach(() => {
     nock.cleanAll();
   });
   afterAll(async () => {
-    await cauda.close();
+    await Promise.all([cauda.close(), internet.close()]);
     nock.restore();
   });
 

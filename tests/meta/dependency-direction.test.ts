@@ -58,7 +58,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'cds-hooks': ['errors'],
   auth: ['config', 'errors'],
   store: ['cds-hooks'],
-  chart: ['generated', 'cds-hooks', 'errors'],
+  'chart/fhir': ['cds-hooks'],
+  chart: ['generated', 'cds-hooks', 'errors', 'chart/fhir'],
 
   'facts/values': [],
   'facts/reading': [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fhirReader } from '../../../src/chart/fhir-reader.ts';
+import { fhirReader } from '../../../src/chart/fhir/fhir-reader.ts';
 import { MAX_PAGES } from '../../../src/chart/gather.ts';
 import {
   BASE,

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { Agent } from 'undici';
 
 /** Largest answer that is read; a page of a chart is a few hundred kilobytes. */
-const MAX_RESPONSE_BYTES = 10_000_000;
+export const MAX_RESPONSE_BYTES = 10_000_000;
 
 /** True for addresses of the public internet: not loopback, private, link-local or reserved. */
 export function isPublicAddress(address: string): boolean {
@@ -38,7 +38,18 @@ export function publicLookup(
   });
 }
 
-const common = { maxResponseSize: MAX_RESPONSE_BYTES, connections: 32 };
+/**
+ * A clinician who opens one chart and then the next is half a minute apart: connections stay open for
+ * so long unless the server says a shorter time, so that a call does not begin with handshakes. One that
+ * the server closed meanwhile is noticed, and what was asked over it is asked again.
+ */
+const KEEP_ALIVE_MS = 30_000;
+
+const common = {
+  maxResponseSize: MAX_RESPONSE_BYTES,
+  connections: 32,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+};
 
 /** Connections to servers on the public internet, shared by all calls; they hold no token. */
 export const publicNetwork = new Agent({

@@ -1,9 +1,10 @@
-import type { FhirDocument } from '../cds-hooks/fhir-source.ts';
-import { isObject } from '../cds-hooks/json.ts';
+import type { FhirDocument } from '../../cds-hooks/fhir-source.ts';
+import { isObject } from '../../cds-hooks/json.ts';
+import { refusal, type FhirAnswer } from './exchange.ts';
 import { urlUnder } from './page-link.ts';
 
 /** Largest document that is read: a long report is a tenth of it. */
-const MAX_DOCUMENT_BYTES = 1_000_000;
+export const MAX_DOCUMENT_BYTES = 1_000_000;
 
 /** What is asked for: the Binary as a resource; a server that gives its content instead may do so. */
 export const documentTypes =
@@ -26,17 +27,11 @@ export function documentUrl(base: URL, address: string): string | undefined {
 /**
  * The document in the answer to a read of a Binary: the resource, or its content as it is.
  *
- * @throws when the answer is an error, another resource, or larger than is read; the connection is
- *   then given up. The error carries the status as those of the FHIR library do.
+ * @throws when the answer is an error or another resource. The error carries the status as those of the
+ *   FHIR library do.
  */
-export async function documentIn(response: Response): Promise<FhirDocument> {
-  if (!response.ok) {
-    await response.body?.cancel();
-    const error = new Error(`The FHIR server answered ${response.status}.`);
-    throw Object.assign(error, { response: { status: response.status } });
-  }
-  const contentType = response.headers.get('content-type') ?? undefined;
-  const bytes = await bytesOf(response);
+export function documentIn({ status, contentType, bytes }: FhirAnswer): FhirDocument {
+  if (status < 200 || status > 299) throw refusal(status);
   if (!/json/i.test(contentType ?? '')) return { contentType, data: bytes.toString('base64') };
   const resource: unknown = JSON.parse(bytes.toString('utf8'));
   if (!isObject(resource) || resource['resourceType'] !== 'Binary') {
@@ -46,16 +41,4 @@ export async function documentIn(response: Response): Promise<FhirDocument> {
   const { data = resource['content'], contentType: type } = resource;
   if (typeof data !== 'string') throw new Error('The Binary holds no data.');
   return { contentType: typeof type === 'string' ? type : undefined, data };
-}
-
-async function bytesOf(response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    // Leaving the loop gives the connection up.
-    if (length > MAX_DOCUMENT_BYTES) throw new Error('The document is larger than is read.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

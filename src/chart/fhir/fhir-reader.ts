@@ -1,10 +1,10 @@
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { Client } from 'fhir-kit-client';
-import type { FhirDocument, FhirReader } from '../cds-hooks/fhir-source.ts';
-import { isObject, type JsonObject } from '../cds-hooks/json.ts';
-import { mayRead } from '../cds-hooks/scopes.ts';
-import { documentIn, documentTypes, documentUrl } from './document.ts';
-import { statusOf } from './http-status.ts';
+import type { FhirDocument, FhirReader } from '../../cds-hooks/fhir-source.ts';
+import { isObject, type JsonObject } from '../../cds-hooks/json.ts';
+import { mayRead } from '../../cds-hooks/scopes.ts';
+import { documentIn, documentTypes, documentUrl, MAX_DOCUMENT_BYTES } from './document.ts';
+import { exchange, refusal, type Way } from './exchange.ts';
+import { knownServer } from './known-servers.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
 import { urlUnder } from './page-link.ts';
 
@@ -32,40 +32,32 @@ export interface FhirReaderOptions {
  * once is tried once more; a server that fails again and again is left alone for a while.
  */
 export function fhirReader(options: FhirReaderOptions): FhirReader {
-  const { baseUrl, accessToken, signal, mayBePrivate, headers } = options;
+  const { baseUrl, accessToken, signal, mayBePrivate } = options;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
-  const client = new Client({
-    baseUrl: base.href.slice(0, -1),
-    ...(accessToken && { bearerToken: accessToken }),
-    customHeaders: { ...headers },
-  });
-  const dispatcher = mayBePrivate ? anyNetwork : publicNetwork;
+  const headers = {
+    ...options.headers,
+    ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+  };
+  const way: Way = { signal, dispatcher: mayBePrivate ? anyNetwork : publicNetwork };
+  const client = clientOver(way, base.href.slice(0, -1), headers);
   // One caller's faults, or another path's, are nobody else's.
-  const breaker = breakerOf(`${options.caller} ${base.href}`);
+  const { breaker } = knownServer(`${options.caller} ${base.href}`);
 
   async function request(href: string): Promise<JsonObject> {
-    // The types of undici and of Node's own copy of it differ in a corner that is not used here.
-    const answer: unknown = await client.request(href, {
-      options: { signal, redirect: 'error', dispatcher: dispatcher as never },
-    });
+    const answer: unknown = await client.request(href);
     if (!isObject(answer)) throw new Error('The FHIR server answered without a resource.');
     return answer;
   }
 
   /** Not by the library, which takes every answer for JSON. */
-  async function requestDocument(href: string): Promise<FhirDocument> {
-    const response = await fetch(href, {
-      headers: {
-        ...headers,
-        accept: documentTypes,
-        ...(accessToken && { authorization: `Bearer ${accessToken}` }),
-      },
-      signal,
-      redirect: 'error',
-      dispatcher: dispatcher as never,
-    });
-    return documentIn(response);
-  }
+  const requestDocument = async (url: string): Promise<FhirDocument> =>
+    documentIn(
+      await exchange(
+        { method: 'GET', url, headers: { accept: documentTypes, ...headers } },
+        way,
+        MAX_DOCUMENT_BYTES,
+      ),
+    );
 
   async function guarded<T>(
     url: string | undefined,
@@ -88,39 +80,41 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
   };
 }
 
-/** Failures in a row after which a server is left alone: about three calls' worth of queries. */
-const FAILURES_IN_A_ROW = 20;
-const LEAVE_ALONE_MS = 10_000;
-const MAX_HOSTS = 200;
+const FHIR_JSON = 'application/fhir+json';
 
-const breakers = new Map<string, ReturnType<typeof newBreaker>>();
-
-const newBreaker = () =>
-  circuitBreaker(
-    handleWhen((error) => isServersFault(error)),
-    { halfOpenAfter: LEAVE_ALONE_MS, breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW) },
-  );
-
-function breakerOf(key: string) {
-  const known = breakers.get(key);
-  if (known) return known;
-  // Only agreed servers come here; in demo mode any loopback port is one.
-  if (breakers.size >= MAX_HOSTS) breakers.clear();
-  const breaker = newBreaker();
-  breakers.set(key, breaker);
-  return breaker;
+/**
+ * The library's client with its requests sent over our connections. It has no setting for that, so the
+ * one method by which everything goes is put in the place of its own, which is by `fetch`.
+ */
+function clientOver(way: Way, baseUrl: string, headers: Readonly<Record<string, string>>): Client {
+  const client = new Client({ baseUrl });
+  client.httpClient.request = async (method, url, _options, body) => {
+    const answer = await exchange(
+      {
+        method: method === 'POST' ? 'POST' : 'GET',
+        url,
+        headers: {
+          accept: FHIR_JSON,
+          ...(body !== undefined && { 'content-type': FHIR_JSON }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      },
+      way,
+    );
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer.status);
+    try {
+      return JSON.parse(answer.bytes.toString('utf8').replace(/^\uFEFF/, '')) as FhirAnswer;
+    } catch {
+      throw refusal(answer.status, 'The FHIR server answered with something else than JSON.');
+    }
+  };
+  return client;
 }
-
-/** Slow, broken or 5xx; a 4xx is an answer, and about this call only. */
-function isServersFault(error: unknown): boolean {
-  if (error instanceof BrokenCircuitError) return false;
-  const status = statusOf(error);
-  return status === undefined || status >= 500;
-}
+type FhirAnswer = Awaited<ReturnType<Client['request']>>;
 
 /** A kept connection that the server had closed: nothing was processed, so asking again is safe. */
 function isBrokenConnection(error: unknown): boolean {
-  const cause = isObject(error) ? error['cause'] : undefined;
-  const code = isObject(cause) ? cause['code'] : undefined;
+  const code = isObject(error) ? error['code'] : undefined;
   return code === 'ECONNRESET' || code === 'UND_ERR_SOCKET' || code === 'EPIPE';
 }
