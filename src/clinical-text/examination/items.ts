@@ -1,3 +1,4 @@
+import { asNotations } from './notations.ts';
 import { chartOfRoots, type ExaminedSide, type LumbarRoot } from './sign.ts';
 import { figureAt, type Figure } from './grades.ts';
 import type { FindingId } from '../reading/finding-ids.ts';
@@ -34,8 +35,34 @@ export function itemsOf(words: FindingWords): readonly (readonly Item[])[] {
     if (list) list.push(found);
     else starts.set(found.from, [found]);
   }
-  return words.sentences.map((span) => itemsIn(span, words, starts));
+  return words.sentences
+    .flatMap((span) => splitAtSides(span, words))
+    .map((span) => asNotations(itemsIn(span, words, starts), words));
 }
+
+/** "… 2/4 R. Gastroc L 4/5": one letter for a side ends a sentence where it does not open one. */
+function splitAtSides({ from, to }: Span, { tokens }: FindingWords): readonly Span[] {
+  const spans: Span[] = [];
+  let start = from;
+  for (let at = from + 1; at + 2 < to; at += 1) {
+    const before = tokens[at - 1];
+    const isEnd =
+      sideLetters.has(tokens[at]?.word ?? '') &&
+      tokens[at + 1]?.word === '.' &&
+      tokens[at + 1]?.isSpaced === false &&
+      tokens[at + 2]?.isSpaced === true &&
+      tokens[at + 2]?.isTitled === true &&
+      at > start &&
+      !isComma(before) &&
+      before?.word !== ':';
+    if (!isEnd) continue;
+    spans.push({ from: start, to: at + 2 });
+    start = at + 2;
+  }
+  return [...spans, { from: start, to }];
+}
+
+const sideLetters: ReadonlySet<string> = new Set(['l', 'r', 'lt', 'rt']);
 
 function itemsIn(
   span: Span,
@@ -43,18 +70,32 @@ function itemsIn(
   starts: ReadonlyMap<number, readonly FoundFinding[]>,
 ): readonly Item[] {
   const items: Item[] = [];
+  const sideAt = (at: number) =>
+    (starts.get(at) ?? []).find(({ topic, to }) => sides[topic] !== undefined && to <= span.to);
   for (let at = span.from; at < span.to;) {
     const here = (starts.get(at) ?? []).filter(({ to }) => to <= span.to);
     const to = here.reduce((longest, found) => Math.max(longest, found.to), at);
     const token = tokens[at];
+    // "EHL 4 (L) 5 (R)": the brackets are of the side alone.
+    const inside = token?.word === '(' ? sideAt(at + 1) : undefined;
+    if (inside && tokens[inside.to]?.word === ')') {
+      const side = sides[inside.topic];
+      if (side) items.push({ is: 'side', side, from: at + 1, to: inside.to });
+      at = inside.to + 1;
+      continue;
+    }
     if (to > at) {
+      let lost = false;
       for (let inside = at + 1; inside < to; inside += 1) {
         for (const { topic } of starts.get(inside) ?? []) {
           const side = sides[topic];
           if (side) items.push({ is: 'side', side, from: at, to });
+          // "Is absent": over, of a lesion; lost, of a reflex.
+          if (topic === 'result-less') lost = true;
         }
       }
       const topics = new Set(here.filter((found) => found.to === to).map(({ topic }) => topic));
+      if (lost && topics.has('said-gone')) topics.add('result-less');
       const [own] = [...topics].flatMap((topic) => sides[topic] ?? []);
       items.push(
         own ? { is: 'side', side: own, from: at, to } : { is: 'words', topics, from: at, to },

@@ -28,7 +28,11 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
   const isDoubted = items.some((item) => has(item, 'said-doubt'));
   const isOld = items.some((item) => has(item, 'said-old', 'said-unchanged', 'said-past'));
   const isNew = items.some((item) => has(item, 'said-new'));
-  if (!needsLesion && items.some((item) => has(item, 'said-imaging', 'said-reported'))) return [];
+  if (
+    !needsLesion &&
+    items.some((item) => has(item, 'said-imaging', 'said-reported', 'said-aside'))
+  )
+    return [];
   const sides = new Set(items.flatMap((item) => (item.is === 'side' ? [item.side] : [])));
   const sole: ExaminedSide | undefined = sides.size === 1 ? [...sides][0] : undefined;
   const named: NamedInSentence[] = [];

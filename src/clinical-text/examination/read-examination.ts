@@ -180,6 +180,8 @@ function signsOf(
   const isOld = items.some((item) => has(item, 'said-old', 'said-unchanged'));
   const isNew = items.some((item) => has(item, 'said-new'));
   const isInDoubt = items.some((item) => has(item, 'said-doubt'));
+  // A plan, a fear, an advice, somebody else: nothing of it was found here.
+  if (items.some((item) => has(item, 'said-aside'))) return [];
   const reported = items.findIndex((item) => has(item, 'said-reported'));
   const reportedFrom = reported < 0 ? Number.POSITIVE_INFINITY : (items[reported]?.from ?? 0);
   const ownSides = new Set(items.flatMap((item) => (item.is === 'side' ? [item.side] : [])));
@@ -189,7 +191,7 @@ function signsOf(
     const { kind, roots, topic, result } = looked;
     if (kind === undefined || result === undefined || isTakenOut(looked, looks)) return [];
     if (roots.length === 0 && !counted.has(topic)) return [];
-    const isUnsure = isInDoubt || looked.from > reportedFrom;
+    const isUnsure = isInDoubt || looked.from > reportedFrom || isToldBehind(looked, items);
     const is = isUnsure && result !== 'whole' && result !== 'equal' ? 'unclear' : meant(result);
     const ofBoth = result === 'equal' || (looked.side === undefined && isPlural(looked, words));
     return [
@@ -199,11 +201,28 @@ function signsOf(
         roots,
         side: ofBoth ? 'both' : (looked.side ?? sole),
         is,
-        course: isOld ? 'old' : isNew ? 'new' : 'unsaid',
+        course: isOld || isOfYear(looked, items, words) ? 'old' : isNew ? 'new' : 'unsaid',
         words: clauseOf(looked, items, words),
       },
     ];
   });
+}
+
+/** "Weakness noted by the patient": nobody else has seen it. */
+const isToldBehind = ({ to }: Looked, items: readonly Item[]): boolean =>
+  items.some((item) => has(item, 'said-by-patient') && item.from >= to);
+
+const ends: ReadonlySet<string> = new Set(['.', ';', '!']);
+
+/** "L EHL 4/5 in 2019": of a year that stands behind it in its clause. */
+function isOfYear({ to }: Looked, items: readonly Item[], { tokens }: FindingWords): boolean {
+  const end = items.find(({ is, from }) => is === 'comma' && from >= to)?.from ?? tokens.length;
+  for (let at = to; at < end && !ends.has(tokens[at]?.word ?? ''); at += 1) {
+    const before = tokens[at - 1]?.word;
+    const isOf = before === 'in' || before === 'since' || before === 'from';
+    if (isOf && tokens[at]?.kind === 'year') return true;
+  }
+  return false;
 }
 
 function meant(result: NonNullable<Looked['result']>): Sign['is'] {

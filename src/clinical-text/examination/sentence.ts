@@ -54,6 +54,7 @@ export function looksIn(
   let denies = false;
   let isPast = false;
   let groupEnd = -1;
+  let except: { readonly kind: SignKind | undefined; readonly from: number } | undefined;
 
   const has = (item: Item | undefined, ...topics: readonly FindingId[]): boolean =>
     item?.is === 'words' && topics.some((topic) => item.topics.has(topic));
@@ -105,6 +106,7 @@ export function looksIn(
       group = group.filter((one) => one.isLent && one.segment === segment);
       group.push(looked);
       groupEnd = at.to;
+      if (looked.hasOwnSide) freshSide = undefined;
     } else {
       pending.push(looked);
     }
@@ -123,7 +125,22 @@ export function looksIn(
       close(targets, said);
       return;
     }
-    if (lent.length > 0 && lead) {
+    // "Absent AJ L, intact R": what stands behind is of the other side.
+    const isOfOther =
+      lent.length > 0 &&
+      lent.every(({ hasOwnSide }) => hasOwnSide) &&
+      items[i + 1]?.is === 'side' &&
+      !isTested(items[i + 2]);
+    // "Weak EHL with diminished pinprick": of what is looked at next.
+    const behind = items[i + 1];
+    const kindBehind =
+      behind?.is === 'words'
+        ? [...behind.topics].flatMap((topic) => chartOfRoots[topic]?.kind ?? [])[0]
+        : undefined;
+    const isOfNext =
+      kindBehind !== undefined &&
+      lent.every(({ kind }) => kind !== undefined && kind !== kindBehind);
+    if (lent.length > 0 && lead && !isOfOther && !isOfNext) {
       for (const looked of lent) give(looked, said, false);
       close(lent, said);
       return;
@@ -174,7 +191,7 @@ export function looksIn(
           !functionWords.has(token.word) &&
           !items.some(({ from, to }) => groupEnd + at >= from && groupEnd + at < to),
       );
-    if (isOfUnknown && named.length > 0 && freshSide !== undefined) return;
+    if (isOfUnknown && named.length > 0 && freshSide !== undefined && !isTested(next)) return;
     const isForOtherSide =
       named.length > 0 &&
       (freshSide !== undefined
@@ -263,11 +280,20 @@ export function looksIn(
       case 'words': {
         const { topics } = item;
         if (topics.has('said-except')) {
+          const last = group.at(-1);
+          const isWhole = last?.result === 'whole' || last?.result === 'equal';
+          except = isWhole ? { kind: last.kind, from: item.to } : undefined;
           lead = undefined;
           pending = [];
           segment += 1;
           denies = false;
           isPast = false;
+        }
+        if (topics.has('said-gone')) {
+          // "Weakness of the left EHL has resolved."
+          const over = group.filter((one) => one.result === 'less' && one.segment === segment);
+          for (const looked of over) looked.result = 'unclear';
+          if (over.length > 0) break;
         }
         if (topics.has('said-past')) isPast = true;
         if (topics.has('said-now')) isPast = false;
@@ -305,6 +331,13 @@ export function looksIn(
         break;
       }
     }
+  }
+  // "Sensation intact except left L5": what is taken out of what is whole is not.
+  for (const looked of all) {
+    if (!except || looked.result !== undefined || looked.from < except.from) continue;
+    if (looked.kind !== undefined && looked.kind !== except.kind) continue;
+    looked.kind ??= except.kind;
+    looked.result = 'less';
   }
   return all;
 }
@@ -429,6 +462,12 @@ function figureResult(
   const open = [pending, group, all.slice(-1)].find((list) => list.length > 0) ?? [];
   const kinds = new Set(open.map(({ kind }) => kind));
   if (kinds.has('reflex')) return reflex;
+  // "1+ R Achilles": before the reflex, its side between.
+  const next = items[i + 1]?.is === 'side' ? items[i + 2] : items[i + 1];
+  const isOfReflex =
+    next?.is === 'words' &&
+    [...next.topics].some((topic) => chartOfRoots[topic]?.kind === 'reflex');
+  if (open.length === 0 && isOfReflex && figure.sign === '+') return reflex;
   const isBehind =
     before !== undefined &&
     (before.is === 'colon' ||
@@ -490,6 +529,9 @@ function kindOfLevel(
       if (has(item, 'said-myotome')) return 'motor';
     }
   }
+  // "S1 hypoesthesia" behind a weak muscle.
+  if (has(items[i + 1], 'result-numb', 'sensation')) return 'sensory';
+  if (has(items[i + 1], 'result-weak', 'power')) return 'motor';
   if (lead) return lead;
   const before = items
     .slice(0, i)

@@ -1,0 +1,98 @@
+import type { FindingId } from '../reading/finding-ids.ts';
+import type { FindingWords } from '../reading/lexicon.ts';
+import type { Span } from '../text/sentences.ts';
+import { DASH } from '../text/tokens.ts';
+import type { Item } from './items.ts';
+import type { ExaminedSide } from './sign.ts';
+
+const isWords = (item: Item | undefined, ...topics: readonly FindingId[]): boolean =>
+  item?.is === 'words' && topics.some((topic) => item.topics.has(topic));
+
+const anyResult: readonly FindingId[] = [
+  'result-less',
+  'result-weak',
+  'result-numb',
+  'result-unable',
+  'result-whole',
+  'result-brisk',
+  'result-unclear',
+];
+/** Results beside which LT is light touch, not the left side. */
+const feltResults: readonly FindingId[] = ['result-less', 'result-whole', 'result-equal'];
+
+/**
+ * Ways of writing that only a whole sentence tells: LT for light touch, "L<R" for less on the left, a dash
+ * for a reflex that is absent where plus stands for one that is there.
+ */
+export function asNotations(items: readonly Item[], words: FindingWords): readonly Item[] {
+  const { text, tokens } = words;
+  const written = ({ from, to }: Span) =>
+    text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+  const hasRt = tokens.some(({ word }) => word === 'rt');
+  const hasPlus = items.some((item) => item.is === 'figure' && tokens[item.from]?.word === '+');
+  const hasResult = items.some((item) => item.is === 'figure' || isWords(item, ...anyResult));
+  const told: Item[] = [];
+  for (const [i, item] of items.entries()) {
+    const { from, to } = item;
+    const [before, next] = [items[i - 1], items[i + 1]];
+    if (item.is === 'side' && !hasRt && written(item) === 'LT') {
+      const isTouch =
+        (before?.to === from && isWords(before, ...feltResults)) ||
+        (next?.from === to && isWords(next, ...feltResults));
+      if (isTouch) {
+        told.push({ is: 'words', topics: new Set(['sensation']), from, to });
+        continue;
+      }
+    }
+    const less = item.is === 'side' && !hasResult ? lessOn(written(item)) : undefined;
+    if (less) {
+      // The side of what stands before it, and the result.
+      if (isSide(told.at(-1))) told.pop();
+      told.push({ is: 'side', side: less, from, to });
+      told.push({ is: 'words', topics: new Set(['result-less']), from, to });
+      continue;
+    }
+    told.push(item);
+    const dash = item.is === 'side' || isWords(item, 'reflex-ankle', 'reflex-knee') ? to : -1;
+    const isDash = tokens[dash]?.word === '-' || tokens[dash]?.word === DASH;
+    const isLast = next === undefined || next.is === 'comma' || next.from > to + 1;
+    const behind = tokens[to + 1];
+    const closes = behind === undefined || behind.kind === 'mark' || behind.opensLine;
+    if (hasPlus && isDash && isLast && closes) {
+      const figure = {
+        of: undefined,
+        low: 0,
+        high: 0,
+        sign: '-',
+        to: to + 1,
+        isRow: false,
+      } as const;
+      told.push({ is: 'figure', figure, from: to, to: to + 1 });
+    }
+  }
+  const hasDash = told.some(
+    (item) => item.is === 'figure' && item.figure.sign === '-' && item.figure.high === 0,
+  );
+  return (
+    told
+      .map((item): Item => {
+        // Against a dash one plus is a reflex that is there.
+        const isPresent =
+          hasDash && item.is === 'figure' && item.to === item.from + 1 && written(item) === '+';
+        return isPresent
+          ? { is: 'words', topics: new Set(['result-whole']), from: item.from, to: item.to }
+          : item;
+      })
+      // The dash that was read as a result is no comma.
+      .filter((item, i) => item.is !== 'comma' || told[i - 1]?.from !== item.from)
+  );
+}
+
+const isSide = (item: Item | undefined): boolean => item?.is === 'side';
+
+/** "L<R": the side on which there is less; of "R>L" nobody can say which is meant. */
+function lessOn(written: string): ExaminedSide | undefined {
+  const [, one] = /^(l|left|r|right)\s*<\s*(?:l|left|r|right)$/i.exec(written) ?? [];
+  if (one === undefined) return undefined;
+  return one.toLowerCase().startsWith('l') ? 'left' : 'right';
+}
