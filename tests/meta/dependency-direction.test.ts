@@ -185,9 +185,12 @@ test('every room is on the list, and none that is gone', () => {
 
 test('no room may import in a circle', () => {
   const rooms = Object.keys(mayImport).filter((room) => room !== '.');
+  const done = new Set<string>();
   const below = (room: string, seen: readonly string[]): void => {
     if (seen.includes(room)) throw new Error([...seen, room].join(' → '));
+    if (done.has(room)) return;
     for (const next of rooms) if (next !== room && mayGo(room, next)) below(next, [...seen, room]);
+    done.add(room);
   };
   for (const room of rooms) expect(() => below(room, [])).not.toThrow();
 });
