@@ -17,5 +17,6 @@ export async function seriousFaults(page: Page): Promise<unknown> {
         .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])]))`,
     awaitPromise: true,
   });
+  await session.detach();
   return JSON.parse(result.value as string);
 }

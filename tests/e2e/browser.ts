@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { Cauda, type CaudaOptions } from '../support/cauda.ts';
@@ -35,11 +35,15 @@ export interface Stage {
   readonly complaints: string[];
 }
 
-/** One server and one browser for a file, a new page for each test. */
+/**
+ * One server, one browser and one page for a file. Each test finds the page empty and as large as
+ * ever: closing a window and opening the next costs Chromium more than most tests do.
+ */
 export function browserStage(options: CaudaOptions = {}): Stage {
   const on: Stage = { complaints: [] };
   if (chromiumPath === undefined) return on;
   let browser: Browser;
+  let page: Page;
   beforeAll(async () => {
     const { chromium } = await import('playwright-core');
     on.cauda = await Cauda.start(options);
@@ -48,20 +52,23 @@ export function browserStage(options: CaudaOptions = {}): Stage {
       // Chromium's own sandbox cannot be used by root, which a container's user often is.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
-  }, 180_000);
-  beforeEach(async () => {
-    on.complaints.length = 0;
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page = await browser.newPage();
     // A bound for what never comes; a busy machine takes long.
     page.setDefaultTimeout(90_000);
+    on.page = page;
+  }, 180_000);
+  beforeEach(async () => {
+    // The last test's page is gone before anybody listens to this one's.
+    await page.goto('about:blank');
+    page.removeAllListeners();
+    on.complaints.length = 0;
+    await page.context().clearCookies();
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+    await page.setViewportSize({ width: 1440, height: 900 });
     page.on('pageerror', (error) => on.complaints.push(error.message));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) on.complaints.push(message.text());
     });
-    on.page = page;
-  });
-  afterEach(async () => {
-    await on.page?.close();
   });
   afterAll(async () => {
     await browser.close();

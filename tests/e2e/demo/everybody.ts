@@ -1,26 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { seriousFaults } from '../axe.ts';
 import { inBrowser, type Stage } from '../browser.ts';
 import { anneke, maria, open, sign } from './page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Serious and critical faults that axe finds. */
-async function seriousFaults(page: Page): Promise<unknown> {
-  // As a devtool would: the page's own policy allows no foreign script.
-  const session = await page.context().newCDPSession(page);
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document).then(({ violations, passes }) => JSON.stringify([
-      ...(passes.length < 8 ? ['axe did not look'] : []),
-      ...violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' '))])]))`,
-    awaitPromise: true,
-  });
-  return JSON.parse(result.value);
-}
 
 /** How far the page is wider than its window, in pixels. */
 const overflow = (page: Page) =>
