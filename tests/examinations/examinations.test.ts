@@ -21,12 +21,12 @@ describe('Examples', () => {
 /** Nine in ten; the first reading stands in the README of the room. */
 const FLOOR = 0.9;
 
-describe('The unseen set', () => {
-  const cases = casesOf('unseen3/examinations.json').map((one) => ({ one, read: readCase(one) }));
+describe.each(['unseen3', 'unseen4'])('The set %s, seen by now', (set) => {
+  const cases = casesOf(`${set}/examinations.json`).map((one) => ({ one, read: readCase(one) }));
 
   test('root and side are right in nine of ten', () => {
     const right = cases.filter(({ one, read }) => isRight(read, one.expected));
-    console.log(`examinations: ${right.length} of ${cases.length}`);
+    console.log(`${set}, examinations: ${right.length} of ${cases.length}`);
     expect(right.length / cases.length).toBeGreaterThanOrEqual(FLOOR);
   });
 
@@ -39,7 +39,7 @@ describe('The unseen set', () => {
 
   test('electrodiagnosis: roots that are affirmed, and nothing else', () => {
     const reports = JSON.parse(
-      readFileSync(new URL('../../fhir-fixtures/unseen3/emg.json', import.meta.url), 'utf8'),
+      readFileSync(new URL(`../../fhir-fixtures/${set}/emg.json`, import.meta.url), 'utf8'),
     ) as readonly EmgCase[];
     const wrong = reports.filter(({ text, input, expected }) => {
       // A withdrawn report is not read at all.
@@ -53,7 +53,7 @@ describe('The unseen set', () => {
         wanted.length === 0 || (sides.size === 1 && sides.has(expected.side ?? undefined));
       return roots.join() !== wanted.join() || !isSide;
     });
-    console.log(`electrodiagnosis: ${reports.length - wrong.length} of ${reports.length}`);
+    console.log(`${set}, electrodiagnosis: ${reports.length - wrong.length} of ${reports.length}`);
     expect(1 - wrong.length / reports.length).toBeGreaterThanOrEqual(FLOOR);
   });
 });

@@ -37,21 +37,25 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
   const sole: ExaminedSide | undefined = sides.size === 1 ? [...sides][0] : undefined;
   const named: NamedInSentence[] = [];
   let isDenied = false;
+  let isThen = false;
   let side: ExaminedSide | undefined;
   let fits = false;
   let lastLevel = 0;
   for (const [i, item] of items.entries()) {
     if (item.is === 'side') side = item.side;
     else if (item.is === 'comma') {
+      isThen = false;
       if (isDenied && !items.slice(i).some(({ is }) => is === 'or')) isDenied = false;
       fits &&= items[i - 1]?.is !== 'level';
-    } else if (has(item, 'said-no')) isDenied = true;
+    } else if (has(item, 'said-then')) isThen = true;
+    else if (has(item, 'said-no')) isDenied = true;
     else if (has(item, 'said-except')) isDenied = false;
     else if (has(item, 'said-fits')) fits = true;
     if (item.is !== 'level') continue;
     const isAbout = hasLesion || (!needsLesion && fits && !isSigned(items, i));
     if (!isAbout || isElsewhere(items, i)) continue;
-    const is = isDenied || isGone(items, i) ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
+    const is =
+      isDenied || isThen || isGone(items, i) ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
     const last = named.at(-1);
     const isSameBreath =
       last !== undefined &&

@@ -177,7 +177,10 @@ function signsOf(
   words: FindingWords,
   side: ExaminedSide | undefined,
 ): readonly Sign[] {
-  const isOld = items.some((item) => has(item, 'said-old', 'said-unchanged'));
+  const isOld = items.some(
+    (item, i) =>
+      has(item, 'said-old', 'said-unchanged') && !isOfThen(items, i) && !isNewSince(items, i),
+  );
   const isNew = items.some((item) => has(item, 'said-new'));
   const isInDoubt = items.some((item) => has(item, 'said-doubt'));
   // A plan, a fear, an advice, somebody else: nothing of it was found here.
@@ -207,6 +210,16 @@ function signsOf(
     ];
   });
 }
+
+/** "… which was present before surgery": said of another time, up to the next comma. */
+function isOfThen(items: readonly Item[], i: number): boolean {
+  const then = items.slice(0, i).findLastIndex((item) => has(item, 'said-then'));
+  return then >= 0 && !items.slice(then, i).some(({ is }) => is === 'comma');
+}
+
+/** "New since the operation". */
+const isNewSince = (items: readonly Item[], i: number): boolean =>
+  has(items[i - 1], 'said-new') && !has(items[i - 2], 'said-no');
 
 /** "Weakness noted by the patient": nobody else has seen it. */
 const isToldBehind = ({ to }: Looked, items: readonly Item[]): boolean =>

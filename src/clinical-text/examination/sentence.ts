@@ -150,8 +150,8 @@ export function looksIn(
     const isRemark =
       said.says === 'unclear' &&
       group.length > 0 &&
-      !items.slice(i + 1).some((item) => isTested(item)) &&
-      !items.some((item) => isTested(item) && item.from >= groupEnd);
+      !items.slice(i + 1, nextComma(items, i)).some((item) => isTested(item)) &&
+      !items.some((item) => isTested(item) && item.from >= groupEnd && item.from < said.at.from);
     if (isRemark) {
       for (const looked of group) give(looked, said, false);
       return;
@@ -227,6 +227,7 @@ export function looksIn(
       : undefined;
   };
 
+  const head = headOf(items, has);
   for (const [i, item] of items.entries()) {
     switch (item.is) {
       case 'comma':
@@ -268,7 +269,7 @@ export function looksIn(
         break;
       }
       case 'level': {
-        if (isOfSpine(items, i, has)) break;
+        if (isOfSpine(items, i, has) || item === head) break;
         const kind = kindOfLevel(items, i, has, lead?.kind) ?? context;
         // A level whose kind nobody says is none: "L5" alone.
         for (const root of item.roots) onTest('level', kind, [root], item);
@@ -295,11 +296,16 @@ export function looksIn(
           for (const looked of over) looked.result = 'unclear';
           if (over.length > 0) break;
         }
-        if (topics.has('said-past')) isPast = true;
+        if (topics.has('said-past') || topics.has('said-then')) isPast = true;
         if (topics.has('said-now')) isPast = false;
         if (topics.has('said-no')) {
           if (deniesAResult(items, i, isTested)) denies = true;
           else lead = { says: 'less', kind: undefined };
+          break;
+        }
+        const ofHead = head && kindsOfHead.find(([topic]) => topics.has(topic));
+        if (ofHead && head.is === 'level') {
+          onTest('level', ofHead[1], head.roots, item);
           break;
         }
         const test = testOf(topics);
@@ -341,6 +347,11 @@ export function looksIn(
   }
   return all;
 }
+
+const nextComma = (items: readonly Item[], i: number): number => {
+  const at = items.findIndex(({ is }, index) => index > i && is === 'comma');
+  return at < 0 ? items.length : at;
+};
 
 /** Words that are no single thing to look at. */
 const general: ReadonlySet<FindingId | 'level'> = new Set<FindingId>([
@@ -472,6 +483,7 @@ function figureResult(
     before !== undefined &&
     (before.is === 'colon' ||
       before.is === 'side' ||
+      before.is === 'level' ||
       before.is === 'words' ||
       before.is === 'comma' ||
       before.is === 'figure');
@@ -503,6 +515,25 @@ function deniesAResult(
     test.topics.has('sensation') ||
     test.topics.has('power');
   return !isLost;
+}
+
+/** What is looked at of a level that heads a list. */
+const kindsOfHead: readonly (readonly [FindingId, SignKind])[] = [
+  ['said-dermatome', 'sensory'],
+  ['sensation', 'sensory'],
+  ['said-myotome', 'motor'],
+  ['power', 'motor'],
+  ['reflexes', 'reflex'],
+];
+
+/** "Right S1: myotome 4/5, dermatome blunted, reflex absent": the level that heads the list, if one does. */
+function headOf(items: readonly Item[], has: Has): Item | undefined {
+  const at = items.findIndex(({ is }) => is === 'level');
+  const [level, colon, ...list] = items.slice(at);
+  if (at < 0 || at > 1 || level?.is !== 'level' || colon?.is !== 'colon') return undefined;
+  const isAlone = level.roots.length === 1 && !list.some(({ is }) => is === 'level');
+  const kinds = kindsOfHead.map(([topic]) => topic);
+  return isAlone && list.some((item) => has(item, ...kinds)) ? level : undefined;
 }
 
 type Has = (item: Item | undefined, ...topics: readonly FindingId[]) => boolean;

@@ -15,7 +15,7 @@ export const findingIds = [
   // tests and results
   'stretch-test', 'result-less', 'result-weak', 'result-unable', 'result-numb', 'result-whole', 'result-equal', 'result-brisk', 'result-positive', 'result-negative', 'result-unclear', 'grade-word',
   // what is said of a finding
-  'said-no', 'said-except', 'said-rest', 'said-old', 'said-unchanged', 'said-past', 'said-now', 'said-new', 'said-reported', 'said-by-patient', 'said-aside', 'said-doubt', 'said-fits', 'said-gone', 'said-radiculopathy', 'said-dermatome', 'said-myotome', 'said-pain', 'said-spine', 'said-imaging',
+  'said-no', 'said-except', 'said-rest', 'said-old', 'said-unchanged', 'said-past', 'said-then', 'said-now', 'said-new', 'said-reported', 'said-by-patient', 'said-aside', 'said-doubt', 'said-fits', 'said-gone', 'said-radiculopathy', 'said-dermatome', 'said-myotome', 'said-pain', 'said-spine', 'said-imaging',
   // what imitates a root, and what is no leg
   'mimic-central', 'mimic-polyneuropathy', 'mimic-peroneal', 'mimic-plexus', 'elsewhere-arm',
   // electrodiagnosis

@@ -84,9 +84,8 @@ function textOf(
   if (value === undefined && !isFinding) return undefined;
   const section = narrative.find(([set]) => sets.has(set));
   const mapped = [...sets].flatMap((set) => inWords[set] ?? [])[0];
-  const own = (allWordsOf(part['code'])[0] ?? nameOf(part['code'], terminology) ?? '').slice(
-    0,
-    200,
+  const own = withoutScale(
+    (allWordsOf(part['code'])[0] ?? nameOf(part['code'], terminology) ?? '').slice(0, 200),
   );
   const label = section ? '' : mapped === undefined ? own : `${own}: ${mapped}`;
   const outer = [whole?.['code'], ...asList(whole?.['bodySite']), ...asList(part['bodySite'])]
@@ -128,6 +127,13 @@ function textOf(
     hasSplitSides: isSplit,
   };
 }
+
+/** "Plantar flexion strength right (MRC 0-5)": the scale of a label is no grade. */
+const withoutScale = (label: string): string =>
+  label
+    .replace(/\b(?:0|1)\s?(?:-|–|to|\/)\s?[45]\b/g, ' ')
+    .replace(/\((?:[\s,:]|\b(?:MRC|grade|graded|scale|score|Oxford|of|out)\b)*\)/gi, ' ')
+    .trim();
 
 const valuedSets = (part: Opaque, { terminology }: ChartReading) =>
   valueSetsOf(part['valueCodeableConcept'], terminology);
