@@ -17,6 +17,10 @@ interface State<Owner> {
   readonly next: (State<Owner> | undefined)[];
 }
 
+const asciiMarks = Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter(
+  (character) => /[^\s\p{L}\p{N}]/u.test(character),
+);
+
 /** More states than these are forgotten again: hostile text must not fill the memory. */
 const MAX_STATES = 20_000;
 
@@ -35,8 +39,12 @@ export class Automaton<Owner> {
   /** Tokens that stand for the same things are of one class; its symbols, by its number. */
   readonly #classes: (readonly number[])[] = [];
   readonly #classNumbers = new Map<string, number>();
-  /** The classes of the words that phrases spell out. */
+  /** The classes of the words that phrases spell out; of those written in capitals, where they differ. */
   readonly #classOfWord = new Map<string, number>();
+  readonly #classOfCapitals = new Map<string, number>();
+  readonly #classOfMark = new Map<string, number>();
+  /** Of a word that no phrase and no beginning in one stands for: most words of a text. */
+  #classOfOther = 0;
   #classOfEnd = 0;
 
   constructor(
@@ -61,6 +69,16 @@ export class Automaton<Owner> {
     for (const word of this.#net.words) {
       this.#classOfWord.set(word, this.#classNumber(this.#net.symbolsOfWord(word)));
     }
+    for (const word of this.#net.capitals) {
+      this.#classOfCapitals.set(
+        word,
+        this.#classNumber(this.#net.symbolsOf({ word, kind: 'word' })),
+      );
+    }
+    for (const word of asciiMarks) {
+      this.#classOfMark.set(word, this.#classNumber(this.#net.symbolsOf({ word, kind: 'mark' })));
+    }
+    this.#classOfOther = this.#classNumber(this.#net.symbolsOfOther);
     this.#classOfEnd = this.#classNumber(this.#net.symbolsOf({ word: END, kind: 'mark' }));
     this.#start = this.#stateOf([0]) ?? this.#start;
   }
@@ -91,24 +109,27 @@ export class Automaton<Owner> {
   /** The class of each token, and of the end. */
   #classesOf(tokens: readonly Token[]): Int32Array {
     const isAllCapitals = !tokens.some(({ kind, isCapital }) => kind === 'word' && !isCapital);
-    const met = new Map<string, number>();
     const classes = new Int32Array(tokens.length + 1);
     for (let i = 0; i < tokens.length; i += 1) {
       const token = tokens[i] as Token;
-      const { word, kind } = token;
-      const isPlain = kind === 'word' && !token.isCapital && !isAllCapitals;
-      const key = isPlain ? word : `${kind} ${word}`;
-      let number = isPlain ? this.#classOfWord.get(word) : undefined;
-      number ??= met.get(key);
-      if (number === undefined) {
-        const symbols = isPlain ? this.#net.symbolsOfWord(word) : this.#net.symbolsOf(token);
-        number = this.#classNumber(symbols);
-        met.set(key, number);
+      const { kind } = token;
+      if (kind === 'word') classes[i] = this.#classOfWordIn(token, isAllCapitals);
+      else {
+        const known = kind === 'mark' ? this.#classOfMark.get(token.word) : undefined;
+        classes[i] = known ?? this.#classNumber(this.#net.symbolsOf(token));
       }
-      classes[i] = number;
     }
     classes[tokens.length] = this.#classOfEnd;
     return classes;
+  }
+
+  #classOfWordIn({ word, isCapital }: Token, isAllCapitals: boolean): number {
+    const ofCapitals = isCapital || isAllCapitals ? this.#classOfCapitals.get(word) : undefined;
+    const known = ofCapitals ?? this.#classOfWord.get(word);
+    if (known !== undefined) return known;
+    return this.#net.isOther(word)
+      ? this.#classOfOther
+      : this.#classNumber(this.#net.symbolsOfWord(word));
   }
 
   #classNumber(symbols: number[]): number {

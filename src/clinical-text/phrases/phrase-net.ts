@@ -35,6 +35,9 @@ const builtInNames = Object.keys(builtIn);
 /** What a gap may pass over. */
 const GAP = builtInNames.length;
 
+/** Letters by which stems are looked up; shorter ones are asked for one by one. */
+const STEM_KEY = 3;
+
 /** All phrases as places and steps between them; the automaton walks it. */
 export class PhraseNet {
   readonly places: Place[] = [{ ends: [], steps: [], free: [] }];
@@ -43,6 +46,8 @@ export class PhraseNet {
   readonly #capitals = new Map<string, number[]>();
   readonly #stems = new Map<string, number[]>();
   readonly #stemLengths = new Set<number>();
+  /** Stems by their first letters. */
+  readonly #stemsByStart = new Map<string, string[]>();
   readonly #lists: ReadonlyMap<string, readonly (readonly Part[])[]>;
   /** Words that no gap passes over. */
   readonly #barriers: ReadonlySet<string>;
@@ -58,6 +63,28 @@ export class PhraseNet {
   /** Every word that some phrase spells out. */
   get words(): Iterable<string> {
     return this.#literals.keys();
+  }
+
+  /** Every word that some phrase wants in capitals. */
+  get capitals(): Iterable<string> {
+    return this.#capitals.keys();
+  }
+
+  /** What a word that no phrase spells out or begins may stand for: something for a gap. */
+  readonly symbolsOfOther = [GAP];
+
+  /** True when all that a word may stand for is something for a gap. */
+  isOther(word: string): boolean {
+    if (this.#literals.has(word) || this.#barriers.has(word)) return false;
+    const stems = this.#stemsByStart.get(word.slice(0, STEM_KEY));
+    return stems?.some((stem) => word.startsWith(stem)) !== true && !this.#hasShortStem(word);
+  }
+
+  #hasShortStem(word: string): boolean {
+    for (let length = 1; length < STEM_KEY; length += 1) {
+      if (this.#stems.has(word.slice(0, length))) return true;
+    }
+    return false;
   }
 
   /** @throws {NotationFault} when the phrase names an unknown list. */
@@ -163,6 +190,8 @@ export class PhraseNet {
     this.#symbols.set(key, symbol);
     for (const part of members) {
       if (part.kind === 'stem') {
+        if (!this.#stems.has(part.stem))
+          push(this.#stemsByStart, part.stem.slice(0, STEM_KEY), part.stem);
         push(this.#stems, part.stem, symbol);
         this.#stemLengths.add(part.stem.length);
       } else if (part.kind === 'word') {
@@ -187,7 +216,7 @@ export class PhraseNet {
   }
 }
 
-function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

@@ -23,31 +23,38 @@ export interface Mention {
 /** A text after reading. */
 export class ClinicalText {
   readonly text: string;
-  readonly language: Language;
   /** In the order of the text. */
   readonly mentions: readonly Mention[];
   /** The text was longer than is read, or held more mentions than are kept. */
   readonly isCut: boolean;
   readonly tokens: readonly Token[];
+  /** Until somebody asks, how it is found. */
+  #language: Language | (() => Language);
 
   constructor(read: {
     readonly text: string;
-    readonly language: Language;
+    readonly language: () => Language;
     readonly mentions: readonly Mention[];
     readonly isCut: boolean;
     readonly tokens: readonly Token[];
   }) {
     this.text = read.text;
-    this.language = read.language;
+    this.#language = read.language;
     this.mentions = read.mentions;
     this.isCut = read.isCut;
     this.tokens = read.tokens;
   }
 
+  /** What it is written in. */
+  get language(): Language {
+    if (typeof this.#language === 'function') this.#language = this.#language();
+    return this.#language;
+  }
+
   /** The same, of a text that went on. */
   cut(): ClinicalText {
-    const { text, language, mentions, tokens } = this;
-    return new ClinicalText({ text, language, mentions, tokens, isCut: true });
+    const { text, mentions, tokens } = this;
+    return new ClinicalText({ text, language: () => this.language, mentions, tokens, isCut: true });
   }
 
   /** The mentions of some topics, however they are meant. */

@@ -174,9 +174,6 @@ export class Lexicon {
   /** Reads a text. Time grows with its length; text beyond `MAX_CHARACTERS` is ignored. */
   read(text: string, { currentYears }: ReadingContext = {}): ClinicalText {
     const tokens = tokensOf(text, this.#speller);
-    const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
-      this.#answers.has(word),
-    );
     const ofTopics: FoundTopic[] = [];
     const ofGroups: Found<TriggerGroup>[] = [];
     for (const { owner, from, to } of this.#automaton.find(tokens)) {
@@ -187,16 +184,11 @@ export class Lexicon {
       }
     }
     const all = longestOfEach(ofTopics);
-    const triggers = triggersIn(ofGroups, tokens, sentences, overlapWith(all, tokens.length));
-    const kept = all.slice(0, MAX_MENTIONS);
-    const years = currentYears && new Set(currentYears);
-    const functionWords = this.#languages.get('english') ?? new Set<string>();
-    const known = { tokens, currentYears: years, functionWords, denials: this.#denials };
-    const mentions = assertAll(kept, sentences, triggers, known, text);
     return new ClinicalText({
       text,
-      language: languageOf(text, tokens, this.#languages),
-      mentions,
+      language: () => languageOf(text, tokens, this.#languages),
+      // Most texts mention nothing: what else they say is of no matter then.
+      mentions: all.length === 0 ? [] : this.#asserted(text, tokens, all, ofGroups, currentYears),
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       tokens,
     });
@@ -220,6 +212,23 @@ export class Lexicon {
   /** Words that deny what follows them ("no", "without"). */
   get denials(): ReadonlySet<string> {
     return this.#denials;
+  }
+
+  #asserted(
+    text: string,
+    tokens: readonly Token[],
+    all: readonly FoundTopic[],
+    ofGroups: readonly Found<TriggerGroup>[],
+    currentYears: ReadingContext['currentYears'],
+  ): readonly Mention[] {
+    const sentences = sentencesOf(tokens, this.#abbreviations, ({ word }) =>
+      this.#answers.has(word),
+    );
+    const triggers = triggersIn(ofGroups, tokens, sentences, overlapWith(all, tokens.length));
+    const years = currentYears && new Set(currentYears);
+    const functionWords = this.#languages.get('english') ?? new Set<string>();
+    const known = { tokens, currentYears: years, functionWords, denials: this.#denials };
+    return assertAll(all.slice(0, MAX_MENTIONS), sentences, triggers, known, text);
   }
 
   /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */

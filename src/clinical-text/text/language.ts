@@ -22,9 +22,11 @@ export function languageOf(
   functionWords: ReadonlyMap<string, ReadonlySet<string>>,
 ): Language {
   const start = text.slice(0, 10 * WORDS_LOOKED_AT);
-  const letters = start.match(/\p{L}/gu)?.length ?? 0;
-  const foreign = start.match(/(?!\p{Script=Latin}|\p{Script=Greek})\p{L}|\p{Script=Greek}{2}/gu);
-  if (letters > 0 && (foreign?.length ?? 0) / letters > OTHER_SCRIPT) return 'other';
+  if (!onlyAscii.test(start)) {
+    const letters = start.match(/\p{L}/gu)?.length ?? 0;
+    const foreign = start.match(/(?!\p{Script=Latin}|\p{Script=Greek})\p{L}|\p{Script=Greek}{2}/gu);
+    if (letters > 0 && (foreign?.length ?? 0) / letters > OTHER_SCRIPT) return 'other';
+  }
   const words = tokens
     .slice(0, WORDS_LOOKED_AT)
     .flatMap(({ kind, word }) => (kind === 'word' ? [word] : []));
@@ -36,3 +38,5 @@ export function languageOf(
   if (most >= FEWEST_WORDS && most > TIMES_OFTENER * english) return 'other';
   return english > 0 ? 'english' : 'unclear';
 }
+
+const onlyAscii = /^[\0-\x7f]*$/;

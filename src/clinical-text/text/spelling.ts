@@ -24,18 +24,18 @@ export class Speller {
   readonly #rules: SpellingRules;
   readonly #known: Set<string>;
   readonly #keyWords = new Set<string>();
-  /** Key words by what remains when one letter is left out. */
-  readonly #shortened = new Map<string, string[]>();
+  /** Key words by their first letter and length. */
+  readonly #near = new Map<string, string[]>();
 
   constructor(rules: SpellingRules) {
     this.#rules = rules;
     this.#known = new Set(rules.otherWords.map((word) => this.spelled(word)));
     for (const written of rules.keyWords) {
       const word = this.spelled(written);
+      if (this.#keyWords.has(word)) continue;
       this.#keyWords.add(word);
-      for (const shorter of [word, ...shortened(word)]) {
-        this.#shortened.set(shorter, [...(this.#shortened.get(shorter) ?? []), word]);
-      }
+      const key = nearKey(word, word.length);
+      this.#near.set(key, [...(this.#near.get(key) ?? []), word]);
     }
   }
 
@@ -71,30 +71,28 @@ export class Speller {
     const { length } = word;
     if (length < SHORTEST_KEY_WORD - 1 || length > LONGEST_KEY_WORD) return word;
     if (this.#known.has(word) || this.#keyWords.has(word)) return word;
-    for (const shorter of [word, ...shortened(word)]) {
-      const near = this.#shortened
-        .get(shorter)
-        ?.find((key) => key[0] === word[0] && isOneStep(key, word));
+    for (const other of [length, length - 1, length + 1]) {
+      const near = this.#near.get(nearKey(word, other))?.find((key) => isOneStep(key, word));
       if (near !== undefined) return near;
     }
     return word;
   }
 }
 
-const shortened = (word: string): readonly string[] =>
-  Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1));
+const nearKey = (word: string, length: number) => `${word.charAt(0)}${length}`;
 
 /** True when one letter left out, put in or exchanged, or two neighbours swapped, makes `b` of `a`. */
 function isOneStep(a: string, b: string): boolean {
   let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
   let endA = a.length;
   let endB = b.length;
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
     endA -= 1;
     endB -= 1;
   }
-  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
-  if (restA.length <= 1 && restB.length <= 1) return true;
-  return restA.length === 2 && restB === `${restA[1] ?? ''}${restA[0] ?? ''}`;
+  const [restA, restB] = [endA - start, endB - start];
+  if (restA <= 1 && restB <= 1) return true;
+  if (restA !== 2 || restB !== 2) return false;
+  return a[start] === b[start + 1] && a[start + 1] === b[start];
 }
