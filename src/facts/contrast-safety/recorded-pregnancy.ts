@@ -48,14 +48,16 @@ export function recordedPregnancies(
   const { conditions, observations, today, timeZone } = reading;
   const days = weeks * 7;
   const statuses = newestWithin(observations, 'obs-pregnancy-status', days, today, timeZone);
-  const ends = endings(reading, statuses);
+  let known: readonly (When | undefined)[] | undefined;
+  // Most charts hold no pregnancy: nobody looks through them for how it ended then.
+  const ends = () => (known ??= endings(reading, statuses));
 
   const coded = codedPregnancies(reading).map((condition): Fact<readonly RecordedPregnancy[]> => {
     const begun = begunWhen(condition, timeZone) ?? recordedWhen(condition, timeZone);
     const daysLeft = days - weeksThen(condition) * 7;
     if (begun && isOlderThan(begun, daysLeft, today)) return notRecorded;
     const isDateOpen = begun !== undefined && begun.first < today - daysLeft;
-    const isOver = endedBy(recordedWhen(condition, timeZone), ends, today - days);
+    const isOver = endedBy(recordedWhen(condition, timeZone), ends(), today - days);
     if (isOver === 'yes') return notRecorded;
     if (isOver === 'maybe' || isDateOpen) return unreadable('date of the pregnancy');
     const evidence = conditionEvidence(condition, conditions);
@@ -151,7 +153,7 @@ function endedBy(
 
 function statusPregnant(
   statuses: readonly Measured[],
-  ends: readonly (When | undefined)[],
+  ends: () => readonly (When | undefined)[],
   days: number,
   { terminology, today }: ChartReading,
 ): Fact<readonly RecordedPregnancy[]> {
@@ -161,7 +163,7 @@ function statusPregnant(
     ...said.map(({ resource, when, status }): Fact<readonly RecordedPregnancy[]> => {
       if (status === 'unreadable') return unreadable('pregnancy status');
       if (status !== 'pregnant') return notRecorded;
-      const isOver = when ? endedBy(when, ends, today - days) : 'maybe';
+      const isOver = when ? endedBy(when, ends(), today - days) : 'maybe';
       if (isOver === 'yes') return notRecorded;
       if (isOver === 'maybe' || isContradicted || !when || when.first < today - days) {
         return unreadable('pregnancy status');
@@ -184,7 +186,7 @@ const DAYS_OFF = 21;
  */
 function dueDates(
   { observations, today, timeZone }: ChartReading,
-  ends: readonly (When | undefined)[],
+  ends: () => readonly (When | undefined)[],
   days: number,
 ): Fact<readonly RecordedPregnancy[]> {
   const entered = newestWithin(observations, 'obs-estimated-delivery-date', days, today, timeZone);
@@ -193,7 +195,7 @@ function dueDates(
       const due = readWhen(resource['valueDateTime'] ?? resource['valueString'], timeZone);
       if (!due || due.first > today + DAYS_TO_DUE_DATE + DAYS_OFF) return unreadable('due date');
       if (due.last < today) return notRecorded;
-      const isOver = when ? endedBy(when, ends, today - days) : 'maybe';
+      const isOver = when ? endedBy(when, ends(), today - days) : 'maybe';
       if (isOver === 'yes') return notRecorded;
       if (isOver === 'maybe' || due.first < today) return unreadable('due date');
       const reference = referenceTo(resource);

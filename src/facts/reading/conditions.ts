@@ -120,12 +120,14 @@ export class ConditionWords {
   readonly all: string;
   readonly #conditions: Listed;
   readonly #texts: Texts;
+  #speaking: readonly { readonly condition: Opaque; readonly read: ClinicalText }[] | undefined;
 
   constructor(conditions: Listed, texts: Texts) {
     this.#conditions = conditions;
     this.#texts = texts;
     this.#words = conditions.resources.flatMap((condition) => {
-      const words = allWordsOf(condition['code']).join(' · ');
+      // Many systems write the display once more as the text.
+      const words = [...new Set(allWordsOf(condition['code']))].join(' · ');
       return words === '' ? [] : [{ condition, words }];
     });
     this.all = this.#words.map(({ words }) => words).join('\n');
@@ -153,9 +155,8 @@ export class ConditionWords {
   }
 
   #saying(says: (read: ClinicalText) => boolean, isInTime: (condition: Opaque) => boolean): Signal {
-    const found = this.#words.filter(
-      ({ condition, words }) =>
-        isActive(condition) && isInTime(condition) && says(this.#texts.read(words)),
+    const found = this.#thatSpeak.filter(
+      ({ condition, read }) => says(read) && isInTime(condition),
     );
     return signal(
       found
@@ -165,6 +166,15 @@ export class ConditionWords {
       // Of more words than are read in a call the rest may have said it.
       this.#texts.isSpent ? unreadable('words of conditions') : this.#conditions.otherwise,
     );
+  }
+
+  /** Active conditions whose words mention anything at all, each read once: few of a chart. */
+  get #thatSpeak() {
+    return (this.#speaking ??= this.#words.flatMap(({ condition, words }) => {
+      if (!isActive(condition)) return [];
+      const read = this.#texts.read(words);
+      return read.mentions.length > 0 ? [{ condition, read }] : [];
+    }));
   }
 
   /**

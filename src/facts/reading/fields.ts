@@ -71,11 +71,14 @@ const MAX_NAME = 5000;
  */
 export function asWords(value: unknown, max = MAX_NAME): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const words = value.replace(blanks, (run) => (run.includes('\n') ? '\n' : ' '));
+  const words = hasBlanks.test(value)
+    ? value.replace(blanks, (run) => (run.includes('\n') ? '\n' : ' '))
+    : value;
   return asText(words.trim().slice(0, max));
 }
 
 const blanks = /\s{2,}|[^\S\n ]/g;
+const hasBlanks = /\s{2}|[^\S\n ]/;
 
 /** Blanks may make a name longer, but not without end: it is read again and again. */
 const MAX_SPACED_NAME = 20 * MAX_NAME;

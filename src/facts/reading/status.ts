@@ -32,6 +32,7 @@ const MAX_LENGTH = 100;
  * ("Refuted (ruled out)") say no more than it does, unless they take it back.
  */
 function asStatus(text: string): string {
+  if (known.has(text)) return text;
   const words =
     text
       .slice(0, MAX_LENGTH)
@@ -47,6 +48,8 @@ function asStatus(text: string): string {
   return whole;
 }
 
+const NOTHING: readonly string[] = [];
+
 /**
  * What a status says (`clinicalStatus`, `verificationStatus`, `status`), in any form in which charts
  * carry one: codings, whatever their system; a plain string, as the releases before R4 have it; text,
@@ -56,6 +59,7 @@ function asStatus(text: string): string {
  * @see FHIR R4 Condition.verificationStatus, AllergyIntolerance.clinicalStatus; STU3, DSTU2 the same
  */
 export function statusCodes(value: unknown): readonly string[] {
+  if (value === undefined) return NOTHING;
   const codes: string[] = [];
   const words: string[] = [];
   for (const item of asList(value)) {
@@ -68,14 +72,14 @@ export function statusCodes(value: unknown): readonly string[] {
       const plainCode = asText(coding) ?? asText(asObject(coding)?.['code']);
       if (plainCode !== undefined) codes.push(asStatus(plainCode));
       const display = asText(asObject(coding)?.['display']);
-      if (display !== undefined) words.push(asStatus(display));
+      if (display !== undefined) words.push(display);
     }
     const text = asText(concept['text']);
-    if (text !== undefined) words.push(asStatus(text));
+    if (text !== undefined) words.push(text);
   }
   const said = codes.filter((code) => known.has(code));
   if (said.length > 0) return said;
-  const inWords = words.filter((word) => known.has(word));
+  const inWords = words.map(asStatus).filter((word) => known.has(word));
   return inWords.length > 0 ? inWords : codes;
 }
 

@@ -19,6 +19,7 @@ import { whetherDone } from '../reading/performed.ts';
  * syndrome stands for disc surgery of unknown date when none is recorded.
  *
  * @param today Operations that end after it have not happened yet and are left out.
+ * @param read What a procedure of the list was, where somebody knows that already.
  * @returns `not-recorded` when the chart could be had and holds none.
  */
 export function lumbarSurgeries(
@@ -28,9 +29,10 @@ export function lumbarSurgeries(
   meanings: Meanings,
   timeZone: string,
   today: Day,
+  read = (procedure: Opaque) => operationOf(procedure, meanings, timeZone),
 ): Fact<RecordedSurgeries> {
   const found = procedures.resources.flatMap((procedure) => {
-    const surgery = operationOf(procedure, meanings, timeZone);
+    const surgery = read(procedure);
     return surgery ? doneByNow(surgery, procedure, procedures, today) : [];
   });
   const isComplete = procedures.otherwise.status === 'not-recorded';

@@ -2,11 +2,12 @@ import type { DiscLevel } from '../values/anatomy.ts';
 import { withinDays, type Day, type When } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { isActive } from '../reading/conditions.ts';
-import { allWordsOf } from '../reading/fields.ts';
+import { allWordsOf, type Opaque } from '../reading/fields.ts';
 import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from '../values/fact.ts';
 import type { Fact, Signal } from '../values/fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
+import { operationOf } from './operation-of-procedure.ts';
 import { datedMentionsInProblems, type MentionedOperation } from './operations-in-problems.ts';
 import { performedWhen } from '../reading/performed.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
@@ -68,6 +69,7 @@ export type AtLevels = (levels: readonly DiscLevel[]) => boolean;
 /** What was done to this spine before. */
 export class SurgicalHistory {
   readonly #reading: ChartReading;
+  readonly #operations = new Map<Opaque, LumbarSurgery | undefined>();
   #all: Fact<RecordedSurgeries> | undefined;
   #unread: readonly UnreadOperation[] | undefined;
   #mentioned: readonly MentionedOperation[] | undefined;
@@ -75,6 +77,15 @@ export class SurgicalHistory {
   constructor(reading: ChartReading) {
     this.#reading = reading;
   }
+
+  /** {@link operationOf}, each procedure read once. */
+  readonly #operationOf = (procedure: Opaque): LumbarSurgery | undefined => {
+    const known = this.#operations.get(procedure);
+    if (known !== undefined || this.#operations.has(procedure)) return known;
+    const operation = operationOf(procedure, this.#reading, this.#reading.timeZone);
+    this.#operations.set(procedure, operation);
+    return operation;
+  };
 
   /** Every lumbar operation up to today. */
   get all(): Fact<RecordedSurgeries> {
@@ -86,13 +97,20 @@ export class SurgicalHistory {
       this.#reading,
       timeZone,
       today,
+      this.#operationOf,
     ));
   }
 
   /** What may have been an operation on the spine, up to today. See {@link unreadOperations}. */
   get #unreadOperations(): readonly UnreadOperation[] {
     const { procedures, timeZone, today } = this.#reading;
-    return (this.#unread ??= unreadOperations(procedures, this.#reading, timeZone, today));
+    return (this.#unread ??= unreadOperations(
+      procedures,
+      this.#reading,
+      timeZone,
+      today,
+      this.#operationOf,
+    ));
   }
 
   /** Operations that the problem list mentions with a date. See {@link datedMentionsInProblems}. */

@@ -11,7 +11,7 @@ import { allWordsOf, asList, referenceTo, type Opaque } from '../reading/fields.
 import type { Listed } from '../reading/listed.ts';
 import { saysImplant } from '../../clinical-text/topics/operation-titles.ts';
 import type { Meanings } from '../reading/meanings.ts';
-import { operationOf } from './operation-of-procedure.ts';
+import { operationOf, type LumbarSurgery } from './operation-of-procedure.ts';
 import { performedWhen, whetherDone } from '../reading/performed.ts';
 import { PhraseList, wordsIn } from '../values/phrase-list.ts';
 import { codeTells, isAtLumbarSite, isCategoryOther, isHidden } from './procedure-code.ts';
@@ -61,6 +61,8 @@ export function unreadOperations(
   meanings: Meanings,
   timeZone: string,
   today: Day,
+  readOperation: (procedure: Opaque) => LumbarSurgery | undefined = (procedure) =>
+    operationOf(procedure, meanings, timeZone),
 ): readonly UnreadOperation[] {
   const found: UnreadOperation[] = [];
   let read = 0;
@@ -71,7 +73,7 @@ export function unreadOperations(
     if (read > MAX_WORDS_OF_CHART) return [...found, unreadRest];
     const said = saidOf(procedure);
     read += said.length;
-    const isRead = operationOf(procedure, meanings, timeZone) !== undefined;
+    const isRead = readOperation(procedure) !== undefined;
     if (isRead && done !== 'open') continue;
     const why = isRead ? 'spine' : whyUnread(procedure, said, meanings.terminology);
     if (why) found.push(unreadOperation(procedure, why, when, said, meanings));

@@ -36,17 +36,19 @@ export class PhraseList {
 
   /** True when any phrase of the list stands in the words, which {@link wordsIn} gives. */
   isIn(words: readonly string[]): boolean {
-    return words.some((_, at) => this.lengthAt(words, at) > 0);
+    for (let at = 0; at < words.length; at += 1) if (this.lengthAt(words, at) > 0) return true;
+    return false;
   }
 
   /** How many words the longest phrase has that begins at a place; 0 when none does. */
   lengthAt(words: readonly string[], at: number): number {
     const word = words[at];
     if (word === undefined) return 0;
-    const rows = this.#inARow.get(word) ?? [];
-    const longest = rows
-      .filter((row) => row.every((part, i) => isWord(words[at + i], part)))
-      .reduce((most, { length }) => Math.max(most, length), 0);
+    let longest = 0;
+    for (const row of this.#inARow.get(word) ?? NO_ROWS) {
+      if (row.length > longest && row.every((part, i) => isWord(words[at + i], part)))
+        longest = row.length;
+    }
     return longest > 0 ? longest : Number(this.#holds(word));
   }
 
@@ -57,6 +59,7 @@ export class PhraseList {
     return this.#parts.some((part) => word.includes(part));
   }
 }
+const NO_ROWS: readonly string[][] = [];
 /** No stem is shorter than this. */
 const STEM_KEY = 2;
 
@@ -65,6 +68,8 @@ const isWord = (word: string | undefined, part: string): boolean =>
 
 /** The words of a text: small letters without accents, in any script; figures count as words. */
 export function wordsIn(text: string): readonly string[] {
+  // Accents and other scripts cost most, and most texts have none.
+  if (onlyAscii.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -73,6 +78,8 @@ export function wordsIn(text: string): readonly string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }
+const onlyAscii = /^[\0-\x7f]*$/;
+const asciiWords = /[a-z0-9]+/g;
 /** Letters that Unicode does not take apart. */
 const plain: Readonly<Record<string, string>> = {
   ø: 'o',
