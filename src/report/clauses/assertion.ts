@@ -209,6 +209,8 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     is(item, 'mark', ',') ||
     (is(item, 'grammar', 'and') && item?.word !== 'or' && item?.word !== 'nor');
   if (link) {
+    // "without enhancement of L5 and with enhancement of S1"
+    if (next?.word === 'with' && isWithout(clause, i)) return true;
     const isAdverb = /^(?:now|today|currently|still|also|then|again|itself)$/.test(
       next?.word ?? '',
     );
@@ -224,6 +226,9 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     return true;
   return false;
 }
+
+const isWithout = (clause: readonly Item[], at: number) =>
+  clause.slice(0, at).some(({ word }) => word === 'without');
 
 /** The items of a list up to its next comma. */
 function partAfter(clause: readonly Item[], comma: number): readonly Item[] {
@@ -378,8 +383,13 @@ function reachesBack(clause: readonly Item[], at: number, trigger: number): bool
     is(clause[trigger - 1], 'grammar', 'be') ||
     isAnswer(clause, trigger);
   let mentions = 0;
+  let isOfAnother = false;
   for (let i = trigger - 1; i > at; i--) {
     const between = clause[i];
+    // "the ventral roots enhance, the dorsal roots are spared"
+    isOfAnother ||= between?.kind === 'head' || between?.level !== undefined;
+    if (isOfAnother && is(between, 'mark', ',') && /\bspared$/.test(item?.words ?? ''))
+      return false;
     if (isMention(between)) mentions++;
     if (isAnswer(clause, i)) return false;
     const isStop =

@@ -47,7 +47,9 @@ export function unexplainedIn(
   if (goesOn && found.length === 0 && others.length === 0 && isElliptic.test(words))
     return 'ellipsis';
   // "Uptake: L3 nil; L4, L5, S1 mild": roots and how much, under a label of uptake.
-  if (goesOn && found.length === 0 && isAmountOnly(clause)) return 'amount';
+  // "Post contrast: S1 root left: yes."
+  const isAsked = goesOn || memory.isAfterContrast === true;
+  if (isAsked && found.length === 0 && isAmountOnly(clause)) return 'amount';
   return undefined;
 }
 
@@ -68,8 +70,11 @@ const isAmountOnly = (clause: readonly Item[]): boolean =>
       is(item, 'place') ||
       is(item, 'mark') ||
       is(item, 'head', 'root') ||
-      is(item, 'grammar', 'and'),
+      is(item, 'grammar', 'and', 'preposition') ||
+      ofContrast.test(item.words),
   );
+
+const ofContrast = /^(?:the|post|contrast|gadolinium|gad|gd|side)$/;
 
 const amount =
   /^(?:mild|mildly|slight|slightly|faint|faintly|moderate|marked|strong|avid|intense|subtle|minimal|trace|definite|yes|positive|present|\++)$/;

@@ -1,6 +1,7 @@
 import { saidOf } from '../clauses/assertion.ts';
 import { ClauseReader } from './clause-reader.ts';
 import { clausesOf, type Clause } from '../clauses/clauses.ts';
+import { unsureDenialIn } from './denials.ts';
 import { contradictedIn } from './gate.ts';
 import { is, itemsOf, type Item } from '../notation/items.ts';
 import { readLabel } from './labels-of-lines.ts';
@@ -119,19 +120,22 @@ export function mentionsIn(
   withdrawExcepted(mentions);
   quoteWhatIsShared(mentions, items, memory.lastFound);
   const open = contradictedIn(items, mentions);
-  if (open !== undefined)
-    mentions.push({
-      finding: 'unexplained',
-      said: { as: 'uncertain', resolved: false, by: `unexplained:${open}` },
-      sentence,
-      by: 'gate',
-    });
+  if (open !== undefined) mentions.push(leftOpen(sentence, open));
   // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
   if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
     removeUnexplained(mentions);
+  const unsure = unsureDenialIn(items, mentions);
+  if (unsure !== undefined) mentions.push(leftOpen(sentence, unsure));
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
 }
+
+const leftOpen = (sentence: PlacedSentence, why: string): Mention => ({
+  finding: 'unexplained',
+  said: { as: 'uncertain', resolved: false, by: `unexplained:${why}` },
+  sentence,
+  by: 'gate',
+});
 
 /** "L5 roots enhance. Both.": a side alone is of the root before. */
 function sideAlone(

@@ -1,0 +1,262 @@
+import { is, type Item } from '../notation/items.ts';
+import type { Mention } from './mentions.ts';
+
+/** Phrases of a sentence that are looked at; what runs on is not vouched for. */
+const LONGEST = 160;
+
+/**
+ * Why a sentence that denies root enhancement may say the contrary of a root: undefined when its denial is
+ * of a shape that is understood. A denial stands only where nothing else is joined to it: an exception
+ * that may hold a root, a second negation over the first, a comparison with another root or side, a root
+ * with a predicate of its own that was not read.
+ */
+export function unsureDenialIn(
+  items: readonly Item[],
+  found: readonly Mention[],
+): string | undefined {
+  const ofRoots = found.filter(({ finding }) => finding === 'rootEnhancement');
+  if (!ofRoots.some(({ said }) => said.as === 'absent')) return undefined;
+  if (ofRoots.some(({ said }) => said.as === 'present' || said.as === 'uncertain'))
+    return undefined;
+  if (items.length > LONGEST) return 'too-long';
+  if (exceptsRoot(items)) return 'exception';
+  if (comparesRoots(items)) return 'comparison';
+  if (items.some(corrects)) return 'correction';
+  const parts = partsOf(items);
+  if (parts.some((part, i) => affirmsAlone(part, parts[i - 1]))) return 'answer';
+  if (parts.some((part, i) => deniesTwice(part) || deniesDenial(part, parts[i - 1])))
+    return 'two-negations';
+  if (parts.some(singlesOut)) return 'only';
+  if (parts.length > 1 && parts.some((part) => hasOwnPredicate(part, items)))
+    return 'own-predicate';
+  return undefined;
+}
+
+const isNamed = (item: Item | undefined) =>
+  item?.level?.kind === 'root' || item?.level?.kind === 'range';
+const isSide = (item: Item | undefined) => is(item, 'place', 'left', 'right', 'bilateral');
+const isRoot = (item: Item | undefined) => is(item, 'head', 'root', 'cauda');
+const isOther = (item: Item | undefined) => item?.kind === 'head' && !isRoot(item);
+
+const leavesOut =
+  /\b(?:except|excepting|excepted|exception|exceptions|exempting|apart|aside|other than|otherwise than|save|barring|besides|beyond|unless|all but|but for)\b/;
+const some = /^(?:one|two|three|few|some|single|trace|that|those|possibly|perhaps|faint|faintly)$/;
+
+/** "… apart from the left L5 root", "left L5 excepted", "none but one": a root may be left out. */
+function exceptsRoot(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    const isBut = /^(?:but|bar)$/.test(item.words) && isBare(items, at);
+    const isOtherwise = item.words === 'otherwise' && items[at + 1]?.word === 'than';
+    if (!isBut && !isOtherwise && !leavesOut.test(item.words)) return false;
+    // "Left L5 excepted": behind what it leaves out.
+    const closes = items[at + 1] === undefined || is(items[at + 1], 'mark');
+    if (closes && /^(?:excepted|apart|aside|exception|exempted)$/.test(item.word))
+      return items.slice(Math.max(0, at - 8), at).some((o) => isNamed(o) || isSide(o) || isRoot(o));
+    // "S1 being the exception"
+    if (/\b(?:exception|exceptions)$/.test(item.words) && closes) return true;
+    const end = items.findIndex((o, i) => i > at && is(o, 'mark', ';', '.'));
+    const scope = items.slice(at + 1, end === -1 ? items.length : end);
+    const opens = at <= 2;
+    const comma = scope.findIndex((o) => is(o, 'mark', ','));
+    return holdsRoot(opens && comma !== -1 ? scope.slice(0, comma) : scope);
+  });
+}
+
+/** "None of them but L5", "all but the first": no verb of its own follows. */
+function isBare(items: readonly Item[], at: number): boolean {
+  const from = items.findLastIndex(
+    (item, i) =>
+      i < at &&
+      i >= at - 14 &&
+      /\b(?:all|every|each|no|none|nothing|any|nowhere|never)\b/.test(item.words),
+  );
+  const isOfAll = from !== -1;
+  const isSubject =
+    isOfAll && !items.slice(from + 1, at).some(isPredicate) && !is(items[at - 1], 'mark');
+  const next = items[at + 1];
+  const isThing =
+    isNamed(next) ||
+    isSide(next) ||
+    /^(?:the|one|two|a|that|those|for|in|at|of)$/.test(next?.words ?? '');
+  return isThing && (isSubject || (isOfAll && !items.slice(at + 1, at + 10).some(isPredicate)));
+}
+
+const isPredicate = (item: Item) =>
+  is(item, 'grammar', 'be', 'verb', 'exist') ||
+  is(item, 'enhance', 'verb') ||
+  item.kind === 'state' ||
+  item.forward === 'absent';
+
+/** A root, or a side or number that can only be of roots; not what a scar lies around. */
+function holdsRoot(scope: readonly Item[]): boolean {
+  const isAround = (i: number) => {
+    const near = scope.slice(Math.max(0, i - 6), i);
+    const around = near.findLastIndex((o) => is(o, 'grammar', 'around'));
+    return (
+      around !== -1 &&
+      !near.slice(around).some((o) => is(o, 'mark', ',') || is(o, 'grammar', 'and'))
+    );
+  };
+  // "the S1 ganglia"
+  const isOfOther = (i: number) => scope.slice(i + 1, i + 3).some(isOther);
+  if (scope.some((o, i) => (isRoot(o) || isNamed(o)) && !isAround(i) && !isOfOther(i))) return true;
+  const first = scope.slice(0, 4);
+  return !scope.some(isOther) && first.some((o) => isSide(o) || some.test(o.words));
+}
+
+const compares =
+  /\b(?:unlike|contrary|opposed|compared|comparison|different|differs?|distinct|distinction|distinguished|shares?|contradistinction)\b/;
+const isOfThen =
+  /\b(?:previous|previously|prior|earlier|last|before|study|scan|examination|exam|mri|mr|images|january|february|march|april|may|june|july|august|september|october|november|december|preoperative|#number)\b/;
+
+/** "Unlike the left, the right root does not": of the other the contrary may hold. */
+function comparesRoots(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    const isContrast =
+      item.word === 'contrast' &&
+      items[at - 1]?.word === 'in' &&
+      /^(?:to|with)$/.test(items[at + 1]?.word ?? '');
+    if (!isContrast && !compares.test(item.words)) return false;
+    const isShare = /^(?:not )?shares?\b/.test(item.words) || /\bshare\b/.test(item.words);
+    const end = items.findIndex((o, i) => i > at && is(o, 'mark', ',', ';', '.', ':'));
+    const scope = items.slice(at + 1, end === -1 ? items.length : end);
+    const names = scope.some((o) => isNamed(o) || isSide(o)) || (isShare && scope.some(isRoot));
+    return names && !scope.some(({ words }) => isOfThen.test(words)) && !hasThing(scope);
+  });
+}
+
+/** "Unlike the scar at left S1" */
+const hasThing = (scope: readonly Item[]) => scope.slice(0, 4).some(isOther);
+
+interface Part {
+  readonly items: readonly Item[];
+  /** What stands before it: nothing, a comma, "and", "but", a stop. */
+  readonly opener: Item | undefined;
+  /** What parts it from the next. */
+  readonly next: Item | undefined;
+}
+
+/** Stretches between marks and joining words; a bare list of places goes with what follows it. */
+function partsOf(items: readonly Item[]): readonly Part[] {
+  const parts: Part[] = [];
+  let open: Item[] = [];
+  let opener: Item | undefined;
+  const close = (next: Item | undefined) => {
+    const isList = open.length > 0 && open.every(isOfList);
+    if (open.length > 0 && !isList) {
+      parts.push({ items: open, opener, next });
+      open = [];
+    }
+    if (open.length === 0) opener = next;
+  };
+  for (const [i, item] of items.entries()) {
+    const parting =
+      is(item, 'mark') ||
+      is(item, 'grammar', 'and', 'contrast', 'exception') ||
+      (is(item, 'grammar', 'which') && !is(items[i - 1], 'grammar', 'preposition')) ||
+      (item.words === 'as' && (isSide(items[i + 1]) || isSide(items[i + 2])));
+    if (parting) close(item);
+    else open.push(item);
+  }
+  if (open.length > 0) parts.push({ items: open, opener, next: undefined });
+  return parts;
+}
+
+const isOfList = (item: Item) =>
+  isNamed(item) ||
+  is(item, 'place') ||
+  isRoot(item) ||
+  is(item, 'grammar', 'preposition') ||
+  /^(?:the|side|level|one)$/.test(item.words);
+
+const negates =
+  /^(?:hardly|scarcely|barely|seldom|rarely|cannot|fails?|failed|deny|denies|denied|disputed?|untrue|incorrect|wrong|false|mistaken|unless|far|means)$/;
+const isNegative = (item: Item) =>
+  (item.forward === 'absent' && !setsAside.test(item.words)) ||
+  item.backward === 'absent' ||
+  is(item, 'enhance', 'negative', 'dull') ||
+  negates.test(item.words);
+/** "A vein rather than the root", "argues against radiculitis": of something else. */
+const setsAside =
+  /^(?:rather than|instead of|as opposed to|nor|(?:argues?|arguing|speaks) against|(?:excludes?|excluding|rules?|ruling)\b.*)$/;
+/** A negation that a word brings with it: "not insignificant", "no little". */
+const isLessened =
+  /^(?:insignificant|inconsiderable|inconsiderably|negligible|little|nothing|small|less|absent|lacking|quite|far)$/;
+
+/** "Should read", "is amended": what stands before it is not meant. */
+const corrects = (item: Item, at: number, all: readonly Item[]) =>
+  /^(?:amended|corrected|emended)$/.test(item.words) ||
+  (/^reads?$/.test(item.words) && all[at - 1]?.word === 'should');
+
+/** "S1 enhancement (R/L): negative/positive": a yes beside a no, and not under another label. */
+const affirmsAlone = ({ items }: Part, before: Part | undefined): boolean =>
+  items.every(({ words }) => /^(?:yes|positive|present|\++)$/.test(words)) &&
+  before?.items.some((o) => explains(o) || /^(?:contrast|gadolinium|gad|gd)$/.test(o.words)) !==
+    true;
+
+/** Two negations of which one governs the other: "no root that does not", "not free of", "no lack of". */
+function deniesTwice({ items }: Part): boolean {
+  const first = items.findIndex((item) => isNegative(item) || isUnjudged(item));
+  if (first === -1) return false;
+  if (isLessened.test(items[first + 1]?.words ?? '')) return true;
+  return items.some((item, i) => i > first && isNegative(item) && !startsAnew(items, i));
+}
+
+/** "No root that does not enhance", "it cannot be said that the root does not". */
+const deniesDenial = ({ items, opener }: Part, before: Part | undefined): boolean =>
+  is(opener, 'grammar', 'which') &&
+  before?.next === opener &&
+  before.items.some((item) => isNegative(item) || isUnjudged(item)) &&
+  items.some((item) => isNegative(item)) &&
+  !items.some((item) => item.kind === 'state');
+
+/** "It cannot be said that …" */
+const isUnjudged = (item: Item) =>
+  item.forward === 'notAssessed' || item.backward === 'notAssessed';
+
+/** "no scar no clumping", typed without stops; not "with no". */
+const startsAnew = (items: readonly Item[], at: number) =>
+  /^(?:no|nil)\b/.test(items[at]?.words ?? '') && items[at - 1]?.word !== 'with';
+
+/** "Only the L3 root does not": the others do. */
+const singlesOut = ({ items }: Part): boolean =>
+  items.some(({ words }) => /^(?:only|alone|solely|sole)$/.test(words)) &&
+  items.some(isNegative) &&
+  items.some((o) => isNamed(o) || isRoot(o));
+
+/** A root or side with words of its own that neither deny nor say something else: it may enhance. */
+function hasOwnPredicate(part: Part, all: readonly Item[]): boolean {
+  const { items } = part;
+  if (!items.some((o) => isNamed(o) || isSide(o))) return false;
+  if (items.some((item, i) => isNegative(item) && !isOfChange(items, i))) return false;
+  const told = items.filter(explains);
+  if (told.some((item) => !isThen(item)) || (told.length > 0 && !items.some(goesOn))) return false;
+  if (items.some((o) => is(o, 'enhance', 'noun', 'verb', 'notUptake'))) return false;
+  return items.some((o) => !isOfList(o) && !isEmpty.test(o.words)) && all.length > items.length;
+}
+
+/** "No change" denies nothing. */
+const isOfChange = (items: readonly Item[], at: number) =>
+  items[at]?.words === 'no' &&
+  /^(?:change|changes|alteration|difference)$/.test(items[at + 1]?.words ?? '');
+
+/** "S1 on the left much the same as in May" */
+const goesOn = (item: Item) =>
+  /^(?:same|unchanged|persists?|continues?|still|lingers?)\b/.test(item.words);
+
+const isThen = (item: Item) => item.forward === 'past' || item.backward === 'past';
+
+/** Something else is said: of another thing, of size or place, of another time, or that all is well. */
+const explains = (item: Item) =>
+  isOther(item) ||
+  item.kind === 'state' ||
+  item.kind === 'finding' ||
+  item.level?.kind === 'disc' ||
+  isThen(item) ||
+  is(item, 'grammar', 'around') ||
+  /\b(?:normal|unremarkable|identical|equal|alike|place|position|operated|surgery|symmetric|pain|radiculopathy)\b/.test(
+    item.words,
+  );
+
+const isEmpty =
+  /^(?:the|a|an|of|on|at|in|to|side|sides|level|levels|is|are|there|its|their|this|that|these|both|seen|well|clearly|visible|identified|visualized|shown|depicted|either|each|including|from|nerve|root|roots|following|after|post|with|gadolinium|gad|gd|contrast|injection|administration|images|series|now|today|itself)$/;
