@@ -32,6 +32,12 @@ export function exceptionBefore(
   const index = clause.findLastIndex((item, i) => i < at && is(item, 'grammar', 'exception'));
   if (index === -1) return undefined;
   const before = clause.slice(0, index);
+  // "All roots apart from L2 enhance": the verb is of the whole.
+  const isOfAll =
+    /^(?:enhances?|takes?|lights?|picks?)$/.test(clause[at]?.word ?? '') &&
+    !before.some((item) => item.forward !== undefined || item.kind === 'enhance') &&
+    before.some((item) => is(item, 'head', 'root', 'cauda'));
+  if (isOfAll) return undefined;
   if (
     before.some(
       (item) =>
@@ -306,10 +312,18 @@ const isVerbForm = (item: Item | undefined) =>
 const laterOr = (clause: readonly Item[], i: number) =>
   clause.slice(i).some((item) => item.word === 'or' || item.word === 'nor');
 
+const ofNothing =
+  /^(?:abnormal|pathologic|pathological|significant|seen|noted|identified|detected|demonstrated|evident|present)$/;
+
 /** The answer of a form: "Arachnoiditis: no." It speaks of what stands before the colon. */
 function isAnswer(clause: readonly Item[], i: number): boolean {
   const [before, next] = [clause[i - 1], clause[i + 1]];
-  const closes = next === undefined || (is(next, 'mark') && next.name !== '/');
+  const ends = (item: Item | undefined) =>
+    item === undefined || (is(item, 'mark') && item.name !== '/');
+  // "Enhancement: none abnormal."
+  const isNothing = /^(?:none|nil|nothing)$/.test(clause[i]?.words ?? '');
+  const closes =
+    ends(next) || (isNothing && ofNothing.test(next?.words ?? '') && ends(clause[i + 2]));
   return is(before, 'mark', ':', '|', '=') && closes;
 }
 

@@ -1,3 +1,5 @@
+import { withoutClefts } from './clefts.ts';
+import { withoutDoubleNegation } from './double-denial.ts';
 import { is, type Item } from '../notation/items.ts';
 
 const contrasts =
@@ -22,7 +24,7 @@ const MOST = 4;
  * What is said of the first is neither denied by that "not" nor said of the second.
  */
 export function withoutSetAside(items: readonly Item[]): readonly Item[] {
-  let kept = withoutDoubleDenial(withoutParenthesis(items));
+  let kept = withoutClefts(withoutDoubleNegation(withoutDoubleDenial(withoutParenthesis(items))));
   for (let turn = 0; turn < MOST; turn++) {
     const range = setAsideIn(kept);
     if (!range) return kept;

@@ -95,7 +95,7 @@ function goesOn(line: string, next: string): boolean {
 }
 
 const abbreviation =
-  /(?:\b(?:i\.e|e\.g|vs|approx|cf|ca|dr|drs|mr|mrs|ms|prof|fig|no|nos|st|resp|incl|excl|viz|etc|lt|rt|w\.r\.t|dept|ref|s\.o|e\.o)|\b[a-z])\.$/i;
+  /(?:\b(?:i\.e|e\.g|vs|approx|cf|ca|dr|drs|mr|mrs|ms|prof|fig|no|nos|st|resp|incl|excl|viz|etc|lt|rt|w\.r\.t|dept|ref|enh|displ|s\.o|e\.o)|\b[a-z])\.$/i;
 
 /** Ends of sentences inside one block. */
 function sentenceSpans(text: string, start: number, end: number): readonly Span[] {

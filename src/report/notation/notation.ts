@@ -24,6 +24,13 @@ export function withSignsRead(tokens: readonly Token[], text: string): readonly 
     const token = tokens[i];
     if (!token) break;
     const before = read.at(-1);
+    // "L5 root (++)": more of the same.
+    if (isSign(token, '+') && isSign(before, '+') && read.at(-2)?.word === '(') continue;
+    // "root enhancement = no"
+    if (token.word === '=' && before && /\p{L}{2}/u.test(before.word)) {
+      read.push({ ...token, word: ':' });
+      continue;
+    }
     if (token.word === '±' && before) {
       read.push({ ...token, word: ':' }, { ...token, word: 'equivocal' });
       continue;

@@ -91,14 +91,16 @@ export function tokensOf(
       raw.push(tokenAt(from + at + start, from + at + last, word, level));
     at = end;
   }
-  return withoutHyphens(joinLevels(asMeant(raw, text), text)).filter(({ word }) => word !== 'y/n');
+  return withoutHyphens(joinLevels(asMeant(raw, text), text)).filter(
+    ({ word }) => word !== 'y/n' && word !== '_',
+  );
 }
 
 const numbers: Readonly<Record<string, string>> = { one: '1', two: '2', to: '2', too: '2', three: '3', four: '4', for: '4', five: '5', fife: '5' }; // prettier-ignore
 
 /** Words that may stand for others. */
 const mayMeanOther: ReadonlySet<string> = new Set([
-  'route', 'routes', '.', '(', 'may', 'recommend', 'comma', 'colon', 'cord', 'chord', 'corda', 'caudal', 'cawda', 'coda', 'caudae', 'el', 'ell', 'ess', 'es',
+  'route', 'routes', '.', '(', 'may', 'recommend', 'comma', 'colon', 'cord', 'chord', 'corda', 'caudal', 'cawda', 'coda', 'caudae', 'el', 'ell', 'ess', 'es', 'l', 's',
 ]); // prettier-ignore
 
 /** What speech recognition hears instead: "nerve route", "cord a equina", "el five", "comma". */
@@ -166,13 +168,25 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
     } else if (
       token.word === '.' &&
       before &&
-      /^(?:vs|left|right|approx|st)$/.test(before.word) &&
+      /^(?:vs|left|right|approx|st|enh|displ)$/.test(before.word) &&
       next &&
       next.start - token.end <= 1 &&
-      /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before.start, before.end)) &&
+      /^(?:vs|lt|rt|approx|st|enh|displ)$/i.test(text.slice(before.start, before.end)) &&
       before.end === token.start
     ) {
       continue;
+    } else if (
+      next &&
+      /^[ls]$/.test(token.word) &&
+      /^(?:one|two|three|four|five)$/.test(next.word) &&
+      /[LS]/.test(text[token.start] ?? '') &&
+      (/^(?:nerve|root|roots)$/.test(third?.word ?? '') ||
+        /^(?:left|right|both|traversing|exiting)$/.test(before?.word ?? ''))
+    ) {
+      // "the left S one root"
+      const read1 = readWord(`${token.word}${numbers[next.word] ?? ''}`, token.start);
+      read.push(...read1.map((level) => ({ ...level, end: next.end })));
+      i++;
     } else if (next && /^(?:el|ell|ess|es)$/.test(token.word) && numbers[next.word] !== undefined) {
       const region = token.word.startsWith('el') ? 'l' : 's';
       read.push(

@@ -88,7 +88,7 @@ const isPredicate = (item: Item) =>
   item.forward === 'absent';
 
 /** A root, or a side or number that can only be of roots; not what a scar lies around. */
-function holdsRoot(scope: readonly Item[]): boolean {
+export function holdsRoot(scope: readonly Item[]): boolean {
   const isAround = (i: number) => {
     const near = scope.slice(Math.max(0, i - 6), i);
     const around = near.findLastIndex((o) => is(o, 'grammar', 'around'));
@@ -205,7 +205,8 @@ function deniesTwice({ items }: Part): boolean {
 /** "No root that does not enhance", "it cannot be said that the root does not". */
 const deniesDenial = ({ items, opener }: Part, before: Part | undefined): boolean =>
   is(opener, 'grammar', 'which') &&
-  before?.next === opener &&
+  before !== undefined &&
+  before.next === opener &&
   before.items.some((item) => isNegative(item) || isUnjudged(item)) &&
   items.some((item) => isNegative(item)) &&
   !items.some((item) => item.kind === 'state');

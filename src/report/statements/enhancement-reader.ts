@@ -100,7 +100,11 @@ export class EnhancementReader extends ClauseContext {
     targets.forEach((target, i) => {
       const name = names[i] ?? '';
       if (exceptionBefore(this.items, target) && !exceptionBefore(this.items, at)) return;
+      const { topic } = this.memory;
+      // "Sleeve of the left L5 root: rim enhancing"
+      const isRimOfRoot = name === 'rim' && topic && isRootName(topic.name) && names.length === 1;
       if (isRootName(name)) this.addRoot(said, this.placesAt(target, at), `enhance:${item.name}`);
+      else if (isRimOfRoot) this.addRoot(said, topic.places, 'enhance:rim');
       else if (name === 'level') this.readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.tagOther(name, isLepto, said, target);
     });
@@ -247,8 +251,13 @@ export class EnhancementReader extends ClauseContext {
     };
     const comma = this.items.findIndex((item, i) => i > index && is(item, 'mark', ','));
     const end = comma === -1 || index > at ? this.items.length : comma;
+    let isBehindOther = false;
     for (let i = index + 1; i < end; i++) {
       const item = this.items[i];
+      // "except in the operative bed and of the left S1 root"
+      if (isBehindOther && (is(item, 'mark', ',') || is(item, 'grammar', 'and')))
+        isBehindOther = false;
+      if (isBehindOther) continue;
       if (is(item, 'grammar', 'be', 'verb', 'show', 'around') || item?.kind === 'enhance') return;
       const isLevel =
         item?.level?.kind === 'root' &&
@@ -260,7 +269,7 @@ export class EnhancementReader extends ClauseContext {
         this.addRoot({ ...flipped, as }, this.placesAt(i, at), 'enhance:exception');
         return;
       }
-      if (item?.kind === 'head') return;
+      isBehindOther = item?.kind === 'head';
     }
   }
 
@@ -349,6 +358,7 @@ export class EnhancementReader extends ClauseContext {
     const items = this.items;
     const hasRoots = this.found.some(({ finding }) => finding === 'rootEnhancement');
     const uptake = items.findIndex((item) => is(item, 'enhance', 'noun'));
+    if (uptake !== -1 && !hasRoots && isTheOnly(items) && this.readConfinedTo(uptake)) return;
     if (uptake !== -1 && !hasRoots && isTheOnly(items)) {
       const names = bind(items, uptake).targets.map((target) => this.nameAt(target));
       const said = saidOf(items, uptake);
@@ -392,10 +402,23 @@ export class EnhancementReader extends ClauseContext {
         item.level?.kind === 'root' ||
         item.level?.kind === 'range',
     );
-    const isSpokenOf = this.memory.speaksOfUptake === true || (isNamed && wasOfRoots);
+    // "The endplates enhance. Roots do not."
+    const isShort = items.length <= 9 && this.memory.spokeOfUptake === true;
+    const isSpokenOf = this.memory.speaksOfUptake === true || (isNamed && wasOfRoots) || isShort;
     const auxiliary = isSpokenOf ? endsInAuxiliary(items) : undefined;
     // "No left-sided root does."
-    const isNone = items.slice(0, 2).some((item) => /^(?:no|none|neither)\b/.test(item.words));
+    const isNone =
+      items.slice(0, 2).some((item) => /^(?:no|none|neither)\b/.test(item.words)) ||
+      items.some(
+        (item, i) =>
+          item.words === 'no' &&
+          is(
+            items.slice(i + 1, i + 3).find((o) => !is(o, 'place')),
+            'head',
+            'root',
+            'cauda',
+          ),
+      );
     const ends = auxiliary && isNone ? 'absent' : auxiliary;
     const only = isSpokenOf && !auxiliary ? namedAlone(items) : undefined;
     if (only !== undefined) {
@@ -462,6 +485,31 @@ export class EnhancementReader extends ClauseContext {
       );
   }
 
+  /** "Confined to the scar and, slightly, the adjacent S1 root": of the root too. */
+  private readConfinedTo(uptake: number): boolean {
+    const from = this.items.findIndex(
+      (item, i) => i > uptake && /\b(?:confined|limited|restricted)\b/.test(item.words),
+    );
+    if (from === -1) return false;
+    const scope = this.items.slice(from + 1);
+    const isBehindOther = (at: number) => {
+      const part = scope.slice(0, at);
+      const join = part.findLastIndex((o) => is(o, 'mark', ',') || is(o, 'grammar', 'and'));
+      return (
+        part.slice(join + 1).some((o) => o.kind === 'head') ||
+        part
+          .slice(join + 1)
+          .some((o) => is(o, 'grammar', 'around') && !isAdjective(scope, scope.indexOf(o)))
+      );
+    };
+    const root = scope.findIndex((o, i) => is(o, 'head', 'root', 'cauda') && !isBehindOther(i));
+    if (root === -1) return false;
+    const at = from + 1 + root;
+    const said: Said = { as: 'present', resolved: false, by: 'confined' };
+    this.addRoot(said, this.placesAt(at, at), 'enhance:confined');
+    return true;
+  }
+
   /** "The rim of the disc is the only thing (that enhances)". */
   protected onlySubject(): boolean {
     const items = this.items;
@@ -521,6 +569,11 @@ export class EnhancementReader extends ClauseContext {
     });
   }
 }
+
+/** "The adjacent root": which root, not what lies around one. */
+const isAdjective = (items: readonly Item[], at: number) =>
+  /^(?:adjacent|neighboring|overlying|surrounding|nearby)$/.test(items[at]?.words ?? '') &&
+  /^(?:the|a|an)$/.test(items[at - 1]?.words ?? '');
 
 /** "On the right it is only S1", "likewise left S2": a root alone, which shares what was said before. */
 function namedAlone(items: readonly Item[]): number | undefined {

@@ -25,6 +25,10 @@ function readOne(label: readonly Item[], memory: Memory): void {
   );
   if (label.some((item) => /^(?:post|postcontrast|gadolinium|gad|contrast|gd)$/.test(item.word)))
     memory.isAfterContrast = true;
+  // "Enhancement: none abnormal" is of no thing that an earlier label named, save roots.
+  const isOfUptake = label.length <= 3 && label.some((item) => is(item, 'enhance', 'noun'));
+  if (isOfUptake && !isRootName(memory.topic?.name) && !label.some(({ kind }) => kind === 'head'))
+    memory.topic = undefined;
   if (speaks) return;
   const at = label.findLastIndex((item) => item.kind === 'head');
   const head = label[at];

@@ -41,6 +41,8 @@ export interface Memory {
   isAfterContrast?: boolean;
   /** A clause of this sentence has spoken of uptake: "… the root does not" goes on from it. */
   speaksOfUptake?: boolean;
+  /** The sentence before this one spoke of uptake. */
+  spokeOfUptake?: boolean;
   /** The label names another body part: "Brain:". */
   isElsewhere?: boolean;
   /** The side that was last named: "the root on that side". */

@@ -78,6 +78,7 @@ export function mentionsIn(
   parses?: Parses,
 ): readonly Mention[] {
   const { items, list: placed, clauses: parts } = withSidesNamed(parsed(tokens, parses), memory);
+  memory.spokeOfUptake = memory.speaksOfUptake === true;
   memory.speaksOfUptake = false;
   readLabel(items, memory);
   memory.isAfterContrast =

@@ -1,0 +1,88 @@
+import { is, type Item } from '../notation/items.ts';
+
+/** Pairs of negations that are taken out of one sentence. */
+const MOST = 3;
+
+/**
+ * "Not absent", "not free of enhancement", "no lack of uptake", "hardly a root that does not enhance",
+ * "none of the roots fails to": two negations that say that it is so. Both are left out.
+ */
+export function withoutDoubleNegation(items: readonly Item[]): readonly Item[] {
+  let kept = items;
+  for (let turn = 0; turn < MOST; turn++) {
+    const next = undone(kept);
+    if (next === undefined) return kept;
+    kept = next;
+  }
+  return kept;
+}
+
+function undone(items: readonly Item[]): readonly Item[] | undefined {
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at];
+    if (!item || !mayOpen.test(item.words)) continue;
+    const inner = innerAt(items, at);
+    if (inner !== undefined) return without(items, at, inner);
+    const second = ofEveryRoot.test(item.words) ? secondOf(items, at) : undefined;
+    if (second !== undefined) return without(items, at, second);
+  }
+  return undefined;
+}
+
+const mayOpen =
+  /^(?:no|none|none of|hardly|scarcely|barely|not one|(?:(?:is|are|was|were|does|do|did) )?not)$/;
+const ofEveryRoot = /^(?:no|none|none of|hardly|scarcely|barely|not one|not)$/;
+
+/** A word that denies by itself. */
+const denies =
+  /^(?:absent|absence of|lack of|absence|lack|free of|free from|devoid of|lacking|negligible|insignificant|inconsiderable)$/;
+const between = /^(?:quite|at|all|means|way|entirely|wholly|completely|altogether)$/;
+
+/** Where the second negation stands directly behind the first: "not (quite) absent", "no lack of". */
+function innerAt(items: readonly Item[], at: number): number | undefined {
+  let next = at + 1;
+  while (next <= at + 2 && between.test(items[next]?.words ?? '')) next++;
+  const item = items[next];
+  if (item && (denies.test(item.words) || is(item, 'enhance', 'negative'))) return next;
+  return undefined;
+}
+
+const isRoot = (item: Item) => is(item, 'head', 'root', 'cauda');
+const isJoin = (item: Item) => is(item, 'mark') || is(item, 'grammar', 'and', 'contrast');
+const deniesAgain =
+  /^(?:does not|do not|did not|is not|are not|fails to|fail to|failed to|free of|free from|without|lacks|lack|devoid of|without any)$/;
+
+/** Where the predicate of "no root", "hardly a root", "none of the roots" is itself denied. */
+function secondOf(items: readonly Item[], at: number): number | undefined {
+  const root = items.findIndex((item, i) => i > at && i <= at + 6 && isRoot(item));
+  if (root === -1 || items.slice(at + 1, root).some(isOther)) return undefined;
+  for (let i = root + 1; i < Math.min(items.length, root + 10); i++) {
+    const item = items[i];
+    if (!item || isJoin(item)) return undefined;
+    if (deniesAgain.test(item.words)) {
+      const next = items[i + 1];
+      return next === undefined || next.kind === 'enhance' || isJoin(next) ? i : undefined;
+    }
+  }
+  return undefined;
+}
+
+const isOther = (item: Item) =>
+  isJoin(item) ||
+  item.kind === 'enhance' ||
+  item.kind === 'state' ||
+  item.kind === 'finding' ||
+  (item.kind === 'head' && !isRoot(item));
+
+/** Without both; a word that denied uptake by itself then affirms it. */
+function without(items: readonly Item[], first: number, second: number): readonly Item[] {
+  return items.flatMap((item, i): readonly Item[] => {
+    if (i === first) return [];
+    if (i !== second) {
+      const isLink = i === second - 1 && i > first && is(item, 'grammar', 'which');
+      return isLink ? [] : [item];
+    }
+    if (!is(item, 'enhance', 'negative')) return [];
+    return [{ ...item, name: 'verb', word: 'enhancing', words: 'enhancing' }];
+  });
+}
