@@ -1,14 +1,18 @@
 import { topicIds } from '../src/clinical-text/reading/topic-ids.ts';
 import type { WordFiles } from '../src/clinical-text/phrases/word-files.ts';
+import { phraseLists } from '../src/report/lexicon/list-ids.ts';
 import type { Rule } from '../src/rules/rule.ts';
 import type { ValueSetFile } from '../src/terminology/value-set-file.ts';
-import { codeList, GRAMMAR, valueSetList, wordList } from '../src/versions/word-lists.ts';
+import { GRAMMAR, reportList, valueSetList, wordList } from '../src/versions/word-lists.ts';
 import { reachedCode } from './reached-code.ts';
 
 /** What services read of every order before its rule is asked. */
 const OF_ORDERS = ['src/facts/orders/orders.ts'];
 /** What every rule asks its facts of. */
 const PICTURE = 'src/facts/lumbar-picture.ts';
+/** Who reaches this reads reports, with all their words. */
+const REPORT_WORDS = 'src/report/lexicon/report-words.ts';
+const reportFiles = [...Object.keys(phraseLists), 'headings', 'spelling', 'language'];
 const GRAMMAR_CODE = 'src/clinical-text/';
 /** Names every topic, for the compiler alone. */
 const TOPIC_NAMES = 'src/clinical-text/reading/topic-ids.ts';
@@ -16,8 +20,8 @@ const TOPIC_NAMES = 'src/clinical-text/reading/topic-ids.ts';
 /**
  * The value sets and word lists that a card rests on: every id of a list that stands as a text in the code
  * that its rule reaches. It errs by too many: an id that is a value set and a topic is both, a table of
- * several lists is taken whole, who reads any words rests on the grammar around them, and of lists in code
- * (a folder named lexicon) whole files count.
+ * several lists is taken whole, who reads any words rests on the grammar around them, and who reads reports on
+ * all words of reports.
  *
  * @param valueSetIds All value sets of the project.
  */
@@ -25,7 +29,7 @@ export function listsOfRule(rule: Rule, valueSetIds: ReadonlySet<string>): reado
   const { texts, files } = codeOf(rule);
   const topics = new Set<string>(topicIds);
   return [
-    ...[...files].filter((path) => /\/lexicon\//.test(path)).map(codeList),
+    ...(files.has(REPORT_WORDS) ? reportFiles.map(reportList) : []),
     ...([...files].some((path) => path.startsWith(GRAMMAR_CODE)) ? [GRAMMAR] : []),
     ...[...texts].filter((id) => valueSetIds.has(id)).map(valueSetList),
     ...[...texts].filter((id) => topics.has(id)).map(wordList),

@@ -54,8 +54,8 @@ export function compareWithLock(
   knowledge: KnowledgeFiles = readKnowledgeFiles(),
   releasedOn?: string,
 ): Result {
-  const { files, valueSets, lexicon } = knowledge;
-  const lists = new ListHashes({ valueSets, words: lexicon.files });
+  const { files, valueSets, lexicon, reportWords } = knowledge;
+  const lists = new ListHashes({ valueSets, words: lexicon.files, reportWords });
   const restsOn = listsOfCards(rules, valueSets, lexicon.files);
   const found = rules.flatMap((rule): readonly Found[] => {
     const file = files.get(rule.id);

@@ -9,6 +9,7 @@ import { thresholdsOf } from './cards/thresholds.ts';
 import { exampleFaults } from './clinical-text/reading/example-faults.ts';
 import { faultsOf } from './config/faults.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from './knowledge.ts';
+import { reportExampleFaults } from './report/example-faults.ts';
 import { rules } from './rules/index.ts';
 
 /** What there is to say of the files that clinicians edit, beside a start of the service. */
@@ -43,7 +44,7 @@ export function checkCards(folder: string): CardCheck {
         place: '',
         says: 'the rule of this name has no card file; write one, or take the rule out',
       })),
-    ...exampleFaults(lexicon).map(({ place, says }): FileFault => {
+    ...[...exampleFaults(lexicon), ...reportExampleFaults()].map(({ place, says }): FileFault => {
       const [file = place, line] = place.split(':');
       return { file: `words/${file}`, place: '', says, ...(line && { line: Number(line) }) };
     }),

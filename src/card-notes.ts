@@ -67,9 +67,12 @@ function differing(
 }
 
 /** A phrase of a list that was released as it stands has been thought about; a list that is changed is looked at. */
-function wordNotes({ lexicon, valueSets }: KnowledgeFiles, folder: string): readonly CardNote[] {
+function wordNotes(
+  { lexicon, reportWords, valueSets }: KnowledgeFiles,
+  folder: string,
+): readonly CardNote[] {
   const released = readCardLock(join(folder, 'versions')).lists;
-  const hashes = new ListHashes({ valueSets, words: lexicon.files });
+  const hashes = new ListHashes({ valueSets, words: lexicon.files, reportWords });
   return phraseNotes(lexicon).map(({ topic, place, about, says }): CardNote => {
     const [file = place, line] = place.split(':');
     const name = wordList(topic);

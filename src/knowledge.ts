@@ -6,6 +6,7 @@ import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
 import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
+import { readReportWords, type ReportWords } from './report/lexicon/report-words.ts';
 import { readAgreementWords, type AgreementWords } from './pages/agreement/agreement-words.ts';
 import { readGuide, type GuideFile } from './pages/guide/guide-file.ts';
 import { rules } from './rules/index.ts';
@@ -36,6 +37,8 @@ export interface KnowledgeFiles {
   readonly evidence: EvidenceBase;
   readonly sharedWords: SharedWords;
   readonly lexicon: Lexicon;
+  /** Words of reports, as they stand in the folder; the reader has those of the service. */
+  readonly reportWords: ReportWords;
   readonly files: ReadonlyMap<string, CardFile>;
   /** Cards that are still being written: they run nowhere and stop nobody. */
   readonly drafts: readonly DraftCard[];
@@ -67,6 +70,7 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
   const evidence = of('evidence.json', readEvidence);
   const sharedWords = of('shared-words.yaml', readSharedWords);
   const lexicon = of('words', readLexicon);
+  const reportWords = of('words', readReportWords);
   const valueSets = of('value-sets', readValueSets);
   const conceptMaps = of('concept-maps', readConceptMaps);
   // Cards are held against the figures: without them every card would be wrong.
@@ -79,7 +83,7 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
     evidence &&
     cards?.faults.length === 0 &&
     of('pages/guide.md', (path) => readGuide(path, evidence, new Set(cards.cards.keys())));
-  if (evidence && sharedWords && lexicon && valueSets && conceptMaps && cards) {
+  if (evidence && sharedWords && lexicon && reportWords && valueSets && conceptMaps && cards) {
     if (faults.length === 0 && guide && agreementWords) {
       const { cards: files, drafts } = cards;
       let changed: ReadonlyMap<string, readonly string[]> | undefined;
@@ -87,6 +91,7 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
         evidence,
         sharedWords,
         lexicon,
+        reportWords,
         files,
         drafts,
         guide,
@@ -97,7 +102,11 @@ export function readKnowledgeFiles(folder = CARDS_FOLDER): KnowledgeFiles {
           (changed ??= changedContent(
             files,
             rules,
-            { evidence, sharedWords, lists: new ListHashes({ valueSets, words: lexicon.files }) },
+            {
+              evidence,
+              sharedWords,
+              lists: new ListHashes({ valueSets, words: lexicon.files, reportWords }),
+            },
             readCardLock(join(folder, 'versions')),
           )),
       };

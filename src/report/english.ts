@@ -1,4 +1,4 @@
-import { englishWords, otherFunctionWords } from './lexicon/language.ts';
+import { reportWords } from './lexicon/report-words.ts';
 
 /** Letters and words looked at; a language shows in far fewer. */
 const MAX_CHARACTERS = 20_000;
@@ -6,9 +6,6 @@ const MAX_CHARACTERS = 20_000;
 const MAX_OTHER_SCRIPT = 0.2;
 /** Share of the words of a text that have to be English ones. Reports in telegram style have a third. */
 const MIN_ENGLISH = 0.12;
-
-const english: ReadonlySet<string> = new Set(englishWords);
-const other: ReadonlySet<string> = new Set(otherFunctionWords);
 
 /**
  * Whether a report can be taken for English: by its script, and by the share of words that English
@@ -24,8 +21,9 @@ export function isEnglish(text: string): boolean {
   if (letters === 0) return false;
   if (count(read, /\p{Script=Latin}/gu) < letters * (1 - MAX_OTHER_SCRIPT)) return false;
   const words = read.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  const { english, otherLanguages } = reportWords();
   const known = words.filter((word) => english.has(word)).length;
-  const foreign = words.filter((word) => other.has(word)).length;
+  const foreign = words.filter((word) => otherLanguages.has(word)).length;
   if (known === 0) return false;
   return known >= words.length * MIN_ENGLISH && known > foreign;
 }

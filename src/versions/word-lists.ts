@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { WordFiles } from '../clinical-text/phrases/word-files.ts';
+import type { ReportWords } from '../report/lexicon/report-words.ts';
 import type { ValueSetFile } from '../terminology/value-set-file.ts';
 import { hashOf } from './canonical.ts';
 
@@ -7,15 +7,14 @@ import { hashOf } from './canonical.ts';
 export const GRAMMAR = 'words:(grammar)';
 export const valueSetList = (id: string) => `value-set:${id}`;
 export const wordList = (topic: string) => `words:${topic}`;
-/** A list that stands in code. @param path From the root of the project. */
-export const codeList = (path: string) => `code:${path}`;
-
-const ROOT = new URL('../../', import.meta.url);
+/** The words of reports: whoever reads reports rests on every file of them. */
+export const reportList = (file: string) => `words:report/${file}`;
 
 /** What hashes of lists are made of. */
 export interface ListSources {
   readonly valueSets: readonly ValueSetFile[];
   readonly words: WordFiles;
+  readonly reportWords: Pick<ReportWords, 'contents'>;
 }
 
 /**
@@ -40,22 +39,14 @@ export class ListHashes {
   }
 
   #contentOf(name: string): unknown {
-    const { valueSets, words } = this.#sources;
+    const { valueSets, words, reportWords } = this.#sources;
     const [kind, id] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
     if (kind === 'value-set') return valueSets.find((set) => set.id === id)?.compose.include;
-    if (kind === 'code') return sourceOf(id);
+    if (kind !== 'words') return undefined;
     if (name === GRAMMAR) return grammarOf(words);
+    if (id.startsWith('report/')) return reportWords.contents.get(id.slice('report/'.length));
     const topic = words.topics.find((each) => each.topic === id);
     return topic && [topic.is, textsOf(topic.phrases, words), textsOf(topic.except, words)];
-  }
-}
-
-function sourceOf(path: string): string | undefined {
-  try {
-    return readFileSync(new URL(path, ROOT), 'utf8');
-  } catch {
-    // ENOENT: the list was moved.
-    return undefined;
   }
 }
 

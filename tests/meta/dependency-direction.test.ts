@@ -33,9 +33,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'clinical-text/topics': ['clinical-text/reading'],
   'clinical-text/contrast': ['clinical-text/phrases'],
   'clinical-text/examination': ['clinical-text/reading', 'clinical-text/text'],
-  'report/lexicon': [],
+  'report/lexicon': ['clinical-text/phrases'],
   'report/findings': ['report/lexicon'],
-  'report/notation': ['report/lexicon', 'report/findings'],
+  'report/notation': ['report/lexicon', 'report/findings', 'clinical-text/phrases'],
   'report/document': ['report/notation', 'report/findings', 'report/lexicon', 'clinical-text/*'],
   'report/clauses': ['report/notation', 'report/findings', 'report/lexicon'],
   'report/statements': [

@@ -5,72 +5,103 @@ import ts from 'typescript';
 
 /**
  * What clinicians write stands in `cards/words`, where they can read and change it. These files still hold
- * words of their own. The list may only get shorter: whoever moves the last words out of a file takes its
- * line away, and nothing is ever added.
+ * words of their own: so many patterns, lists and texts each. A number may only fall: whoever moves words out
+ * of a file lowers it or takes the line away, and nothing is ever added.
  */
-const stillHoldWords: readonly string[] = [
-  'clinical-text/contrast/contrast-in-words.ts',
-  'clinical-text/contrast/contrast-items.ts',
-  'clinical-text/contrast/contrast-words.ts',
-  'facts/contrast-safety/births.ts',
-  'facts/contrast-safety/contrast-agent.ts',
-  'facts/contrast-safety/kidney-function.ts',
-  'facts/contrast-safety/recorded-pregnancy.ts',
-  'facts/dangers/cancer-words.ts',
-  'facts/dangers/known-causes.ts',
-  'facts/dangers/wounds.ts',
-  'facts/imaging/cord-or-meningeal.ts',
-  'facts/imaging/enhancing-mass.ts',
-  'facts/imaging/enhancing-roots.ts',
-  'facts/imaging/report-diagnosis.ts',
-  'facts/imaging/report-history.ts',
-  'facts/imaging/report-operations.ts',
-  'facts/imaging/report-remarks.ts',
-  'facts/imaging/report-results.ts',
-  'facts/imaging/report-words.ts',
-  'facts/neurology/anticoagulants.ts',
-  'facts/neurology/leg-symptoms.ts',
-  'facts/neurology/new-deficit.ts',
-  'facts/neurology/retention-of-urine.ts',
-  'facts/orders/plans.ts',
-  'facts/reading/new-condition.ts',
-  'facts/reading/said-of-now.ts',
-  'facts/reading/sign-observations.ts',
-  'facts/reading/without-value.ts',
-  'facts/studies/report-title.ts',
-  'facts/studies/study-words.ts',
-  'facts/surgery/operations-in-problems.ts',
-  'facts/surgery/procedure-word-lists.ts',
-  'facts/surgery/recent-spinal-procedure.ts',
-  'facts/surgery/spine-surgery-traces.ts',
-  'facts/surgery/surgical-history.ts',
-  'facts/surgery/unread-operations.ts',
-  'facts/values/anatomy.ts',
-  'facts/values/past-in-words.ts',
-  'facts/values/words.ts',
-  'rules/parts/reports/focal-pattern.ts',
-  'rules/parts/reports/pattern-silencers.ts',
-  'rules/parts/reports/signs-at-root.ts',
-  'rules/reports/cord-or-meningeal-pattern.ts',
-  'rules/reports/mass-like-root-enhancement.ts',
-  'rules/reports/no-root-enhancement.ts',
-  'rules/reports/nodular-enhancement-with-cancer.ts',
-  'rules/reports/root-enhancement-in-advanced-hiv.ts',
-  'rules/reports/root-enhancement-with-acute-weakness.ts',
-];
+const stillHoldWords: Readonly<Record<string, number>> = {
+  'clinical-text/contrast/contrast-in-words.ts': 1,
+  'clinical-text/contrast/contrast-items.ts': 1,
+  'clinical-text/contrast/contrast-words.ts': 8,
+  'facts/contrast-safety/births.ts': 3,
+  'facts/contrast-safety/contrast-agent.ts': 4,
+  'facts/contrast-safety/kidney-function.ts': 1,
+  'facts/contrast-safety/recorded-pregnancy.ts': 4,
+  'facts/dangers/cancer-words.ts': 6,
+  'facts/dangers/known-causes.ts': 3,
+  'facts/dangers/wounds.ts': 5,
+  'facts/imaging/cord-or-meningeal.ts': 6,
+  'facts/imaging/enhancing-mass.ts': 5,
+  'facts/imaging/enhancing-roots.ts': 1,
+  'facts/imaging/report-diagnosis.ts': 12,
+  'facts/imaging/report-history.ts': 2,
+  'facts/imaging/report-operations.ts': 8,
+  'facts/imaging/report-remarks.ts': 13,
+  'facts/imaging/report-results.ts': 2,
+  'facts/imaging/report-words.ts': 12,
+  'facts/neurology/anticoagulants.ts': 3,
+  'facts/neurology/leg-symptoms.ts': 3,
+  'facts/neurology/new-deficit.ts': 2,
+  'facts/neurology/retention-of-urine.ts': 1,
+  'facts/orders/plans.ts': 4,
+  'facts/reading/new-condition.ts': 1,
+  'facts/reading/said-of-now.ts': 3,
+  'facts/reading/sign-observations.ts': 2,
+  'facts/reading/without-value.ts': 1,
+  'facts/studies/report-title.ts': 1,
+  'facts/studies/study-words.ts': 2,
+  'facts/surgery/operations-in-problems.ts': 1,
+  'facts/surgery/procedure-word-lists.ts': 9,
+  'facts/surgery/recent-spinal-procedure.ts': 2,
+  'facts/surgery/spine-surgery-traces.ts': 1,
+  'facts/surgery/surgical-history.ts': 1,
+  'facts/surgery/unread-operations.ts': 1,
+  'facts/values/anatomy.ts': 1,
+  'facts/values/past-in-words.ts': 1,
+  'facts/values/words.ts': 27,
+  'report/clauses/assertion.ts': 9,
+  'report/clauses/binding.ts': 4,
+  'report/clauses/clauses.ts': 3,
+  'report/clauses/place-lists.ts': 5,
+  'report/clauses/places.ts': 6,
+  'report/clauses/set-aside.ts': 6,
+  'report/decision/aggregate.ts': 1,
+  'report/decision/contrast.ts': 2,
+  'report/document/asides.ts': 23,
+  'report/document/examinations.ts': 2,
+  'report/document/run-on.ts': 7,
+  'report/document/sections.ts': 6,
+  'report/document/sentences.ts': 4,
+  'report/document/tables.ts': 4,
+  'report/notation/errata.ts': 2,
+  'report/notation/forms.ts': 3,
+  'report/notation/notation.ts': 2,
+  'report/notation/tokens.ts': 7,
+  'report/read-report.ts': 7,
+  'report/report-text.ts': 1,
+  'report/statements/after-contrast.ts': 9,
+  'report/statements/clause-context.ts': 3,
+  'report/statements/clause-reader.ts': 4,
+  'report/statements/enhancement-reader.ts': 17,
+  'report/statements/gate.ts': 4,
+  'report/statements/labels-of-lines.ts': 2,
+  'report/statements/read-sentence.ts': 12,
+  'report/statements/root-state-reader.ts': 5,
+  'report/statements/root-words.ts': 5,
+  'report/statements/surgery.ts': 3,
+  'report/statements/whose-finding.ts': 5,
+  'rules/parts/reports/focal-pattern.ts': 1,
+  'rules/parts/reports/pattern-silencers.ts': 1,
+  'rules/parts/reports/signs-at-root.ts': 1,
+  'rules/reports/cord-or-meningeal-pattern.ts': 1,
+  'rules/reports/mass-like-root-enhancement.ts': 1,
+  'rules/reports/no-root-enhancement.ts': 1,
+  'rules/reports/nodular-enhancement-with-cancer.ts': 1,
+  'rules/reports/root-enhancement-in-advanced-hiv.ts': 1,
+  'rules/reports/root-enhancement-with-acute-weakness.ts': 1,
+};
 
-/** What these choose between is no language: media types, codes of FHIR statuses, units. */
+/** What these choose between is no language: media types, codes of FHIR statuses, units, names of lists. */
 const technical: readonly string[] = [
   'facts/imaging/report-texts.ts',
   'facts/reading/status.ts',
   'facts/coagulation/laboratory-tests.ts',
+  'report/lexicon/list-ids.ts',
 ];
 
 /**
- * Rooms that read what clinicians write. The other rooms of `clinical-text` hold its grammar; the report
- * reader keeps lexicons of its own until it is rebuilt.
+ * Rooms that read what clinicians write. The other rooms of `clinical-text` hold its grammar.
  */
-const rooms = ['facts', 'rules', 'clinical-text/topics', 'clinical-text/contrast'];
+const rooms = ['facts', 'rules', 'report', 'clinical-text/topics', 'clinical-text/contrast'];
 
 /** So many words that one may choose from make a vocabulary. */
 const FEWEST_ALTERNATIVES = 4;
@@ -115,17 +146,20 @@ const files = rooms.flatMap((room) =>
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${room}/${name}`),
 );
-const offending = files
-  .filter((file) => !technical.includes(file))
-  .filter((file) => vocabulariesIn(readFileSync(join('src', file), 'utf8')) > 0)
-  .sort();
+const held = Object.fromEntries(
+  files
+    .filter((file) => !technical.includes(file))
+    .map((file) => [file, vocabulariesIn(readFileSync(join('src', file), 'utf8'))] as const)
+    .filter(([, count]) => count > 0),
+);
 
-test('no file but those on the list holds a vocabulary', () => {
-  expect(offending.filter((file) => !stillHoldWords.includes(file))).toEqual([]);
+test('no file holds more vocabulary than the list says', () => {
+  const more = Object.entries(held).filter(([file, count]) => count > (stillHoldWords[file] ?? 0));
+  expect(more).toEqual([]);
 });
 
-test('a file that no longer holds one is taken from the list', () => {
-  expect(stillHoldWords.filter((file) => !offending.includes(file))).toEqual([]);
+test('a file that no longer holds any is taken from the list', () => {
+  expect(Object.keys(stillHoldWords).filter((file) => held[file] === undefined)).toEqual([]);
 });
 
 test.each([

@@ -29,7 +29,18 @@ const piece = /\s+|[()[\]|]|\{[^{}]*\}?|~\d*|[^\s()[\]|{}~]+/gu;
  *
  * @throws {NotationFault} when the phrase is not well formed.
  */
-export function parsePhrase(phrase: string, speller: Speller): readonly Part[] {
+export const parsePhrase = (phrase: string, speller: Speller): readonly Part[] =>
+  parseNotation(phrase, (text) => plain(text, speller));
+
+/**
+ * The brackets of the notation; what a word between them is, the reader says for whom the phrases are.
+ *
+ * @throws {NotationFault} when the phrase is not well formed.
+ */
+export function parseNotation(
+  phrase: string,
+  partsOf: (text: string) => readonly Part[],
+): readonly Part[] {
   const pieces = [...phrase.matchAll(piece)].map(([text]) => text).filter((text) => text.trim());
   let at = 0;
 
@@ -41,7 +52,7 @@ export function parsePhrase(phrase: string, speller: Speller): readonly Part[] {
       if (text === '(' || text === '[') parts.push(choice(text));
       else if (')]|'.includes(text))
         throw new NotationFault(`"${text}" stands without a beginning`);
-      else parts.push(...plain(text, speller));
+      else parts.push(...partsOf(text));
     }
     return parts;
   };

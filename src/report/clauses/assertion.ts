@@ -1,5 +1,5 @@
 import { is, type Item } from '../notation/items.ts';
-import type { Effect } from '../lexicon/assertion.ts';
+import type { Effect } from '../lexicon/list-ids.ts';
 
 /** What is said of one mention; `void` is not said of this examination, `past` of an earlier one. */
 export interface Said {

@@ -5,10 +5,10 @@ import {
 import type { Section } from '../findings/report-findings.ts';
 import { tokenAt, type Token } from '../notation/tokens.ts';
 import { PhraseBook } from '../notation/phrases.ts';
-import { contrastWords } from '../lexicon/contrast.ts';
+import { reportWords } from '../lexicon/report-words.ts';
 
-const book = new PhraseBook();
-book.add('contrast', contrastWords);
+let made: PhraseBook | undefined;
+const book = () => (made ??= new PhraseBook().add('contrast', reportWords().phrases.contrast));
 
 export interface ContrastSentence {
   readonly tokens: readonly Token[];
@@ -63,7 +63,9 @@ function isGivenLater(
   const isGiven = (at: number) => {
     const sentence = sentences[at];
     if (at > last || !sentence) return all[at] === 'given';
-    const names = namesIn(spokenOf(sentence.tokens)).filter((name) => /[gG]iven/.test(name));
+    const names = contrastListsIn(spokenOf(sentence.tokens)).filter((name) =>
+      /[gG]iven/.test(name),
+    );
     return names.at(-1) === 'given';
   };
   return (
@@ -94,11 +96,11 @@ function spokenOf(written: readonly Token[]): readonly Token[] {
   return tokens;
 }
 
-/** What the phrases of a sentence say of contrast, in their order. */
-function namesIn(tokens: readonly Token[]): readonly string[] {
+/** The lists of `contrast.yaml` of which a sentence holds a phrase, in their order. */
+export function contrastListsIn(tokens: readonly Token[]): readonly string[] {
   const seen: string[] = [];
   for (let i = 0; i < tokens.length;) {
-    const match = book.longestAt(tokens, i);
+    const match = book().longestAt(tokens, i);
     const name = match?.found[0]?.name;
     if (name) seen.push(name);
     i += match?.length ?? 1;
@@ -111,7 +113,7 @@ function statement({
   words,
   section,
 }: ContrastSentence): 'given' | 'not-given' | undefined {
-  const seen = namesIn(spokenOf(written));
+  const seen = contrastListsIn(spokenOf(written));
   const isDenied = seen.includes('notGiven') || seen.includes('namedWithout');
   if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
   if (section === 'history') return undefined;

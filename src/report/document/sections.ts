@@ -1,6 +1,6 @@
 import { headingsInLine, tellsFinding } from './run-on.ts';
 import type { Mark } from './section-mark.ts';
-import { bodyLabels, headings } from '../lexicon/headings.ts';
+import { reportWords } from '../lexicon/report-words.ts';
 import type { Section } from '../findings/report-findings.ts';
 
 /** A stretch of the report in one section; a heading itself belongs to none. */
@@ -11,12 +11,6 @@ export interface Part {
   /** True for what a heading opened; false for text that stands before any heading. */
   readonly headed: boolean;
 }
-
-const byHeading = new Map<string, Section | 'original'>();
-for (const [section, names] of Object.entries(headings)) {
-  for (const name of names) byHeading.set(name, section as Section | 'original');
-}
-const isBodyLabel = new Set(bodyLabels);
 
 /**
  * Cuts a report at its headings. A heading stands at the beginning of a line (alone, or before a colon
@@ -256,13 +250,14 @@ function sectionNamed(written: string): Section | 'original' | 'body' | undefine
   const name = plainName(written);
   // "EXAM 1 MRI lumbar 02/2026 with gad:" tells, it does not head.
   if (/\d.{0,200}\b(?:mri?|ct|with|without|contrast|gad\w*)\b/i.test(written)) return undefined;
+  const { headings, bodyLabels } = reportWords();
   const known =
-    byHeading.get(name) ??
-    byHeading.get(name.replace(ours, '')) ??
-    byHeading.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
+    headings.get(name) ??
+    headings.get(name.replace(ours, '')) ??
+    headings.get(name.replace(/^l/, 'i').replace(/^fl/, 'fi'));
   if (known) return known;
   if (otherStudy.test(name)) return 'comparison';
-  if (isBodyLabel.has(name) || /^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(name)) return 'body';
+  if (bodyLabels.has(name) || /^[lts]\d{1,2}\s?[-/–]\s?[ls]?\d{1,2}$/.test(name)) return 'body';
   return undefined;
 }
 

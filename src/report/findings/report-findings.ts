@@ -1,4 +1,4 @@
-import type { Section } from '../lexicon/headings.ts';
+import type { Section } from '../lexicon/list-ids.ts';
 
 export type { Section };
 

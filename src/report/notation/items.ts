@@ -1,8 +1,5 @@
-import { anatomy } from '../lexicon/anatomy.ts';
-import { backward, forward, type Effect } from '../lexicon/assertion.ts';
-import { enhancement, rootState } from '../lexicon/enhancement.ts';
-import { grammar, place } from '../lexicon/grammar.ts';
-import { findingWords } from '../lexicon/findings.ts';
+import type { Effect } from '../lexicon/list-ids.ts';
+import { reportWords } from '../lexicon/report-words.ts';
 import { PhraseBook } from './phrases.ts';
 import type { Level } from './levels.ts';
 import type { Token } from './tokens.ts';
@@ -35,16 +32,23 @@ const item = (
   backward?: Effect,
 ): Item => ({ kind, name, start, end, word, words, level, forward, backward });
 
-const book = new PhraseBook();
-// The order decides when one phrase stands in two lists.
-book.add('enhance', enhancement);
-book.add('finding', findingWords);
-book.add('state', rootState);
-book.add('backward', backward);
-book.add('forward', forward);
-book.add('place', place);
-book.add('head', anatomy);
-book.add('grammar', grammar);
+let made: PhraseBook | undefined;
+
+/** All phrases. The order decides when one phrase stands in two lists. */
+function book(): PhraseBook {
+  if (made) return made;
+  const { phrases } = reportWords();
+  made = new PhraseBook()
+    .add('enhance', phrases.uptake)
+    .add('finding', phrases.findings)
+    .add('state', phrases['root-states'])
+    .add('backward', phrases['assertion-behind'])
+    .add('forward', phrases['assertion-before'])
+    .add('place', phrases.places)
+    .add('head', phrases.things)
+    .add('grammar', phrases.grammar);
+  return made;
+}
 
 function effectIn(
   found: readonly { readonly kind: string; readonly name: string }[],
@@ -60,11 +64,12 @@ const isWordOrNumber = (word: string) =>
 /** The phrases of a stretch of tokens, the longest at each place; nothing is left out. */
 export function itemsOf(tokens: readonly Token[]): readonly Item[] {
   const items: Item[] = [];
+  const all = book();
   for (let i = 0; i < tokens.length;) {
     const token = tokens[i];
     if (!token) break;
     const { word } = token;
-    const match = book.longestAt(tokens, i);
+    const match = all.longestAt(tokens, i);
     if (match) {
       const last = tokens[i + match.length - 1] ?? token;
       const [first] = match.found;

@@ -1,17 +1,10 @@
-/** A phrase of the lexicon: which list it stands in, and its name there. */
+import type { Part } from '../../clinical-text/phrases/notation.ts';
+import type { ReportPhrase } from '../lexicon/report-words.ts';
+
+/** A phrase of the lexicon: which file it stands in, and the name of its list. */
 export interface PhraseName {
   readonly kind: string;
   readonly name: string;
-}
-
-interface Word {
-  readonly options: readonly string[];
-  readonly isOptional: boolean;
-}
-
-interface Phrase {
-  readonly words: readonly Word[];
-  readonly found: PhraseName;
 }
 
 /** What stands at a place: the longest phrase, under every name that it has. */
@@ -20,49 +13,53 @@ export interface Match {
   readonly length: number;
 }
 
-/** A phrase of which some words have been read. */
-interface Begun {
-  /** Its place in the book: of two phrases of one length the first names more. */
-  readonly phrase: number;
-  readonly at: number;
+/** A place inside a phrase: what may follow. */
+interface Node {
+  /** Here a phrase ends. */
+  readonly found: PhraseName | undefined;
+  readonly arrows: readonly Arrow[];
+  /** Places that are reached without a word. */
+  readonly skips: readonly Node[];
+}
+interface Arrow {
+  readonly word: string;
+  readonly to: Node;
 }
 
 /** Phrases that the words read so far can be part of. */
 interface State {
-  /** Phrases that these words are. */
+  /** Phrases that these words are, in the order of the book: the first names what they are. */
   readonly found: readonly PhraseName[];
   /** What each word leads to, and the states of those words that were met. */
-  readonly moves: ReadonlyMap<string, readonly Begun[]>;
+  readonly moves: ReadonlyMap<string, ReadonlySet<Node>>;
   readonly states: Map<string, State>;
 }
 
 /**
- * Phrases of all lexicons. `a|b` is either word, `word?` may be missing. One look-up a word finds the
- * longest phrase, however many there are: the states of the automaton are made when words first lead to
- * them, so there are never more than the phrases allow.
+ * Phrases of all lists. One look-up a word finds the longest phrase, however many there are: the states of
+ * the automaton are made when words first lead to them, so there are never more than the phrases allow.
  */
 export class PhraseBook {
-  readonly #phrases: Phrase[] = [];
+  readonly #begins: Node[] = [];
   #start: State | undefined;
 
-  /** Adds the phrases of a lexicon. */
-  add(kind: string, lists: Readonly<Record<string, readonly string[]>>): void {
-    for (const [name, phrases] of Object.entries(lists)) {
-      for (const phrase of phrases)
-        this.#phrases.push({ words: wordsOf(phrase), found: { kind, name } });
+  /** Adds the phrases of a file. Those added first name what is a phrase twice. */
+  add(kind: string, phrases: readonly ReportPhrase[]): this {
+    for (const { list, parts } of phrases) {
+      const end: Node = { found: { kind, name: list }, arrows: [], skips: [] };
+      this.#begins.push(nodeOf(parts, 0, end));
     }
     this.#start = undefined;
+    return this;
   }
 
   /** The longest phrase that begins at a token. Phrases are short, so this is bounded. */
   longestAt(tokens: readonly { readonly word: string }[], at: number): Match | undefined {
-    let state = (this.#start ??= this.#stateOf(
-      this.#phrases.map((_, phrase) => ({ phrase, at: 0 })),
-    ));
+    let state = (this.#start ??= stateOf(this.#begins));
     let best: readonly PhraseName[] | undefined;
     let length = 0;
     for (let i = at; i < tokens.length; i++) {
-      const next = this.#after(state, tokens[i]?.word ?? '');
+      const next = after(state, tokens[i]?.word ?? '');
       if (next === undefined) break;
       state = next;
       if (state.found.length === 0) continue;
@@ -71,42 +68,56 @@ export class PhraseBook {
     }
     return best && { found: best, length };
   }
-
-  #after(state: State, word: string): State | undefined {
-    const known = state.states.get(word);
-    if (known !== undefined) return known;
-    const begun = state.moves.get(word);
-    if (begun === undefined) return undefined;
-    const next = this.#stateOf(begun);
-    state.states.set(word, next);
-    return next;
-  }
-
-  #stateOf(begun: readonly Begun[]): State {
-    const moves = new Map<string, Begun[]>();
-    const complete = new Set<number>();
-    for (const { phrase, at } of begun) {
-      const words = this.#phrases[phrase]?.words ?? [];
-      let i = at;
-      for (; i < words.length; i++) {
-        const word = words[i];
-        for (const option of word?.options ?? []) {
-          const next = moves.get(option);
-          if (next) next.push({ phrase, at: i + 1 });
-          else moves.set(option, [{ phrase, at: i + 1 }]);
-        }
-        if (word?.isOptional !== true) break;
-      }
-      if (i === words.length) complete.add(phrase);
-    }
-    const found = [...complete].flatMap((phrase) => this.#phrases[phrase]?.found ?? []);
-    return { found, moves, states: new Map() };
-  }
 }
 
-const wordsOf = (phrase: string): readonly Word[] =>
-  phrase.split(' ').map((written) => {
-    const isOptional = written.length > 1 && written.endsWith('?');
-    const options = (isOptional ? written.slice(0, -1) : written).split('|');
-    return { options: [...new Set(options)], isOptional };
-  });
+function after(state: State, word: string): State | undefined {
+  const known = state.states.get(word);
+  if (known !== undefined) return known;
+  const begun = state.moves.get(word);
+  if (begun === undefined) return undefined;
+  const next = stateOf(begun);
+  state.states.set(word, next);
+  return next;
+}
+
+/** The places of a phrase from a part on, with what follows them. */
+function nodeOf(parts: readonly Part[], from: number, next: Node): Node {
+  let node = next;
+  for (let i = parts.length - 1; i >= from; i--) {
+    const part = parts[i];
+    if (part?.kind === 'word') {
+      node = { found: undefined, arrows: [{ word: part.word, to: node }], skips: [] };
+    } else if (part?.kind === 'choice') {
+      const to = node;
+      const words = new Set(part.of.flatMap((one) => singleWord(one) ?? []));
+      node = {
+        found: undefined,
+        arrows: [...words].map((word) => ({ word, to })),
+        skips: part.of.flatMap((one) => (singleWord(one) ? [] : [nodeOf(one, 0, to)])),
+      };
+    }
+  }
+  return node;
+}
+
+const singleWord = (parts: readonly Part[]): string | undefined =>
+  parts.length === 1 && parts[0]?.kind === 'word' ? parts[0].word : undefined;
+
+function stateOf(begun: Iterable<Node>): State {
+  const moves = new Map<string, Set<Node>>();
+  const found = new Set<PhraseName>();
+  const seen = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    if (node.found) found.add(node.found);
+    for (const { word, to } of node.arrows) {
+      const next = moves.get(word);
+      if (next) next.add(to);
+      else moves.set(word, new Set([to]));
+    }
+    for (const skipped of node.skips) visit(skipped);
+  };
+  for (const node of begun) visit(node);
+  return { found: [...found], moves, states: new Map() };
+}

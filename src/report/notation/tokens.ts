@@ -1,5 +1,4 @@
-import { keyWords, spellings } from '../lexicon/spelling.ts';
-import { vocabulary } from '../lexicon/vocabulary.ts';
+import { reportWords } from '../lexicon/report-words.ts';
 import { between, segmentOf, span, type Level } from './levels.ts';
 import type { RootName } from '../findings/report-findings.ts';
 
@@ -58,13 +57,6 @@ function endOfToken(text: string, at: number): number {
   const found = tokenPattern.exec(text);
   return found ? at + found[0].length : -(at + 1);
 }
-
-/** Real words that lie within a misprint of a key word. */
-const otherWords = new Set([
-  'unenhanced', 'intrusion', 'displayed', 'exclusion', 'contract', 'contracts', 'contrary', 'possibly', 'endurance', 'enhancer', 'residually', 'protrusions', 'extrusions', 'placement', 'enhancements', 'recurrences', 'herniations', 'thickness', 'contrasts', 'epidurals', 'epidurally',
-  'passible', 'impressions', 'abscesses', 'residuals', 'exciting', 'existing', 'misplaced', 'replaced', 'displaces', 'unilateral', 'lateral', 'diffusely', 'diffused', 'diffusion',
-  'bilaterality', 'ascending', 'descended', 'intradurally', 'subdural', 'enhancer', 'metastatic', 'evident', 'swelling', 'clumped', 'symmetry', 'symmetrically', 'asymmetric', 'asymmetrical', 'within', 'transversing', 'ependymomas', 'unrecurrent', 'fibroses', 'fibrotic',
-]); // prettier-ignore
 
 /**
  * Words, numbers, levels and marks of a piece of the report; time grows with its length.
@@ -233,7 +225,8 @@ function wordNamed(written: string, seen: Map<string, readonly Token[]>): readon
 
 /** No word that a patient could be known by is kept: only words of the lexicons, marks and levels. */
 const isKept = (written: string, read: readonly Token[]) =>
-  !/\d/.test(written) && read.every(({ word }) => vocabulary.has(word) || !/\p{L}/u.test(word));
+  !/\d/.test(written) &&
+  read.every(({ word }) => reportWords().vocabulary.has(word) || !/\p{L}/u.test(word));
 
 function readWord(written: string, start: number): readonly Token[] {
   const end = start + written.length;
@@ -264,8 +257,9 @@ function readWord(written: string, start: number): readonly Token[] {
   if (/^(?:[cd]\d{1,2}|t[3-9]|t1[0-2])$/.test(lower)) {
     return [tokenAt(start, end, '#level', { kind: 'elsewhere' })];
   }
+  const { vocabulary, spellings } = reportWords();
   const read = vocabulary.has(lower) ? lower : misread(lower);
-  const spelled = Object.hasOwn(spellings, read) ? (spellings[read] ?? read) : mended(read);
+  const spelled = spellings.get(read) ?? mended(read);
   return spelled.split(' ').map((word) => tokenAt(start, end, word));
 }
 
@@ -287,6 +281,7 @@ const lookAlikes: readonly (readonly [written: RegExp, meant: string])[] = [
 /** A word that only becomes known when look-alike letters are changed; else the word itself. */
 function misread(word: string): string {
   if (word.length < 2 || word.length > 20) return word;
+  const { vocabulary } = reportWords();
   let changed = word;
   for (const [written, meant] of lookAlikes) {
     const one = word.replace(written, meant);
@@ -299,17 +294,22 @@ function misread(word: string): string {
   return word;
 }
 
-const keysByLetter = Map.groupBy(
-  keyWords.filter(({ length }) => length >= 7),
-  (key) => key[0] ?? '',
-);
+let keysByLetter: ReadonlyMap<string, readonly string[]> | undefined;
+const keysOf = (letter: string): readonly string[] => {
+  keysByLetter ??= Map.groupBy(
+    reportWords().keyWords.filter(({ length }) => length >= 7),
+    (key) => key[0] ?? '',
+  );
+  return keysByLetter.get(letter) ?? [];
+};
 
 /** A key word within one misprint (two in a long word), first letter kept; else the word itself. */
 function mended(word: string): string {
+  const { vocabulary, otherWords } = reportWords();
   if (word.length < 7 || word.length > 20 || vocabulary.has(word) || otherWords.has(word))
     return word;
   const allowed = word.length >= 9 ? 2 : 1;
-  for (const key of keysByLetter.get(word[0] ?? '') ?? []) {
+  for (const key of keysOf(word[0] ?? '')) {
     if (Math.abs(key.length - word.length) > allowed) continue;
     if (misprints(word, key, allowed) <= allowed) return key;
   }
