@@ -27,14 +27,17 @@ export function languageOf(
     const foreign = start.match(/(?!\p{Script=Latin}|\p{Script=Greek})\p{L}|\p{Script=Greek}{2}/gu);
     if (letters > 0 && (foreign?.length ?? 0) / letters > OTHER_SCRIPT) return 'other';
   }
-  const words = tokens
-    .slice(0, WORDS_LOOKED_AT)
-    .flatMap(({ kind, word }) => (kind === 'word' ? [word] : []));
-  const share = (language: string) =>
-    words.filter((word) => functionWords.get(language)?.has(word)).length;
-  const english = share('english');
-  const others = [...functionWords.keys()].filter((language) => language !== 'english');
-  const most = Math.max(0, ...others.map((language) => share(language)));
+  const counts = new Map([...functionWords.keys()].map((language) => [language, 0]));
+  for (let i = 0; i < tokens.length && i < WORDS_LOOKED_AT; i += 1) {
+    const { kind, word } = tokens[i] as Token;
+    if (kind !== 'word') continue;
+    for (const [language, words] of functionWords) {
+      if (words.has(word)) counts.set(language, (counts.get(language) ?? 0) + 1);
+    }
+  }
+  const english = counts.get('english') ?? 0;
+  counts.delete('english');
+  const most = Math.max(0, ...counts.values());
   if (most >= FEWEST_WORDS && most > TIMES_OFTENER * english) return 'other';
   return english > 0 ? 'english' : 'unclear';
 }

@@ -36,6 +36,7 @@ const kinds: readonly (readonly [OperationKind, TopicId])[] = [
  *   that was done, the disc before the rest; else the first that is named.
  */
 export function readOperationTitle(text: ClinicalText): OperationTitle | undefined {
+  if (text.mentions.length === 0) return undefined;
   const region = regionIn(text);
   if (region === 'unsaid' && text.of('other-body-part').length > 0) return undefined;
   const found = kinds.flatMap(([kind, topic]) =>

@@ -84,9 +84,10 @@ function operationIn(
   for (const words of isStatus ? allWordsOf(code) : wordsOf(code, terminology)) {
     const name = words.trim();
     if (name.length > MAX_WORDS) continue;
-    const when = dateIn(name, timeZone);
     const operation = operationInWords(texts.read(name));
-    if (!operation || (when && when.first > today)) continue;
+    if (!operation) continue;
+    const when = dateIn(name, timeZone);
+    if (when && when.first > today) continue;
     const isSaidOver = isStatus || operation.isPast;
     // "Lumbar discectomy 2026" may be a plan for as long as the year lasts.
     if (!isSaidOver && !(when && when.last <= today)) continue;
