@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isObject } from './json.ts';
 
 /** Members of one object of an envelope; real ones have a dozen. */
-const MAX_MEMBERS = 200;
+export const MAX_MEMBERS = 200;
 
 const hasFewMembers = (value: unknown) =>
   !isObject(value) || Object.keys(value).length <= MAX_MEMBERS;

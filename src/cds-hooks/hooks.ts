@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { boundedObject } from './bounded-object.ts';
 
+/** Forms of the texts of a call. */
+export const patterns = {
+  typedReference: /^\w+\/[\w.-]+$/,
+  bareId: /^(?!\.{1,2}$)[^/\s?#]+$/,
+  bearer: /^bearer$/i,
+} as const;
+
+/** Characters of a `Type/id`, and of an id. */
+export const MAX_REFERENCE = 512;
+export const MAX_ID = 256;
+
 /** `Type/id` (invariant ord-1 of the hook library). */
 const typedReference = z
   .string()
-  .max(512)
-  .regex(/^\w+\/[\w.-]+$/, 'expected a reference of the form Type/id');
+  .max(MAX_REFERENCE)
+  .regex(patterns.typedReference, 'expected a reference of the form Type/id');
 
 /**
  * A bare logical id. Longer than FHIR's 64 characters on purpose: the specification's own example
@@ -14,13 +25,13 @@ const typedReference = z
 const bareId = z
   .string()
   .min(1)
-  .max(256)
-  .regex(/^(?!\.{1,2}$)[^/\s?#]+$/, 'expected a bare id, without a resource type')
+  .max(MAX_ID)
+  .regex(patterns.bareId, 'expected a bare id, without a resource type')
   .refine((id) => id.isWellFormed(), 'expected well-formed text');
 
 /** More than anybody drafts or selects in one session. */
-const MAX_DRAFT_ORDERS = 1000;
-const MAX_SELECTIONS = 1000;
+export const MAX_DRAFT_ORDERS = 1000;
+export const MAX_SELECTIONS = 1000;
 
 /** Real clients leave out `type`, `entry` and ids, so only the resource type is asked for. */
 const draftOrders = boundedObject({

@@ -1,36 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CdsError } from '../errors.ts';
-import { boundedObject } from './bounded-object.ts';
 import { checkDraftBounds } from './draft-bounds.ts';
 import { hookContexts, type HookContext, type HookName } from './hooks.ts';
 import type { JsonObject } from './json.ts';
+import { isPlainContext, isPlainEnvelope } from './plain-request.ts';
+import { envelope, type FhirAuthorization } from './request-schema.ts';
 
-/** CDS Hooks 2.0, "Passing the Access Token to the CDS Service". */
-const fhirAuthorization = boundedObject({
-  /** Empty when the EHR's FHIR server is open: then no Authorization header goes out. */
-  access_token: z.string().max(16_384),
-  token_type: z.string().regex(/^bearer$/i, 'expected Bearer'),
-  /** Required, but some clients leave it out; the token then serves this call, as any does. */
-  expires_in: z.int().nullish(),
-  scope: z.string().max(16_384),
-  /** Required, but some clients leave it out. */
-  subject: z.string().max(1024).nullish(),
-  patient: z.string().max(2048).nullish(),
-});
-
-const httpUrl = z.url({ protocol: /^https?$/ }).max(2048);
-
-/** Loose on purpose: hooks gain members in minor versions, and real clients send extra ones. */
-const envelope = boundedObject({
-  hook: z.string(),
-  hookInstance: z.guid(),
-  fhirServer: httpUrl.nullish(),
-  fhirAuthorization: fhirAuthorization.nullish(),
-  context: boundedObject({}),
-  prefetch: boundedObject({}).nullish(),
-});
-
-export type FhirAuthorization = z.infer<typeof fhirAuthorization>;
+export type { FhirAuthorization };
 
 /** A call as the client sent it: shape checked, patient data untouched. */
 export interface CdsRequest<H extends HookName = HookName> {
@@ -49,13 +25,15 @@ export interface CdsRequest<H extends HookName = HookName> {
  * @see CDS Hooks 2.0 "HTTP Request"; invariants cds-r-1, ord-1; checklist REQ-02…REQ-13
  */
 export function parseRequest<H extends HookName>(hook: H, body: unknown): CdsRequest<H> {
-  const request = parseOrThrow(envelope, body);
+  const request = isPlainEnvelope(body) ? body : parseOrThrow(envelope, body);
   if (request.hook !== hook) {
     throw new CdsError('request-invalid', `This service answers the hook ${hook}.`, {
       at: ['hook'],
     });
   }
-  const context = parseOrThrow(hookContexts[hook], request.context, 'context') as HookContext<H>;
+  const context = isPlainContext(hook, request.context)
+    ? request.context
+    : (parseOrThrow(hookContexts[hook], request.context, 'context') as HookContext<H>);
   if (request.fhirAuthorization && !request.fhirServer) {
     throw new CdsError(
       'request-invalid',
