@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
 import { isUnsafe } from '../cards/unsafe.ts';
@@ -25,6 +24,7 @@ import { methodNotAllowed } from './error-handler.ts';
 import { FairShare } from './fair-share.ts';
 import { announcedLength, parseJsonBody, readBody, readJsonBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
+import { Pseudonyms } from './pseudonyms.ts';
 import { idsOf, passedOn } from './request-ids.ts';
 import type { CallLog } from './request-log.ts';
 import { sendJson } from './send.ts';
@@ -74,6 +74,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
   const { offered, store, authenticate, metrics, now, maxBodyBytes } = deps;
   const router = Router();
   const share = new FairShare();
+  const pseudonyms = new Pseudonyms(deps.userKey);
 
   router.get('/', async (request, response) => {
     // The list holds no patient data, so nobody is asked; who shows a token has it verified.
@@ -105,7 +106,7 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     async function answerBody(bytes: Buffer): Promise<void> {
       const call = parseRequest(service.hook, parseJsonBody(bytes));
       log.hookInstance = call.hookInstance;
-      log.user = pseudonym(deps.userKey, call.context.userId);
+      log.user = pseudonyms.of(call.context.userId);
       checkPatientCoherence(call);
       const warnings = authorizationWarnings(call);
       if (warnings.length > 0) log.warnings = warnings;
@@ -120,7 +121,8 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
       };
       const ids = idsOf(response);
       const startedAt = performance.now();
-      const keys = repeatKeys(deps.userKey, client.name, call.context);
+      // Few calls ask for them.
+      const keys = () => repeatKeys(deps.userKey, client.name, call.context);
       const earlier = earlierCards(store, offer.services, keys, deps.onEarlierUnread);
       const answer = await answerCall(service, call, client, at, trace, earlier, {
         ...deps,
@@ -190,10 +192,6 @@ function countsOf(results: readonly FeedbackResult[]): Partial<Record<FeedbackOu
 const keysUsed = ({ keys }: CallTrace) =>
   Object.fromEntries(keys.map(({ key, via }) => [key, via]));
 
-/** The same for the same user on every replica, and nothing to anybody without the key. */
-const pseudonym = (key: string, userId: string) =>
-  createHmac('sha256', key).update(userId).digest('hex').slice(0, 16);
-
 /** What an authorization leaves out without harm; clients that leave it out are to be told. */
 function authorizationWarnings({ fhirAuthorization }: CdsRequest): readonly string[] {
   if (!fhirAuthorization) return [];
@@ -234,7 +232,7 @@ function issuedCards(
   { cards }: CdsResponse,
   { at, service, client, hookInstance }: CountedCall,
   rules: readonly RuleTrace[],
-  keys: Pick<RepeatKeys, 'patient' | 'user'>,
+  keys: () => Pick<RepeatKeys, 'patient' | 'user'>,
   key: string,
 ): readonly IssuedCard[] {
   const shown = rules.filter(
@@ -254,7 +252,7 @@ function issuedCards(
       suggestions: (card.suggestions ?? []).map(({ uuid }) => uuid),
       issuedAt: at.toISOString(),
       ...(rule?.made && { made: keyedMade(rule.made, key) }),
-      ...(rule?.mark && { repeat: { ...keys, ...rule.mark } }),
+      ...(rule?.mark && { repeat: { ...keys(), ...rule.mark } }),
     };
   });
 }

@@ -27,14 +27,15 @@ export type EarlierCards = (sinceMs: number) => Promise<readonly ShownCard[]>;
 /** How long a call waits for what was shown before, in milliseconds. */
 const LOOK_MS = 60;
 
-/** Looks up, when it is asked, which cards were shown of the patient with `keys`. */
+/** Looks up, when it is asked, which cards were shown of the patient with `keys`, which are made then. */
 export function earlierCards(
   store: Store,
   services: Iterable<AnyService>,
-  { patient, user }: Pick<RepeatKeys, 'patient' | 'user'>,
+  keys: () => Pick<RepeatKeys, 'patient' | 'user'>,
   onFault: (error: unknown) => void,
 ): EarlierCards {
   return async (sinceMs) => {
+    const { patient, user } = keys();
     const found = await store
       .earlierCards(patient, new Date(sinceMs).toISOString(), LOOK_MS)
       .catch((error: unknown) => {
