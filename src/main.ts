@@ -5,6 +5,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import { misspeltSettings } from './config/settings.ts';
 import { readConfiguration, readSiteFiles } from './configuration.ts';
 import { gracefulStop } from './http/graceful-stop.ts';
+import { LogLines } from './http/log-lines.ts';
 import { Metrics } from './http/metrics.ts';
 import { safeError } from './http/request-log.ts';
 import { openTracing } from './http/tracing.ts';
@@ -23,7 +24,9 @@ async function main(): Promise<void> {
   delete process.env['DEBUG'];
   const { createApp } = await import('./app.ts');
   const { settings, clients, site, knowledge } = readConfiguration(process.env);
-  const log = pino({ level: settings.logLevel, base: null });
+  const lines = new LogLines(pino.destination({ fd: 1, sync: true }));
+  process.on('exit', lines.flush);
+  const log = pino({ level: settings.logLevel, base: null }, lines);
   const store = await openStore(settings.databaseUrl, settings.hookBudgetMs);
 
   const userKey = await store.sharedKey('user-pseudonyms');
@@ -105,6 +108,7 @@ async function main(): Promise<void> {
   // Whoever reads this line may send a signal: they are listened to already.
   if (settings.isDemo) {
     log.info({ publicUrl, port }, 'Cauda listens in DEMO MODE: unsigned calls are accepted');
+    lines.flush();
     if (process.stdout.isTTY) console.log(whereToLook(publicUrl));
   } else log.info({ publicUrl, port }, 'Cauda listens');
 
