@@ -3,6 +3,7 @@ import type { RuleOutcome } from '../cards/advise.ts';
 import type { CallTrace } from '../cds-hooks/call-trace.ts';
 import type { StoreFault } from '../store/store-fault.ts';
 import type { FeedbackResult } from '../store/store.ts';
+import { Tally } from './tally.ts';
 
 /** All metrics, their names and labels. No label ever holds an id of a patient, user or card. */
 export class Metrics {
@@ -19,11 +20,15 @@ export class Metrics {
     labelNames: ['reason'],
     registers: [this.#registry],
   });
+  readonly #keysUsed = new Tally();
   readonly #prefetch = new Counter({
     name: 'cds_prefetch_keys_total',
     help: 'Prefetch keys by where their data came from: prefetch, fhir, unavailable',
     labelNames: ['key', 'via'],
     registers: [this.#registry],
+    collect: () => {
+      this.#keysUsed.take((key, via, n) => this.#prefetch.inc({ key, via }, n));
+    },
   });
   readonly #fhirRequests = new Counter({
     name: 'cds_fhir_requests_total',
@@ -44,11 +49,15 @@ export class Metrics {
     buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [this.#registry],
   });
+  readonly #verdictsGiven = new Tally();
   readonly #verdicts = new Counter({
     name: 'cds_rule_verdicts_total',
     help: 'Verdicts of the rules: advise, silent, undecided, failed',
     labelNames: ['card', 'outcome'],
     registers: [this.#registry],
+    collect: () => {
+      this.#verdictsGiven.take((card, outcome, n) => this.#verdicts.inc({ card, outcome }, n));
+    },
   });
   readonly #recalled = new Gauge({
     name: 'cds_recalled',
@@ -56,11 +65,15 @@ export class Metrics {
     labelNames: ['card'],
     registers: [this.#registry],
   });
+  readonly #missingFacts = new Tally();
   readonly #missing = new Counter({
     name: 'cds_rule_missing_total',
     help: 'What was missing when a rule could not decide',
     labelNames: ['card', 'missing'],
     registers: [this.#registry],
+    collect: () => {
+      this.#missingFacts.take((card, missing, n) => this.#missing.inc({ card, missing }, n));
+    },
   });
   readonly #feedback = new Counter({
     name: 'cds_feedback_total',
@@ -150,7 +163,7 @@ export class Metrics {
 
   /** Where the data of one call came from. */
   gathered({ keys, reads, codings }: CallTrace): void {
-    for (const { key, via } of keys) this.#prefetch.inc({ key, via });
+    for (const { key, via } of keys) this.#keysUsed.add(key, via);
     for (const { outcome } of reads) this.#fhirRequests.inc({ result: outcome });
     if (codings === undefined) return;
     this.#codings.inc({ system: 'known' }, codings.known);
@@ -158,8 +171,8 @@ export class Metrics {
   }
 
   rule({ card, outcome, missing }: RuleOutcome): void {
-    this.#verdicts.inc({ card, outcome });
-    for (const what of missing) this.#missing.inc({ card, missing: what });
+    this.#verdictsGiven.add(card, outcome);
+    for (const what of missing) this.#missingFacts.add(card, what);
   }
 
   feedback(results: readonly FeedbackResult[]): void {
