@@ -28,22 +28,19 @@ export function outcomesOfCall(
 ): readonly OutcomeCount[] {
   if (rules.length === 0) return [];
   const day = at.toISOString().slice(0, 10);
-  const call = { day, client, service, hook, n: 1 };
+  const counts: OutcomeCount[] = [];
+  const count = (card: string, version: number, outcome: string, detail: string) =>
+    counts.push({ day, client, service, hook, n: 1, card, version, outcome, detail });
+  count('', 0, 'calls', '');
   const concerned = new Map(rules.map(({ card, version }) => [card, version]));
-  return [
-    { ...call, card: '', version: 0, outcome: 'calls', detail: '' },
-    ...[...concerned].map(([card, version]) => ({
-      ...call,
-      card,
-      version,
-      outcome: 'concerned',
-      detail: '',
-    })),
-    ...rules.flatMap(({ card, version, missing, ...rule }) => [
-      { ...call, card, version, ...cameTo(rule) },
-      ...missing.map((what) => ({ ...call, card, version, outcome: 'missing', detail: what })),
-    ]),
-  ];
+  for (const [card, version] of concerned) count(card, version, 'concerned', '');
+  for (const rule of rules) {
+    const { card, version, missing } = rule;
+    const { outcome, detail } = cameTo(rule);
+    count(card, version, outcome, detail);
+    for (const what of missing) count(card, version, 'missing', what);
+  }
+  return counts;
 }
 
 function cameTo({

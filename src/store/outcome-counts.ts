@@ -25,18 +25,22 @@ export interface OutcomeCounts {
 
 /** Daily counters of what became of the rules. What cannot be written stays and is tried again. */
 export function outcomeCounts(db: Kysely<Tables>, maxHeld = MAX_HELD): OutcomeCounts {
-  let held = new Map<string, OutcomeCount>();
+  let held = new Map<string, Held>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   const hold = (count: OutcomeCount) => {
-    const detail = count.detail.slice(0, MAX_DETAIL);
-    const named = { ...count, detail };
-    const kept =
-      held.has(keyOf(named)) || held.size < maxHeld ? named : { ...count, detail: OTHER_DETAIL };
-    const key = keyOf(kept);
-    held.set(key, { ...kept, n: kept.n + (held.get(key)?.n ?? 0) });
+    let detail =
+      count.detail.length > MAX_DETAIL ? count.detail.slice(0, MAX_DETAIL) : count.detail;
+    let key = keyOf(count, detail);
+    if (held.size >= maxHeld && !held.has(key)) {
+      detail = OTHER_DETAIL;
+      key = keyOf(count, detail);
+    }
+    const known = held.get(key);
+    if (known) known.n += count.n;
+    else held.set(key, { ...count, detail });
   };
 
   async function write(): Promise<void> {
@@ -86,8 +90,16 @@ export function outcomeCounts(db: Kysely<Tables>, maxHeld = MAX_HELD): OutcomeCo
   };
 }
 
-const keyOf = ({ day, card, version, client, service, hook, outcome, detail }: OutcomeCount) =>
-  JSON.stringify([day, card, version, client, service, hook, outcome, detail]);
+/** A counter, to which others of the same key are added. */
+interface Held extends Omit<OutcomeCount, 'n'> {
+  n: number;
+}
+
+/** Different for different counters: what may hold a space stands at the end, and the first of it says its length. */
+const keyOf = (
+  { day, card, version, client, service, hook, outcome }: OutcomeCount,
+  detail: string,
+) => `${day} ${card} ${version} ${service} ${hook} ${outcome} ${client.length} ${client}${detail}`;
 
 async function addTo(db: Kysely<Tables>, rows: readonly OutcomeCount[]): Promise<void> {
   await db
