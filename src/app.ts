@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { fhirReader } from './chart/fhir/fhir-reader.ts';
 import type { ClientEntry } from './config/clients.ts';
@@ -11,7 +11,7 @@ import { authenticateClients, authenticateDemo, limitRate } from './http/authent
 import { cdsServicesRouter } from './http/cds-services-router.ts';
 import { cors, isDemoOrigin } from './http/cors.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
-import { oneHost, safeHeaders } from './http/every-answer.ts';
+import { inOrder, oneHost, safeHeaders, type Step } from './http/every-answer.ts';
 import { onlyKnownHosts } from './http/known-host.ts';
 import { Metrics } from './http/metrics.ts';
 import { operationsRouter } from './http/operations-router.ts';
@@ -43,7 +43,7 @@ export interface AppDependencies {
   /** True once the process was asked to end: it is not ready any more. */
   readonly isStopping?: () => boolean;
   /** Begins and ends a span for each request, where spans are reported. */
-  readonly traced?: RequestHandler | undefined;
+  readonly traced?: Step | undefined;
   /** The only clock. */
   readonly now: () => Date;
 }
@@ -173,10 +173,16 @@ export function createApp({
       /^\d+$/.test(settings.trustProxy) ? Number(settings.trustProxy) : settings.trustProxy,
     );
   }
-  app.use(identify);
-  if (traced) app.use(traced);
-  app.use(safeHeaders, requestLog(log, metrics), oneHost);
-  if (settings.isDemo) app.use(onlyKnownHosts(publicUrl));
+  app.use(
+    inOrder(
+      identify,
+      ...(traced ? [traced] : []),
+      safeHeaders,
+      requestLog(log, metrics),
+      oneHost,
+      ...(settings.isDemo ? [onlyKnownHosts(publicUrl)] : []),
+    ),
+  );
   app.use(
     cors((origin) => offer.isAgreedOrigin(origin) || (settings.isDemo && isDemoOrigin(origin))),
   );

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     log,
     metrics,
     isStopping: ending.isStopping,
-    traced: tracing?.handler,
+    traced: tracing?.begin,
     now: () => new Date(),
   });
   await app.readRecalls();

@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express';
 import { isLoopbackHost } from '../config/settings.ts';
 import { CdsError } from '../errors.ts';
+import type { Step } from './every-answer.ts';
 
 /**
  * Lets requests pass that name this machine or PUBLIC_URL as their host, on every path. Demo mode takes
@@ -9,16 +9,15 @@ import { CdsError } from '../errors.ts';
  *
  * @throws {CdsError} `client-forbidden` (403).
  */
-export function onlyKnownHosts(publicUrl: string): RequestHandler {
+export function onlyKnownHosts(publicUrl: string): Step {
   const publicHost = new URL(publicUrl).hostname;
-  return (request, _response, next) => {
-    const host = (request.headers.host ?? '').toLowerCase().replace(/:\d*$/, '');
+  return ({ headers }) => {
+    const host = (headers.host ?? '').toLowerCase().replace(/:\d*$/, '');
     if (host !== publicHost && !isLoopbackHost(host)) {
       throw new CdsError(
         'client-forbidden',
         'Demo mode answers under the names of this machine and the host of PUBLIC_URL only. Set PUBLIC_URL to the address that is used.',
       );
     }
-    next();
   };
 }

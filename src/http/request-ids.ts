@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { Response } from 'express';
+import type { Step } from './every-answer.ts';
 
 /** By what one request is known to caller, log and FHIR server. */
 export interface RequestIds {
@@ -18,7 +19,7 @@ const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}
  *
  * @see W3C Trace Context §3.2
  */
-export const identify: RequestHandler = ({ headers }, response, next) => {
+export const identify: Step = ({ headers }, response) => {
   const given = headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
   const { traceparent: parent } = headers;
@@ -27,7 +28,6 @@ export const identify: RequestHandler = ({ headers }, response, next) => {
   response.locals['ids'] = { requestId, traceparent: '' } satisfies RequestIds;
   setTraceparent(response, isGiven ? parent : newTraceparent());
   response.setHeader('X-Request-Id', requestId);
-  next();
 };
 
 /** Whose span the request belongs to; undefined when the caller does not say. */

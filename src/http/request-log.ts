@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { Step } from './every-answer.ts';
 import type { Metrics } from './metrics.ts';
 import { idsOf } from './request-ids.ts';
 import { shownPath } from './shown-path.ts';
@@ -26,8 +26,8 @@ export interface CallLog {
 }
 
 /** One line for each request, when it is answered: the audit line of a signed call. */
-export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
-  return (request, response, next) => {
+export function requestLog(log: Logger, metrics: Metrics): Step {
+  return (request, response) => {
     const startedAt = performance.now();
     // Not `finish`: a caller that hangs up is to be seen too.
     response.on('close', () => {
@@ -55,7 +55,6 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
       else if (call?.warnings) log.warn(line, 'answered');
       else log.info(line, 'answered');
     });
-    next();
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Context } from '@opentelemetry/api';
-import type { RequestHandler } from 'express';
+import type { Step } from './every-answer.ts';
 import { givenParent, setTraceparent } from './request-ids.ts';
 import type { CallLog } from './request-log.ts';
 
 /** Spans of requests, sent to a collector. */
 export interface Tracing {
-  readonly handler: RequestHandler;
+  readonly begin: Step;
   /** Sends what waits, for at most some seconds. Never rejects. */
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function openTracing(endpoint: string, version: string): Promise<Tr
   };
 
   return {
-    handler(request, response, next) {
+    begin(request, response) {
       const { method } = request;
       const span = tracer.startSpan(
         method,
@@ -80,7 +80,6 @@ export async function openTracing(endpoint: string, version: string): Promise<Tr
         }
         span.end();
       });
-      next();
     },
     close: () =>
       Promise.race([
