@@ -17,15 +17,19 @@ const MIN_ENGLISH = 0.12;
  */
 export function isEnglish(text: string): boolean {
   const read = text.slice(0, MAX_CHARACTERS);
-  const letters = count(read, /\p{L}/gu);
-  if (letters === 0) return false;
-  if (count(read, /\p{Script=Latin}/gu) < letters * (1 - MAX_OTHER_SCRIPT)) return false;
-  const words = read.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  const isAscii = onlyAscii.test(read);
+  if (!isAscii) {
+    const letters = count(read, /\p{L}/gu);
+    if (count(read, /\p{Script=Latin}/gu) < letters * (1 - MAX_OTHER_SCRIPT)) return false;
+  }
+  const words = read.toLowerCase().match(isAscii ? /[a-z]{2,}/g : /\p{L}{2,}/gu) ?? [];
   const { english, otherLanguages } = reportWords();
   const known = words.filter((word) => english.has(word)).length;
   const foreign = words.filter((word) => otherLanguages.has(word)).length;
   if (known === 0) return false;
   return known >= words.length * MIN_ENGLISH && known > foreign;
 }
+
+const onlyAscii = /^[\0-\x7f]*$/;
 
 const count = (text: string, pattern: RegExp) => (text.match(pattern) ?? []).length;

@@ -52,7 +52,7 @@ const inOneWord = /^(?:w|gado|ncmri|no?n)/;
  */
 export function mayNameBothSeries(words: string): boolean {
   let [some, none, denied, named] = [false, false, false, false];
-  for (const [word] of words.toLowerCase().matchAll(/[a-z]+/g)) {
+  for (const word of words.toLowerCase().match(/[a-z]+/g) ?? []) {
     if (
       saysBoth.has(word) ||
       (word !== 'with' && word !== 'without' && inOneWord.test(word) && /con|gad|w/.test(word))
