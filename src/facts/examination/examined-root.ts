@@ -196,7 +196,7 @@ function wordsOf(
   if (first) return first.words;
   const kinds = new Map<SignKind, string>();
   for (const { kind, words } of signs) if (!kinds.has(kind)) kinds.set(kind, words);
-  return [...new Set(kinds.values())].join(', ');
+  return [...new Set(kinds.values())].join(' … ');
 }
 
 /** The roots that all of them fit; signs of one kind and of several alike. */

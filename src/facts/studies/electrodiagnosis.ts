@@ -32,15 +32,26 @@ export function isElectrodiagnosis(report: Opaque, meanings: Meanings): boolean 
   );
   const titles = titlesIn(report, meanings);
   const isNamed = titles.some((title) => namesElectrodiagnosis(title, meanings));
-  const isImaging = titles.some((title) =>
-    texts.findings(title).found.some(({ topic }) => topic === 'said-imaging'),
+  const isImaging = titles.some(
+    (title) => speaksOfImaging(title, texts) && !namesElectrodiagnosis(title, meanings),
   );
   return (isNamed || isNeuro) && !isImaging;
 }
 
-/** True when a title speaks of electromyography or nerve conduction: it then names no MRI. */
-export const namesElectrodiagnosis = (title: string, { texts }: Meanings): boolean =>
-  texts.findings(title).found.some(({ topic }) => topic === 'emg-title');
+/**
+ * True when a title speaks of electromyography or nerve conduction: it then names no MRI. Where it speaks of
+ * both, what stands first was done ("MRI lumbar spine, correlate with EMG").
+ */
+export function namesElectrodiagnosis(title: string, { texts }: Meanings): boolean {
+  const first = texts
+    .findings(title)
+    .found.filter(({ topic }) => topic === 'emg-title' || topic === 'said-imaging')
+    .toSorted((a, b) => a.from - b.from)[0];
+  return first?.topic === 'emg-title';
+}
+
+const speaksOfImaging = (title: string, texts: Meanings['texts']): boolean =>
+  texts.findings(title).found.some(({ topic }) => topic === 'said-imaging');
 
 /** The titles of its code; where they say no more than "report", those under which it calls itself. */
 function titlesIn(report: Opaque, { terminology }: Meanings): readonly string[] {
