@@ -59,7 +59,58 @@ const suspected = withResource(
 );
 /** What an EHR sends that gives no medicines. */
 const withoutMedicines = allKeys.filter((key) => key !== 'medications');
-const on = stage([treated, suspected, viktor, agnes]);
+/** As EHRs have them on a FHIR server, by their ids. */
+const encounters: Readonly<Record<string, object>> = {
+  clinic: { class: { code: 'AMB' } },
+  emergency: { class: { code: 'EMER' } },
+  inpatient: { class: { code: 'IMP' } },
+  acute: { class: { code: 'ACUTE' } },
+  observation: { class: { code: 'OBSENC' } },
+  'v2-emergency': {
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v2-0004', code: 'E' },
+  },
+  'v2-inpatient': { class: { system: 'urn:local:patient-class', code: 'i', display: 'Inpatient' } },
+  'r5-list': { class: [{ coding: [{ code: 'EMER' }] }] },
+  'r5-words': { class: [{ text: 'Inpatient stay' }] },
+  'type-in-words': { class: { code: 'AMB' }, type: [{ text: 'Emergency department visit' }] },
+  'ward-by-place': {
+    class: { code: 'X' },
+    location: [{ location: { display: 'Neurology ward 7' } }],
+  },
+  'over-by-now': { class: { code: 'IMP' }, status: 'finished' },
+  'to-come': { class: { code: 'IMP' }, status: 'planned' },
+  elsewhere: { class: { code: 'EMER' }, subject: { reference: 'Patient/somebody-else' } },
+};
+const atServer = (p: Patient) =>
+  withResource(
+    p,
+    ...Object.entries(encounters).map(([id, more]) => ({
+      resourceType: 'Encounter',
+      id,
+      status: 'in-progress',
+      subject: { reference: `Patient/${p.id}` },
+      ...more,
+    })),
+  );
+const gwenTenDays = withResource(
+  without(gwen, (r) => /gwen-(?:egfr|ckd|aki)/.test(r.id)),
+  egfr(22, { effectiveDateTime: '2026-11-10' }),
+  ...['AMB', 'IMP'].map((code) => ({
+    resourceType: 'Encounter',
+    id: `gwen-${code}`,
+    status: 'in-progress',
+    subject: { reference: `Patient/${gwen.id}` },
+    class: { code },
+  })),
+);
+const on = stage([treated, suspected, viktor, agnes, atServer(tomasz), gwenTenDays]);
+
+/** Signs where everything is on the FHIR server, and the call names the encounter. */
+async function signedByFhir(encounterId: string, p: Patient, drafts: object) {
+  const body = on.cauda.signBody(p, drafts as never, { fhirServer: on.fhir.url });
+  const context = { ...body.context, encounterId };
+  return cardIds(await on.cauda.post('lumbar-mri-order-sign', { ...body, context }));
+}
 const signed = async (p: Patient, draft: object, ...resources: readonly object[]) =>
   cardIds(await on.cauda.sign(withResource(p, ...resources), draft as never));
 const opened = async (p: Patient, ...resources: readonly object[]) =>
@@ -105,6 +156,35 @@ describe('A puncture and an MRI are ordered', () => {
   });
 });
 
+describe('The encounter is read from the FHIR server, by the id in the context', () => {
+  const both = [lumbarPuncture(), brainMriWithContrast()];
+  const id = 'mri-before-lumbar-puncture';
+
+  test.each(['clinic', 'over-by-now', 'to-come', 'elsewhere', 'not-on-the-server'])(
+    '%s: the card speaks',
+    async (encounterId) => {
+      expect(await signedByFhir(encounterId, tomasz, both)).toEqual([id]);
+      const asked = on.fhir.asked.map(({ query }) => query);
+      expect(asked).toContain(`GET Encounter/${encounterId}`);
+    },
+  );
+
+  test.each([
+    'emergency',
+    'inpatient',
+    'acute',
+    'observation',
+    'v2-emergency',
+    'v2-inpatient',
+    'r5-list',
+    'r5-words',
+    'type-in-words',
+    'ward-by-place',
+  ])('%s: silent', async (encounterId) => {
+    expect(await signedByFhir(encounterId, tomasz, both)).toEqual([]);
+  });
+});
+
 describe('A contrast MRI is signed for a patient with a low eGFR', () => {
   const id = 'gadolinium-and-kidney-function';
   const plain = without(gwen, (r) => /gwen-(?:egfr|ckd|aki)/.test(r.id));
@@ -115,6 +195,10 @@ describe('A contrast MRI is signed for a patient with a low eGFR', () => {
   });
   test('of this week, in hospital: the card speaks', async () => {
     expect(await signedIn(ofClass('IMP'), of('2026-11-17'), contrastMri)).toContain(id);
+  });
+  test('ten days ago, by FHIR: it speaks at a clinic, and not in hospital', async () => {
+    expect(await signedByFhir('gwen-AMB', gwenTenDays, contrastMri)).toContain(id);
+    expect(await signedByFhir('gwen-IMP', gwenTenDays, contrastMri)).not.toContain(id);
   });
   test('ten days ago, in hospital: silent', async () => {
     expect(await signedIn(ofClass('IMP'), of('2026-11-10'), contrastMri)).not.toContain(id);

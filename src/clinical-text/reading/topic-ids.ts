@@ -19,7 +19,7 @@ export const topicIds = [
   // medicines
   'vitamin-k-antagonist', 'factor-xa-inhibitor', 'dabigatran', 'low-molecular-weight-heparin', 'unfractionated-heparin', 'fondaparinux', 'thrombin-inhibitor', 'anticoagulant', 'p2y12-inhibitor', 'glycoprotein-inhibitor', 'immunosuppressant', 'cmv-antiviral', 'immunoglobulin', 'corticosteroid', 'line-flush', 'no-longer-taken',
   // places of an encounter
-  'emergency-place',
+  'emergency-place', 'hospital-place',
   // devices, as orders name them
   'implanted-device',
   // beside the name of a result

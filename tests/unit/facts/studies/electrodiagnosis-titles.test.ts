@@ -13,9 +13,7 @@ const report = (title: string, more: object = {}) => ({
   ...more,
 });
 const electroNeuro = {
-  category: [
-    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'EN' }] },
-  ],
+  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'EN' }] }],
 };
 
 test.each([
