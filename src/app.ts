@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { fhirReader } from './chart/fhir/fhir-reader.ts';
+import { openFhirServer } from './chart/fhir/fhir-reader.ts';
 import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';
@@ -195,7 +195,7 @@ export function createApp({
       now,
       maxBodyBytes: settings.maxBodyBytes,
       hookBudgetMs: settings.hookBudgetMs,
-      openReader: fhirReader,
+      openReader: openFhirServer,
       userKey,
       authenticate: limitRate(
         settings.isDemo

@@ -27,9 +27,14 @@ export interface FhirReader {
   mayRead(resourceType: string): boolean;
 }
 
-/** Why there is no reader: said in a 412, so that the EHR's people know what to change. */
+/** Why there is no reader: said in a 412 (a busy server: 429), so that the EHR's people know. */
 export type NoReader =
-  'no-server-sent' | 'server-not-agreed' | 'subject-not-agreed' | 'token-expired';
+  | 'no-server-sent'
+  | 'server-not-agreed'
+  | 'subject-not-agreed'
+  /** More calls ask it than are answered in time. */
+  | 'server-busy'
+  | 'token-expired';
 
 /** Where the data of one call may come from: what was sent along, and what may be asked for. */
 export interface FhirSource<Key extends string = string> {

@@ -14,6 +14,15 @@ export interface AgreedFhirServers {
   mayBePrivate(fhirServer: string): boolean;
   /** Our OAuth client id there; undefined when none was agreed. */
   readonly subject: string | undefined;
+  /** `fhirBatch`: the server takes one Bundle of type batch for all queries. */
+  readonly features: ReadonlySet<string>;
+}
+
+/** A FHIR server that is open for one call. */
+export interface OpenServer {
+  readonly reader: FhirReader;
+  /** To be called once, when the call is over. */
+  close(): void;
 }
 
 /** Opens a FHIR server for one call. */
@@ -24,9 +33,12 @@ export type OpenReader = (options: {
   caller: string;
   scope: string;
   mayBePrivate: boolean;
+  /** What the call may take, in milliseconds; `signal` ends it. */
+  budgetMs: number;
+  inBatches: boolean;
   /** By which the call is known: its id and trace. */
   headers?: Readonly<Record<string, string>>;
-}) => FhirReader;
+}) => OpenServer | NoReader;
 
 /**
  * The data of one call. A class, because an accessor in a literal made for each call keeps the whole
@@ -38,14 +50,15 @@ export class CallSource implements FhirSource {
   readonly trace: CallTrace;
   readonly #service: AnyService;
   readonly #request: CdsRequest;
-  readonly #open: () => FhirReader | NoReader;
+  readonly #open: () => OpenServer | NoReader;
+  #opened: OpenServer | NoReader | undefined;
   #reader: FhirReader | NoReader | undefined;
 
   constructor(
     service: AnyService,
     request: CdsRequest,
     trace: CallTrace,
-    open: () => FhirReader | NoReader,
+    open: () => OpenServer | NoReader,
   ) {
     this.patientId = request.context.patientId;
     this.prefetch = request.prefetch;
@@ -63,13 +76,21 @@ export class CallSource implements FhirSource {
 
   /** Opened only when something has to be asked for. */
   get reader(): FhirReader | NoReader {
-    return (this.#reader ??= traced(this.#open(), this.trace));
+    if (this.#reader !== undefined) return this.#reader;
+    this.#opened = this.#open();
+    this.#reader =
+      typeof this.#opened === 'string' ? this.#opened : traced(this.#opened.reader, this.trace);
+    return this.#reader;
+  }
+
+  /** To be called once, when the call is over. */
+  close(): void {
+    if (typeof this.#opened === 'object') this.#opened.close();
   }
 }
 
 /** Notes every request of a reader. */
-function traced(reader: FhirReader | NoReader, trace: CallTrace): FhirReader | NoReader {
-  if (typeof reader === 'string') return reader;
+function traced(reader: FhirReader, trace: CallTrace): FhirReader {
   async function noted<T>(query: string, ask: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const note = (outcome: string) => {
@@ -99,7 +120,7 @@ export function openFor(
   client: AgreedFhirServers,
   budgetMs: number,
   openReader: OpenReader,
-): FhirReader | NoReader {
+): OpenServer | NoReader {
   if (fhirServer === undefined || fhirAuthorization === undefined) return 'no-server-sent';
   const baseUrl = client.agreedBase(fhirServer);
   if (baseUrl === undefined) return 'server-not-agreed';
@@ -111,11 +132,14 @@ export function openFor(
   // A token without a lifetime serves this call, which is shorter than any token's.
   const lifetimeMs = (fhirAuthorization.expires_in ?? Number.POSITIVE_INFINITY) * 1000;
   if (lifetimeMs <= 0) return 'token-expired';
+  const callMs = Math.min(budgetMs, lifetimeMs);
   return openReader({
     baseUrl,
     caller: client.name,
     accessToken: fhirAuthorization.access_token,
-    signal: AbortSignal.timeout(Math.min(budgetMs, lifetimeMs)),
+    signal: AbortSignal.timeout(callMs),
+    budgetMs: callMs,
+    inBatches: client.features.has('fhirBatch'),
     scope: fhirAuthorization.scope,
     mayBePrivate: client.mayBePrivate(fhirServer),
   });

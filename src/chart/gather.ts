@@ -1,7 +1,7 @@
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
-import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
+import { isResource, type FhirResource } from '../cds-hooks/json.ts';
 import { bounded } from './bounded.ts';
-import { statusOf } from './fhir/http-status.ts';
+import { isLate, statusOf } from './fhir/http-status.ts';
 import { readPage, type ListPage } from './list-page.ts';
 import { withoutCount } from './without-count.ts';
 import { asR4 } from './earlier-fhir.ts';
@@ -19,6 +19,7 @@ export const MAX_RESOURCES = 2000;
 export type Unavailable =
   | 'not-sent-and-no-server'
   | 'server-not-agreed'
+  | 'server-busy'
   | 'ehr-error'
   | 'too-late'
   | 'no-query'
@@ -75,6 +76,7 @@ const whyNoReader = {
   'no-server-sent': 'not-sent-and-no-server',
   'server-not-agreed': 'server-not-agreed',
   'subject-not-agreed': 'server-not-agreed',
+  'server-busy': 'server-busy',
   'token-expired': 'token-expired',
 } as const satisfies Record<NoReader, Unavailable>;
 
@@ -90,7 +92,7 @@ async function fetchList(
     return await withFurtherPages(source, resourceType, page, 'fhir');
   } catch (error) {
     // The cause is the EHR's or the network's; only its kind is of use to us.
-    return { status: 'unavailable', why: isAbort(error) ? 'too-late' : 'ehr-error' };
+    return { status: 'unavailable', why: isLate(error) ? 'too-late' : 'ehr-error' };
   }
 }
 
@@ -173,6 +175,3 @@ function listed(
   if (beyond === undefined) return { status: 'listed', resources, complete, via };
   return { status: 'listed', resources, complete: false, beyond, via };
 }
-
-const isAbort = (error: unknown) =>
-  isObject(error) && (error['name'] === 'TimeoutError' || error['name'] === 'AbortError');

@@ -9,7 +9,10 @@ const text = z.string().min(1);
 /** The name of callers without a verified token, in demo mode; no entry may have it. */
 export const UNVERIFIED_CALLER = 'demo';
 
-/** What the built-in client of demo mode has switched on, and with it everybody who calls there. */
+/**
+ * What the built-in client of demo mode has switched on, and with it everybody who calls there. Not
+ * `fhirBatch`: it says what the client's FHIR server can do, and anybody may name another one there.
+ */
 export const demoFeatures = ['explain', 'pamaRating', 'actionSelectionBehavior'] as const;
 
 /** https, or http to loopback outside production; no user information, query or fragment. */
@@ -77,7 +80,7 @@ const clientsSchema = (allowHttp: boolean) =>
           /** Two days: tokens of the Da Vinci client live one to the second, and clocks differ. */
           maxTokenAgeSeconds: z.int().min(1).max(172_800).default(3600),
           features: z
-            .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior']))
+            .array(z.enum(['explain', 'pamaRating', 'actionSelectionBehavior', 'fhirBatch']))
             .default([]),
           /** Choices that win over those of SITE_FILE for the calls of this client. */
           site: siteChoices.optional(),

@@ -213,19 +213,24 @@ async function answerCall(
   earlier: EarlierCards,
   { hookBudgetMs, openReader }: CdsServicesDependencies,
 ): Promise<CdsResponse> {
+  const source = new CallSource(service, request, trace, () =>
+    openFor(request, client, hookBudgetMs, openReader),
+  );
   const call = {
     hook: service.hook,
     hookInstance: request.hookInstance,
     context: request.context,
-    source: new CallSource(service, request, trace, () =>
-      openFor(request, client, hookBudgetMs, openReader),
-    ),
+    source,
     now,
     features: client.features,
     earlierCards: earlier,
   };
-  // Each service was parsed with its own hook's schema; the union cannot express that pairing.
-  return (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
+  try {
+    // Each service was parsed with its own hook's schema; the union cannot express that pairing.
+    return await (service.handler as (c: typeof call) => Promise<CdsResponse>)(call);
+  } finally {
+    source.close();
+  }
 }
 
 function issuedCards(

@@ -4,7 +4,7 @@ import { entriesOf } from '../cds-hooks/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { keysToGather, type ChartKeyOf } from '../chart/chart-keys.ts';
 import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
-import { requireLists } from '../chart/required.ts';
+import { refuseWhenBusy, requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
 import { meaningsAt, type Meanings } from '../facts/reading/meanings.ts';
@@ -60,6 +60,7 @@ export async function adviseOnDraftOrders<H extends 'order-select' | 'order-sign
   );
   const addressed = forAudience(concerned, call.source, call.context.userId);
   const chart = await gatherLumbarChart(call.source, keysToGather(read));
+  refuseWhenBusy(chart, 'orders');
   call.source.trace.codings = codingsMet(chart, bundle, terminology);
   const picture = new LumbarPicture(chart, call.now, meanings, site);
   if (picture.patientHasDied) {

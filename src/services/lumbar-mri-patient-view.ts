@@ -3,7 +3,7 @@ import { defineService } from '../cds-hooks/define-service.ts';
 import { chartTemplates, keysFor } from '../chart/chart-keys.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { withReportTexts } from '../chart/report-texts.ts';
-import { requireLists } from '../chart/required.ts';
+import { refuseWhenBusy, requireLists } from '../chart/required.ts';
 import { codingsMet } from '../facts/reading/codings-met.ts';
 import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
@@ -50,6 +50,7 @@ export const lumbarMriPatientView = ({
         (key) => key !== 'medications' || source.prefetch[key] !== undefined,
       );
       const first = await gatherLumbarChart(source, sent);
+      refuseWhenBusy(first, 'reports');
       const lists =
         sent.length < keys.length && medicinesBearOnReports(first, terminology)
           ? { ...first, ...(await gatherLumbarChart(source, ['medications'])) }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mayRead } from '../../src/cds-hooks/scopes.ts';
+import { grantsIn, mayRead } from '../../src/cds-hooks/scopes.ts';
 import { isPublicAddress, publicLookup } from '../../src/chart/fhir/network.ts';
 import { Cauda } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
@@ -155,7 +155,7 @@ describe('Scopes', () => {
     ['launch openid profile', 'Procedure', true],
     ['', 'Procedure', true],
   ])('"%s" for %s: %s', (scope, type, expected) => {
-    expect(mayRead(scope, type)).toBe(expected);
+    expect(mayRead(grantsIn(scope), type)).toBe(expected);
   });
 });
 

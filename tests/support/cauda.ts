@@ -149,10 +149,14 @@ export class Cauda {
   }
 
   view(p: Patient, options: CallOptions = {}) {
-    return this.post('lumbar-mri-patient-view', {
-      ...envelope('patient-view', p, options),
-      context: { ...contextOf(p), ...(options.userId && { userId: options.userId }) },
-    });
+    return this.post(
+      'lumbar-mri-patient-view',
+      {
+        ...envelope('patient-view', p, options),
+        context: { ...contextOf(p), ...(options.userId && { userId: options.userId }) },
+      },
+      options.headers,
+    );
   }
 }
 

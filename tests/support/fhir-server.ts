@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { FhirRouter, MemoryRepository } from '@medplum/fhir-router';
 import { indexDefinitions } from './fhir-definitions.ts';
 import type { Patient } from './patients.ts';
@@ -7,7 +8,7 @@ import type { Patient } from './patients.ts';
 /** A real FHIR R4 server in memory, on loopback, that remembers what it was asked. */
 export interface FhirServer {
   readonly url: string;
-  /** `GET Condition?patient=…` of every request, and the Authorization header that came with it. */
+  /** `GET Condition?patient=…`, or `POST ` for a batch, of every request, and the Authorization header that came with it. */
   readonly asked: { readonly query: string; readonly authorization: string | undefined }[];
   close(): Promise<void>;
 }
@@ -25,20 +26,21 @@ export async function startFhirServer(...patients: readonly Patient[]): Promise<
   const router = new FhirRouter();
   const asked: { query: string; authorization: string | undefined }[] = [];
 
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://fhir.test');
-    const path = url.pathname.replace(/^\/fhir\//, '');
+    const path = url.pathname.replace(/^\/fhir\/?/, '');
     asked.push({
       query: `${request.method ?? ''} ${path}${url.search}`,
       authorization: request.headers.authorization,
     });
+    const isPost = request.method === 'POST';
     void router
       .handleRequest(
         {
-          method: 'GET',
+          method: isPost ? 'POST' : 'GET',
           url: `/${path}${url.search}`,
           pathname: '',
-          body: undefined,
+          body: isPost ? await json(request) : undefined,
           params: {},
           query: {},
         },

@@ -1,10 +1,14 @@
+import type { EventLoopUtilization } from 'node:perf_hooks';
+import { BrokenCircuitError } from 'cockatiel';
 import { Client } from 'fhir-kit-client';
 import type { FhirDocument, FhirReader } from '../../cds-hooks/fhir-source.ts';
 import { isObject, type JsonObject } from '../../cds-hooks/json.ts';
-import { mayRead } from '../../cds-hooks/scopes.ts';
+import { grantsIn, mayRead, type Grant } from '../../cds-hooks/scopes.ts';
+import { BatchedReads, isBatchResponse, isQuery } from './batch.ts';
 import { documentIn, documentTypes, documentUrl, MAX_DOCUMENT_BYTES } from './document.ts';
 import { exchange, refusal, type Way } from './exchange.ts';
-import { knownServer } from './known-servers.ts';
+import { isLate, statusOf } from './http-status.ts';
+import { knownServer, LateByUs, type KnownServer } from './known-servers.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
 import { urlUnder } from './page-link.ts';
 
@@ -20,9 +24,28 @@ export interface FhirReaderOptions {
   readonly signal: AbortSignal;
   /** Whether the server may stand on a private or loopback address. */
   readonly mayBePrivate: boolean;
+  /** Whether the server takes what is asked at one moment as one Bundle of type batch. */
+  readonly inBatches?: boolean;
   /** Headers of every request beside the usual ones: id and trace of the call. */
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/**
+ * Opens a FHIR server for one hook call.
+ *
+ * @param options As `fhirReader`, and what the call may take, in milliseconds.
+ * @returns `server-busy` when more calls ask it than are answered in time.
+ */
+export function openFhirServer(
+  options: FhirReaderOptions & { readonly budgetMs: number },
+): { readonly reader: FhirReader; close(): void } | 'server-busy' {
+  const close = knownServer(keyOf(options)).places.take(options.budgetMs);
+  return close ? { reader: fhirReader(options), close } : 'server-busy';
+}
+
+/** One caller's faults, or another path's, are nobody else's. */
+const keyOf = ({ caller, baseUrl }: FhirReaderOptions) => `${caller} ${baseOf(baseUrl).href}`;
+const baseOf = (baseUrl: string) => new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
 
 /**
  * A reader of one FHIR server within one hook call, by fhir-kit-client.
@@ -32,16 +55,16 @@ export interface FhirReaderOptions {
  * once is tried once more; a server that fails again and again is left alone for a while.
  */
 export function fhirReader(options: FhirReaderOptions): FhirReader {
-  const { baseUrl, accessToken, signal, mayBePrivate } = options;
-  const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+  const { accessToken, signal, mayBePrivate } = options;
+  const base = baseOf(options.baseUrl);
   const headers = {
     ...options.headers,
     ...(accessToken && { authorization: `Bearer ${accessToken}` }),
   };
   const way: Way = { signal, dispatcher: mayBePrivate ? anyNetwork : publicNetwork };
   const client = clientOver(way, base.href.slice(0, -1), headers);
-  // One caller's faults, or another path's, are nobody else's.
-  const { breaker } = knownServer(`${options.caller} ${base.href}`);
+  const server = knownServer(keyOf(options));
+  const begun = performance.eventLoopUtilization();
 
   async function request(href: string): Promise<JsonObject> {
     const answer: unknown = await client.request(href);
@@ -64,21 +87,72 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
     ask: (href: string) => Promise<T>,
   ): Promise<T> {
     if (url === undefined) throw new Error('A link leads away from the agreed FHIR server.');
-    return breaker.execute(() =>
+    return server.breaker.execute(() =>
       ask(url).catch((error: unknown) => {
+        if (isLate(error) && isProcessBusy(begun)) {
+          throw new LateByUs('This process had no time.', { cause: error });
+        }
         if (signal.aborted || !isBrokenConnection(error)) throw error;
         return ask(url);
       }),
     );
   }
 
+  const alone = (query: string) => guarded(urlUnder(base, query), request);
+  const batched = new BatchedReads({
+    entryUrl: (query) => urlUnder(base, query)?.slice(base.href.length),
+    post: (bundle) => postBatch(server, guarded, client, bundle),
+    alone,
+  });
+  const maySend = (query: string) =>
+    options.inBatches === true && isQuery(query) && server.noBatchBefore <= performance.now();
+  let granted: readonly Grant[] | undefined;
+
   return {
-    baseUrl: base.href.slice(0, -1),
-    mayRead: (resourceType) => accessToken === '' || mayRead(options.scope, resourceType),
-    read: (query) => guarded(urlUnder(base, query), request),
+    baseUrl: client.baseUrl,
+    mayRead: (resourceType) =>
+      accessToken === '' || mayRead((granted ??= grantsIn(options.scope)), resourceType),
+    read: (query) => (maySend(query) ? batched.read(query) : alone(query)),
     readDocument: (address) => guarded(documentUrl(base, address), requestDocument),
   };
 }
+
+/** How long a server that refused a batch is asked one by one. */
+const NO_BATCH_MS = 600_000;
+/** Answers that are about the call or the moment, not about batches. */
+const meantForAll: ReadonlySet<number | undefined> = new Set([401, 429]);
+
+/**
+ * @returns undefined when the questions are to be asked one by one.
+ * @throws when that would not help: the time is over, the token is refused, or it is too much for the
+ *   server.
+ */
+async function postBatch(
+  server: KnownServer,
+  guarded: Guarded,
+  client: Client,
+  bundle: JsonObject,
+): Promise<unknown> {
+  const questions = (bundle['entry'] as readonly unknown[]).length;
+  try {
+    const answer = await guarded(client.baseUrl, (href) =>
+      client.request(href, { method: 'POST', body: bundle }),
+    );
+    if (isBatchResponse(answer, questions)) return answer;
+    server.noBatchBefore = performance.now() + NO_BATCH_MS;
+  } catch (error) {
+    const status = statusOf(error);
+    if (isLate(error) || error instanceof BrokenCircuitError || meantForAll.has(status)) {
+      throw error;
+    }
+    // What a server says that does not know batches, 501 or 4xx, it says again.
+    const isFinal = status !== undefined && (status < 500 || status === 501);
+    if (isFinal) server.noBatchBefore = performance.now() + NO_BATCH_MS;
+  }
+  return undefined;
+}
+
+type Guarded = <T>(url: string | undefined, ask: (href: string) => Promise<T>) => Promise<T>;
 
 const FHIR_JSON = 'application/fhir+json';
 
@@ -112,6 +186,11 @@ function clientOver(way: Way, baseUrl: string, headers: Readonly<Record<string, 
   return client;
 }
 type FhirAnswer = Awaited<ReturnType<Client['request']>>;
+
+/** Share of the time of a call in which this process worked, from which on its own work made it late. */
+const BUSY = 0.5;
+const isProcessBusy = (begun: EventLoopUtilization) =>
+  performance.eventLoopUtilization(begun).utilization > BUSY;
 
 /** A kept connection that the server had closed: nothing was processed, so asking again is safe. */
 function isBrokenConnection(error: unknown): boolean {

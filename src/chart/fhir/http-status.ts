@@ -6,3 +6,7 @@ export function statusOf(error: unknown): number | undefined {
   const status = isObject(response) ? response['status'] : undefined;
   return typeof status === 'number' ? status : undefined;
 }
+
+/** True when an error says that the deadline of the call was over. */
+export const isLate = (error: unknown): boolean =>
+  isObject(error) && (error['name'] === 'TimeoutError' || error['name'] === 'AbortError');
