@@ -26,6 +26,10 @@ export const hazardLog = z.strictObject({
         tests: z.array(text).min(1),
       }),
       after: risk,
+      /** What only a site can do. */
+      siteControls: z.array(text).default([]),
+      /** Who must accept what remains, where it is grave. */
+      acceptance: text.optional(),
       residual: text,
       owner: text,
     }),
@@ -36,10 +40,25 @@ export type HazardLog = z.infer<typeof hazardLog>;
 export const readHazardLog = (): HazardLog =>
   hazardLog.parse(parse(readFileSync('docs/safety/hazards.yaml', 'utf8')));
 
+/** From here on somebody has to accept what remains, by name. */
+export const TO_BE_ACCEPTED = 10;
+
 const product = ({ severity, likelihood }: z.infer<typeof risk>) =>
   `${severity} × ${likelihood} = ${severity * likelihood}`;
 const listed = (items: readonly string[]) =>
   items.length === 0 ? '' : items.map((item) => `\`${item}\``).join('<br>');
+
+const remains = ({
+  residual,
+  owner,
+  siteControls,
+  acceptance,
+}: Pick<HazardLog['hazards'][number], 'residual' | 'owner' | 'siteControls' | 'acceptance'>) =>
+  [
+    `${residual} (${owner})`,
+    ...siteControls.map((control) => `_The site:_ ${control}`),
+    ...(acceptance === undefined ? [] : [`**To be accepted.** ${acceptance}`]),
+  ].join('<br>');
 
 /** The page that people read: the hazards, the gravest that remain first. */
 export function hazardPage({ hazards }: HazardLog): string {
@@ -47,7 +66,7 @@ export function hazardPage({ hazards }: HazardLog): string {
   const rows = [...hazards]
     .sort((a, b) => remaining(b) - remaining(a) || (a.id < b.id ? -1 : 1))
     .map(
-      ({ id, hazard, cause, harmed, before, after, heldBy, residual, owner }) =>
+      ({ id, hazard, cause, harmed, before, after, heldBy, ...rest }) =>
         `| **${id}**<br>${hazard} | ${cause} | ${harmed} | ${product(before)} | ${[
           ...heldBy.decisions.map((decision) => `“${decision.replace(/[.,]$/, '')}”`),
           listed(heldBy.rules),
@@ -56,13 +75,14 @@ export function hazardPage({ hazards }: HazardLog): string {
           listed(heldBy.tests.map((path) => path.replace('tests/', '').replace('.test.ts', ''))),
         ]
           .filter(Boolean)
-          .join('<br>')} | ${product(after)} | ${residual} (${owner}) |`,
+          .join('<br>')} | ${product(after)} | ${remains(rest)} |`,
     );
   return `# Hazard log
 
 Written by \`npm run docs\` from [hazards.yaml](hazards.yaml), which says what the scales mean. Risk is
 severity × likelihood, each from 1 to 5, by the makers' own estimate; nobody outside has reviewed it. What is
-quoted stands in [decisions](../decisions/README.md).
+quoted stands in [decisions](../decisions/README.md). What remains at ${TO_BE_ACCEPTED} or more is accepted by nobody yet:
+the [safety case report](safety-case.md) says who has to.
 
 | hazard | cause | who is harmed | before | held by: decisions, rules, silences, bounds, tests | after | what remains (who owns it) |
 | --- | --- | --- | --- | --- | --- | --- |

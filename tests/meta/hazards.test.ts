@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { hazardPage, readHazardLog } from '../../scripts/hazard-page.ts';
+import { hazardPage, readHazardLog, TO_BE_ACCEPTED } from '../../scripts/hazard-page.ts';
 import { rules } from '../../src/rules/index.ts';
 import { silenceReasons } from '../../src/rules/silence-reasons.ts';
 
@@ -32,6 +32,13 @@ describe.each(hazards.map((hazard) => [hazard.id, hazard] as const))('%s', (_id,
   test('its rules and decisions are there', () => {
     expect(heldBy.rules.filter((id) => !rules.some((rule) => rule.id === id))).toEqual([]);
     expect(heldBy.decisions.filter((text) => !decisions.includes(text))).toEqual([]);
+  });
+
+  test('what remains grave has controls of the site, and says who accepts it', () => {
+    const isGrave = after.severity * after.likelihood >= TO_BE_ACCEPTED;
+    expect([hazard.siteControls.length > 0, hazard.acceptance !== undefined]).toEqual(
+      isGrave ? [true, true] : [hazard.siteControls.length > 0, false],
+    );
   });
 
   test('what holds it makes it no worse', () => {
