@@ -21,9 +21,10 @@ export interface CaudaProcess {
   kill(signal: 'SIGTERM' | 'SIGKILL' | 'SIGINT' | 'SIGHUP'): void;
 }
 
-export function startProcess(env: Readonly<Record<string, string>>): CaudaProcess {
+/** @param from Another copy of the project. */
+export function startProcess(env: Readonly<Record<string, string>>, from = root): CaudaProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    cwd: root,
+    cwd: from,
     env: {
       PATH: process.env['PATH'],
       PORT: '0',

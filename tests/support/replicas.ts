@@ -47,27 +47,34 @@ export class Replicas {
     };
   }
 
-  /** @param envs What differs between the replicas, one member each. */
+  /**
+   * @param envs What differs between the replicas, one member each.
+   * @param from Another copy of the project.
+   */
   static async start(
     databaseUrl: string,
     env: Readonly<Record<string, string>> = {},
     envs: readonly Readonly<Record<string, string>>[] = [{}, {}],
+    from?: string,
   ): Promise<Replicas> {
     const ehr = await signingClient('ES256', { maxTokenAgeSeconds: 3600 });
     const folder = temporaryFolder();
     const clients = folder.file('clients.json');
     writeFileSync(clients, JSON.stringify([ehr.entry]));
     const all = envs.map((own) =>
-      startProcess({
-        HOST: '127.0.0.1',
-        PUBLIC_URL,
-        CLIENTS_FILE: clients,
-        DATABASE_URL: databaseUrl,
-        RATE_LIMIT_PER_MINUTE: '1000000',
-        HOOK_BUDGET_MS: '20000',
-        ...env,
-        ...own,
-      }),
+      startProcess(
+        {
+          HOST: '127.0.0.1',
+          PUBLIC_URL,
+          CLIENTS_FILE: clients,
+          DATABASE_URL: databaseUrl,
+          RATE_LIMIT_PER_MINUTE: '1000000',
+          HOOK_BUDGET_MS: '20000',
+          ...env,
+          ...own,
+        },
+        from,
+      ),
     );
     const urls = await Promise.all(all.map(({ url }) => url));
     return new Replicas(all, urls, await roundRobin(urls), ehr, folder);
