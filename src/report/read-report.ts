@@ -143,13 +143,14 @@ export function readReport(whole: string): ReportFindings {
     if (begins > 0) return { ...sentence, section: sentence.section, tokens: tokens.slice(begins) };
     return { ...sentence, section, tokens };
   });
-  const exchanges = dictated
+  const read = withoutFirstReader(dictated);
+  const exchanges = read
     .filter(({ section }) => section === 'addendum')
     .flatMap(({ tokens }) => exchangesIn(tokens));
   const sentences =
     exchanges.length === 0
-      ? dictated
-      : dictated.map((sentence) =>
+      ? read
+      : read.map((sentence) =>
           sentence.section === 'addendum'
             ? sentence
             : { ...sentence, tokens: corrected(sentence.tokens, exchanges) },
@@ -179,6 +180,14 @@ export function readReport(whole: string): ReportFindings {
       memory.isElsewhere = false;
     }
     ({ block, section } = sentence);
+    // What was then is remembered for "it still does", not stated.
+    if (section === 'comparison') {
+      const then = mentionsIn(sentence, sentence.tokens, memory, parses);
+      memory.lastFound = then.map((mention) => ({
+        ...mention,
+        said: { as: 'past', resolved: false, by: 'comparison' },
+      }));
+    }
     if (!speaks(section)) {
       // "Limitations: enhancement of the roots cannot be judged."
       if (section === 'technique') mentions.push(...unassessed(sentence, memory));
@@ -237,6 +246,34 @@ export function readReport(whole: string): ReportFindings {
   // What was not read may say anything: no denial stands beside it.
   if (last && (isCut || whole.length > text.length)) mentions.push(unreadRest(last));
   return aggregate(text, sentences, contrast, mentions);
+}
+
+interface Dictated extends PlacedSentence {
+  readonly tokens: readonly Token[];
+}
+
+const firstReader =
+  /^(?:resident|registrar|trainee|fellow|preliminary|prelim|overnight|outside|wet|junior|initial)$/;
+const lastReader = /^(?:attending|consultant|staff|final|overread|senior|faculty|supervisor)$/;
+const isBy = (name: RegExp, { tokens }: Dictated) =>
+  name.test(tokens[0]?.word ?? '') && tokens.slice(1, 5).some(({ word }) => word === ':');
+
+/** "Resident: enhancing S1 root. Attending: I disagree, …": what the last reader does not share is not said. */
+function withoutFirstReader(sentences: readonly Dictated[]): readonly Dictated[] {
+  const last = sentences.findIndex((sentence) => isBy(lastReader, sentence));
+  if (last === -1) return sentences;
+  const words = sentences
+    .slice(last, last + 4)
+    .flatMap(({ tokens }) => tokens.map(({ word }) => word));
+  const at = words.findIndex((word) => /^(?:agree|agreed|agrees|concur|concurs)$/.test(word));
+  const disagrees =
+    words.some((word) => /^(?:disagree|disagreed|disagrees|revised|amended)$/.test(word)) ||
+    (at !== -1 && words.slice(Math.max(0, at - 3), at).includes('not'));
+  if (!disagrees) return sentences;
+  const first = sentences.findIndex((sentence) => isBy(firstReader, sentence));
+  return sentences.map((sentence, i) =>
+    first !== -1 && i >= first && i < last ? { ...sentence, section: 'comparison' } : sentence,
+  );
 }
 
 const unreadRest = (sentence: PlacedSentence): Mention => ({

@@ -163,6 +163,12 @@ function governingBefore(
       reach = i;
     }
     if (isAnswer(clause, i) || comparesSizes(clause, i)) continue;
+    // "Differential for the enhancing root: schwannoma, CIDP": of what is there.
+    const isOfGiven =
+      /^(?:differential|ddx|dd)\b.*\b(?:for|of)$/.test(item.words) &&
+      /^(?:the|this|these)$/.test(clause[i + 1]?.word ?? '') &&
+      clause.some((other, k) => k > at && is(other, 'mark', ':'));
+    if (isOfGiven) continue;
     // "enhancement none, thickening none": it has looked back.
     const next = clause[i + 1];
     const isClosing = looksForward.test(item.words) || item.words === 'no';
@@ -248,6 +254,10 @@ function partAfter(clause: readonly Item[], comma: number): readonly Item[] {
  */
 function isLoose(clause: readonly Item[], denial: Item, at: number): boolean {
   const from = clause.indexOf(denial);
+  // "No enhancement of L5, enhancement of S1"
+  const isAgain = (items: readonly Item[]) =>
+    items.some((item) => is(item, 'enhance', 'noun')) &&
+    items.some((item) => item.level?.kind === 'root');
   const comma = clause.findLastIndex((item, k) => k < at && k > from && is(item, 'mark', ','));
   if (
     comma === -1 ||
@@ -259,6 +269,7 @@ function isLoose(clause: readonly Item[], denial: Item, at: number): boolean {
     .slice(from, at + 1)
     .concat(part)
     .some((item) => is(item, 'grammar', 'and'));
+  if (!isJoint && isAgain(part) && isAgain(clause.slice(from, comma))) return true;
   return (
     !isJoint &&
     part.some((item) => is(item, 'place', 'left', 'right')) &&

@@ -32,6 +32,8 @@ function lastOfRun(items: readonly Item[], at: number): number {
   for (let i = at + 1; i < items.length; i++) {
     // "roots peripherally displaced": that is no noun.
     if (items[i]?.kind === 'head' && items[i]?.name !== 'rim') last = i;
+    // "the enhancing joints the roots are dark": an article begins another.
+    else if (/^(?:the|a|an)$/.test(items[i]?.words ?? '')) break;
     else if (!(is(items[i], 'word') && items[i + 1]?.kind === 'head')) break;
   }
   return last;
@@ -228,7 +230,13 @@ function objectAfterPreposition(items: readonly Item[], at: number): Binding | u
     if (isLevelNoun(item) && !leadsToHead(items, j)) {
       return { targets: [j, ...joinedAfter(items, j)], around, isBare: false };
     }
+    // "at L1-L3, which may be vessels": only where.
+    const isWhere =
+      is(item, 'mark', ',') &&
+      j > i + 1 &&
+      items.slice(i + 1, j).every((o) => o.level ?? is(o, 'place'));
     if (
+      isWhere ||
       is(item, 'grammar', 'show') ||
       is(item, 'mark', ';', '.') ||
       is(item, 'grammar', 'exception')
@@ -337,6 +345,8 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       const inside = exceptionBefore(items, i + 1);
       const end = openingExceptionEnd(items, i);
       if (inside && inside.main === items.length - 1 && end !== -1) i = end;
+      // "All roots apart from L2 enhance"
+      else if (found.length > 0 || fallback.length > 0) break;
       continue;
     }
     if (is(item, 'grammar', 'which') && items[i + 1]?.kind === 'head') continue;

@@ -21,6 +21,8 @@ function undone(items: readonly Item[]): readonly Item[] | undefined {
   for (let at = 0; at < items.length; at++) {
     const item = items[at];
     if (!item || !mayOpen.test(item.words)) continue;
+    const link = ofEveryRoot.test(item.words) ? emptyRelative(items, at) : undefined;
+    if (link !== undefined) return items.filter((_, i) => i !== link);
     const inner = innerAt(items, at);
     if (inner !== undefined) return without(items, at, inner);
     const second = ofEveryRoot.test(item.words) ? secondOf(items, at) : undefined;
@@ -43,8 +45,19 @@ function innerAt(items: readonly Item[], at: number): number | undefined {
   let next = at + 1;
   while (next <= at + 2 && between.test(items[next]?.words ?? '')) next++;
   const item = items[next];
-  if (item && (denies.test(item.words) || is(item, 'enhance', 'negative'))) return next;
+  if (!item) return undefined;
+  // "No nonenhancing component" is one that enhances, and none.
+  const isNot = items[at]?.words.endsWith('not') === true;
+  if (denies.test(item.words) || (isNot && is(item, 'enhance', 'negative'))) return next;
   return undefined;
+}
+
+/** "There is no root that enhances": the relative clause is denied with its root. */
+function emptyRelative(items: readonly Item[], at: number): number | undefined {
+  const which = items.findIndex((item, i) => i > at && i <= at + 8 && is(item, 'grammar', 'which'));
+  if (which === -1 || !is(items[which + 1], 'enhance', 'verb')) return undefined;
+  const inner = items.slice(at + 1, which);
+  return inner.some(isRoot) && !inner.some(isOther) ? which : undefined;
 }
 
 const isRoot = (item: Item) => is(item, 'head', 'root', 'cauda');

@@ -94,6 +94,13 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
     // The next root's own modifiers are not this one's: "left L5 root and right S1 root".
     if (is(item, 'grammar', 'and') && belongsToNext(items, i, predicate)) break;
     if (is(item, 'mark', ',') && belongsToNext(items, i, predicate)) break;
+    // "enhancement of left S1, no enhancement of right S1"
+    if (
+      is(item, 'mark', ',') &&
+      items[i + 1]?.forward === 'absent' &&
+      is(items[i + 2], 'enhance', 'noun')
+    )
+      break;
     if (is(item, 'enhance') || is(item, 'state')) {
       passed = true;
       continue;

@@ -102,10 +102,27 @@ export function contrastListsIn(tokens: readonly Token[]): readonly string[] {
   for (let i = 0; i < tokens.length;) {
     const match = book().longestAt(tokens, i);
     const name = match?.found[0]?.name;
+    // "Given gadolinium: no abscess": the "no" is not of the contrast.
+    const colon = match && name === 'notGiven' ? openAnswer(tokens, i, match.length) : -1;
+    if (colon !== -1) {
+      seen.push('given');
+      i = colon + 1;
+      continue;
+    }
     if (name) seen.push(name);
     i += match?.length ?? 1;
   }
   return seen;
+}
+
+/** Where the colon before a "no" stands that goes on with another thing; -1 where it answers its label. */
+function openAnswer(tokens: readonly Token[], at: number, length: number): number {
+  const last = at + length - 1;
+  const isOpen =
+    /^(?:no|without)$/.test(tokens[last]?.word ?? '') &&
+    tokens[last - 1]?.word === ':' &&
+    /\p{L}{2}/u.test(tokens[last + 1]?.word ?? '');
+  return isOpen && !agent.has(tokens[last + 1]?.word ?? '') ? last - 1 : -1;
 }
 
 function statement({

@@ -95,7 +95,7 @@ function goesOn(line: string, next: string): boolean {
 }
 
 const abbreviation =
-  /(?:\b(?:i\.e|e\.g|vs|approx|cf|ca|dr|drs|mr|mrs|ms|prof|fig|no|nos|st|resp|incl|excl|viz|etc|lt|rt|w\.r\.t|dept|ref|enh|displ|s\.o|e\.o)|\b[a-z])\.$/i;
+  /(?:\b(?:i\.e|e\.g|vs|approx|cf|ca|dr|drs|mr|mrs|ms|prof|fig|no|nos|st|resp|incl|excl|viz|etc|lt|rt|w\.r\.t|dept|ref|s\.o|e\.o)|\b[a-z])\.$/i;
 
 /** Ends of sentences inside one block. */
 function sentenceSpans(text: string, start: number, end: number): readonly Span[] {
@@ -179,6 +179,11 @@ function endsSentence(text: string, from: number, at: number, end: number): bool
   if (/\s/.test(next)) {
     // "No. 3", "approx. 4 mm", "L. Smith"; "no." as the answer of a form ends its line anyway.
     if (/[:|?=]\s*[yn]\.$/i.test(before)) return true;
+    // "MRI LUMBAR SPINE +C."
+    if (/[+-]\s?C\.$/.test(before)) return true;
+    // "root enh. -", "enh. of S1"; not "no enh. Scar is seen."
+    if (/\b(?:enh|displ)\.$/i.test(before))
+      return /^\s+\p{Lu}\p{Ll}/u.test(text.slice(at + 1, at + 8));
     if (abbreviation.test(before) && !/\b(?:[ls]\d|mm|cm)\.$/i.test(before)) {
       return /\bno\.$/i.test(before) ? !/^\s*\d/.test(text.slice(at + 1, at + 6)) : false;
     }

@@ -24,6 +24,7 @@ export class EnhancementReader extends ClauseContext {
       isPhysiologic || this.isNormal(at) || isCalledNormal(this.items, at)
         ? { as: 'absent' as const, resolved: false, by: 'enhancement:normal' }
         : saidOf(this.items, at);
+    if (item.name === 'noun' && this.isSparedBy(at)) return;
     const { targets, around, isBare } = bind(this.items, at);
     // "Roots often enhance in the weeks after an operation": teaching, unless a root is named.
     const isTeaching =
@@ -108,6 +109,20 @@ export class EnhancementReader extends ClauseContext {
       else if (name === 'level') this.readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.tagOther(name, isLepto, said, target);
     });
+  }
+
+  /** "The roots are spared by the enhancement." */
+  private isSparedBy(at: number): boolean {
+    const by = this.items.findLastIndex((item, i) => i < at && i >= at - 3 && item.word === 'by');
+    const spared = this.items[by - 1];
+    if (by === -1 || !/\b(?:spared|unaffected|untouched)$/.test(spared?.words ?? '')) return false;
+    const [subject] = subjectOf(this.items, by - 1);
+    if (subject === undefined || !isRootName(this.nameAt(subject))) return false;
+    const isDenied = this.items
+      .slice(0, by - 1)
+      .some(({ forward, words }) => forward === 'absent' || /^(?:only|alone)$/.test(words));
+    if (!isDenied) this.addRoot(absentBy('spared'), [], 'enhance:spared');
+    return !isDenied;
   }
 
   /** "… of the cauda equina, most striking in the L5 and S1 roots": those are named too. */
@@ -446,7 +461,7 @@ export class EnhancementReader extends ClauseContext {
     // "… of the scar but not of the root", "… of the scar, not the root"
     const not = items.findIndex(
       (item, i) =>
-        item.words === 'not' &&
+        /^(?:not|spares|sparing)$/.test(item.words) &&
         is(
           items.slice(i + 1, i + 4).find(({ kind }) => kind === 'head'),
           'head',

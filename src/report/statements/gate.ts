@@ -92,11 +92,14 @@ export function contradictedIn(
   if (!isDenied || ofRoots.some(({ said }) => said.as === 'present' || said.as === 'uncertain'))
     return undefined;
   const exception = items.findIndex((item) => is(item, 'grammar', 'exception'));
+  const isOfRoot = ({ level }: Item) => level?.kind === 'root' || level?.kind === 'range';
+  // "save for the L5 ganglion" leaves out no root.
   const isExcepted =
     exception !== -1 &&
-    items
-      .slice(exception + 1, exception + 6)
-      .some(({ level }) => level?.kind === 'root' || level?.kind === 'range');
+    items.slice(exception + 1, exception + 6).some((item, i) => {
+      const next = items[exception + 2 + i];
+      return isOfRoot(item) && !(next?.kind === 'head' && !is(next, 'head', 'root', 'cauda'));
+    });
   if (isExcepted) return 'exception';
   const isPlace = (item: Item | undefined) =>
     item?.level?.kind === 'root' ||
@@ -109,9 +112,24 @@ export function contradictedIn(
       affirming.test(item.words) &&
       items[i - 1]?.forward !== 'absent' &&
       (isPlace(items[skipped(i, -1)]) || isPlace(items[skipped(i, 1)])) &&
+      !isAnsweredElse(items, i) &&
       !items.slice(i, i + 4).some((next) => next.kind === 'state' || next.kind === 'finding'),
   );
   return contradicts ? 'amount' : undefined;
+}
+
+/** "Thickening: yes (L5)": the answer to another label. */
+function isAnsweredElse(items: readonly Item[], at: number): boolean {
+  if (!is(items[at - 1], 'mark', ':')) return false;
+  const from = items.findLastIndex((item, i) => i < at && is(item, 'mark', ';', ',', '.'));
+  return items
+    .slice(from + 1, at)
+    .some(
+      (item) =>
+        item.kind === 'state' ||
+        item.kind === 'finding' ||
+        (item.kind === 'head' && !is(item, 'head', 'root', 'cauda')),
+    );
 }
 
 const affirming =

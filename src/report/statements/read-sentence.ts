@@ -342,7 +342,9 @@ function takenBack(
         /^(?:elsewhere|other|others|otherwise|else|remaining)$/.test(word),
       ) &&
       before.at(-1)?.sentence.block === sentence.block &&
-      !items.some((item) => item.level !== undefined || is(item, 'mark', ':')) &&
+      !items.some(
+        (item) => item.kind === 'head' || item.level !== undefined || is(item, 'mark', ':'),
+      ) &&
       items.some((item) => item.backward === 'absent'));
   // "…, from which S1 is exempt" has a subject of its own.
   const [opening, second] = items;
