@@ -12,7 +12,7 @@ export interface ReportExampleFault {
 }
 
 /** What a phrase of a file becomes in a sentence. */
-const kinds: Readonly<Record<Exclude<PhraseFile, 'contrast'>, Item['kind']>> = {
+const kinds: Readonly<Record<Exclude<PhraseFile, 'contrast' | 'denials'>, Item['kind']>> = {
   uptake: 'enhance',
   findings: 'finding',
   'root-states': 'state',
@@ -49,6 +49,8 @@ const fault = ({ text, place }: Line, says: string): ReportExampleFault => ({
 /** The lists of a file of which the reader finds a phrase in a sentence. */
 function listsIn(file: PhraseFile, { text }: Line): readonly string[] {
   const tokens = tokensOf(text);
+  // Its lists are asked of stretches that others have parted: they have no examples.
+  if (file === 'denials') return [];
   if (file === 'contrast') return contrastListsIn(tokens);
   const isTrigger = file === 'assertion-before' || file === 'assertion-behind';
   const own = kinds[file];

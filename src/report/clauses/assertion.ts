@@ -1,3 +1,4 @@
+import { isIn } from '../lexicon/denial-words.ts';
 import { is, type Item } from '../notation/items.ts';
 import type { Effect } from '../lexicon/list-ids.ts';
 
@@ -34,7 +35,8 @@ export function exceptionBefore(
   const before = clause.slice(0, index);
   // "All roots apart from L2 enhance": the verb is of the whole.
   const isOfAll =
-    /^(?:enhances?|takes?|lights?|picks?)$/.test(clause[at]?.word ?? '') &&
+    is(clause[at], 'enhance', 'verb') &&
+    !/(?:ing|ed)$/.test(clause[at]?.word ?? '') &&
     !before.some((item) => item.forward !== undefined || item.kind === 'enhance') &&
     before.some((item) => is(item, 'head', 'root', 'cauda'));
   if (isOfAll) return undefined;
@@ -323,9 +325,6 @@ const isVerbForm = (item: Item | undefined) =>
 const laterOr = (clause: readonly Item[], i: number) =>
   clause.slice(i).some((item) => item.word === 'or' || item.word === 'nor');
 
-const ofNothing =
-  /^(?:abnormal|pathologic|pathological|significant|seen|noted|identified|detected|demonstrated|evident|present)$/;
-
 /** The answer of a form: "Arachnoiditis: no." It speaks of what stands before the colon. */
 function isAnswer(clause: readonly Item[], i: number): boolean {
   const [before, next] = [clause[i - 1], clause[i + 1]];
@@ -334,7 +333,7 @@ function isAnswer(clause: readonly Item[], i: number): boolean {
   // "Enhancement: none abnormal."
   const isNothing = /^(?:none|nil|nothing)$/.test(clause[i]?.words ?? '');
   const closes =
-    ends(next) || (isNothing && ofNothing.test(next?.words ?? '') && ends(clause[i + 2]));
+    ends(next) || (isNothing && isIn('noneOfForm', next?.words) && ends(clause[i + 2]));
   return is(before, 'mark', ':', '|', '=') && closes;
 }
 

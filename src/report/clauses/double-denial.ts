@@ -1,3 +1,4 @@
+import { isIn } from '../lexicon/denial-words.ts';
 import { is, type Item } from '../notation/items.ts';
 
 /** Pairs of negations that are taken out of one sentence. */
@@ -20,35 +21,26 @@ export function withoutDoubleNegation(items: readonly Item[]): readonly Item[] {
 function undone(items: readonly Item[]): readonly Item[] | undefined {
   for (let at = 0; at < items.length; at++) {
     const item = items[at];
-    if (!item || !mayOpen.test(item.words)) continue;
-    const link = ofEveryRoot.test(item.words) ? emptyRelative(items, at) : undefined;
+    if (!item || !isIn('mayBeDeniedAgain', item.words)) continue;
+    const link = isIn('deniesEach', item.words) ? emptyRelative(items, at) : undefined;
     if (link !== undefined) return items.filter((_, i) => i !== link);
     const inner = innerAt(items, at);
     if (inner !== undefined) return without(items, at, inner);
-    const second = ofEveryRoot.test(item.words) ? secondOf(items, at) : undefined;
+    const second = isIn('deniesEach', item.words) ? secondOf(items, at) : undefined;
     if (second !== undefined) return without(items, at, second);
   }
   return undefined;
 }
 
-const mayOpen =
-  /^(?:no|none|none of|hardly|scarcely|barely|not one|(?:(?:is|are|was|were|does|do|did) )?not)$/;
-const ofEveryRoot = /^(?:no|none|none of|hardly|scarcely|barely|not one|not)$/;
-
-/** A word that denies by itself. */
-const denies =
-  /^(?:absent|absence of|lack of|absence|lack|free of|free from|devoid of|lacking|negligible|insignificant|inconsiderable)$/;
-const between = /^(?:quite|at|all|means|way|entirely|wholly|completely|altogether)$/;
-
 /** Where the second negation stands directly behind the first: "not (quite) absent", "no lack of". */
 function innerAt(items: readonly Item[], at: number): number | undefined {
   let next = at + 1;
-  while (next <= at + 2 && between.test(items[next]?.words ?? '')) next++;
+  while (next <= at + 2 && isIn('betweenNegations', items[next]?.words)) next++;
   const item = items[next];
   if (!item) return undefined;
   // "No nonenhancing component" is one that enhances, and none.
   const isNot = items[at]?.words.endsWith('not') === true;
-  if (denies.test(item.words) || (isNot && is(item, 'enhance', 'negative'))) return next;
+  if (isIn('deniesByItself', item.words) || (isNot && is(item, 'enhance', 'negative'))) return next;
   return undefined;
 }
 
@@ -62,8 +54,6 @@ function emptyRelative(items: readonly Item[], at: number): number | undefined {
 
 const isRoot = (item: Item) => is(item, 'head', 'root', 'cauda');
 const isJoin = (item: Item) => is(item, 'mark') || is(item, 'grammar', 'and', 'contrast');
-const deniesAgain =
-  /^(?:does not|do not|did not|is not|are not|fails to|fail to|failed to|free of|free from|without|lacks|lack|devoid of|without any)$/;
 
 /** Where the predicate of "no root", "hardly a root", "none of the roots" is itself denied. */
 function secondOf(items: readonly Item[], at: number): number | undefined {
@@ -72,7 +62,7 @@ function secondOf(items: readonly Item[], at: number): number | undefined {
   for (let i = root + 1; i < Math.min(items.length, root + 10); i++) {
     const item = items[i];
     if (!item || isJoin(item)) return undefined;
-    if (deniesAgain.test(item.words)) {
+    if (isIn('deniesAgain', item.words)) {
       const next = items[i + 1];
       return next === undefined || next.kind === 'enhance' || isJoin(next) ? i : undefined;
     }

@@ -95,6 +95,9 @@ const mayMeanOther: ReadonlySet<string> = new Set([
   'route', 'routes', '.', '(', 'may', 'recommend', 'comma', 'colon', 'cord', 'chord', 'corda', 'caudal', 'cawda', 'coda', 'caudae', 'el', 'ell', 'ess', 'es', 'l', 's',
 ]); // prettier-ignore
 
+/** "enh. -", "displ. of S1" */
+const isShort = /^(?:enh|displ)$/;
+
 /** What speech recognition hears instead: "nerve route", "cord a equina", "el five", "comma". */
 function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
   const read: Token[] = [];
@@ -160,20 +163,22 @@ function asMeant(tokens: readonly Token[], text: string): readonly Token[] {
     } else if (
       token.word === '.' &&
       before &&
-      /^(?:vs|left|right|approx|st|enh|displ)$/.test(before.word) &&
+      (isShort.test(before.word) || /^(?:vs|left|right|approx|st)$/.test(before.word)) &&
       next &&
       next.start - token.end <= 1 &&
-      /^(?:vs|lt|rt|approx|st|enh|displ)$/i.test(text.slice(before.start, before.end)) &&
+      (isShort.test(before.word) ||
+        /^(?:vs|lt|rt|approx|st)$/i.test(text.slice(before.start, before.end))) &&
       before.end === token.start
     ) {
       continue;
     } else if (
       next &&
       /^[ls]$/.test(token.word) &&
-      /^(?:one|two|three|four|five)$/.test(next.word) &&
+      next.word.length > 2 &&
+      numbers[next.word] !== undefined &&
       /[LS]/.test(text[token.start] ?? '') &&
       (/^(?:nerve|root|roots)$/.test(third?.word ?? '') ||
-        /^(?:left|right|both|traversing|exiting)$/.test(before?.word ?? ''))
+        /^(?:left|right|both)$/.test(before?.word ?? ''))
     ) {
       // "the left S one root"
       const read1 = readWord(`${token.word}${numbers[next.word] ?? ''}`, token.start);

@@ -1,4 +1,5 @@
 import { is, type Item } from '../notation/items.ts';
+import { holds, isIn } from '../lexicon/denial-words.ts';
 import type { Mention } from './mentions.ts';
 
 /** Phrases of a sentence that are looked at; what runs on is not vouched for. */
@@ -38,19 +39,15 @@ const isSide = (item: Item | undefined) => is(item, 'place', 'left', 'right', 'b
 const isRoot = (item: Item | undefined) => is(item, 'head', 'root', 'cauda');
 const isOther = (item: Item | undefined) => item?.kind === 'head' && !isRoot(item);
 
-const leavesOut =
-  /\b(?:except|excepting|excepted|exception|exceptions|exempting|apart|aside|other than|otherwise than|save|barring|besides|beyond|unless|all but|but for)\b/;
-const some = /^(?:one|two|three|few|some|single|trace|that|those|possibly|perhaps|faint|faintly)$/;
-
 /** "… apart from the left L5 root", "left L5 excepted", "none but one": a root may be left out. */
 function exceptsRoot(items: readonly Item[]): boolean {
   return items.some((item, at) => {
     const isBut = /^(?:but|bar)$/.test(item.words) && isBare(items, at);
     const isOtherwise = item.words === 'otherwise' && items[at + 1]?.word === 'than';
-    if (!isBut && !isOtherwise && !leavesOut.test(item.words)) return false;
+    if (!isBut && !isOtherwise && !holds('leavesOut', item.words)) return false;
     // "Left L5 excepted": behind what it leaves out.
     const closes = items[at + 1] === undefined || is(items[at + 1], 'mark');
-    if (closes && /^(?:excepted|apart|aside|exception|exempted)$/.test(item.word))
+    if (closes && isIn('leavesOutBehind', item.word))
       return items.slice(Math.max(0, at - 8), at).some((o) => isNamed(o) || isSide(o) || isRoot(o));
     // "S1 being the exception"
     if (/\b(?:exception|exceptions)$/.test(item.words) && closes) return true;
@@ -65,19 +62,13 @@ function exceptsRoot(items: readonly Item[]): boolean {
 /** "None of them but L5", "all but the first": no verb of its own follows. */
 function isBare(items: readonly Item[], at: number): boolean {
   const from = items.findLastIndex(
-    (item, i) =>
-      i < at &&
-      i >= at - 14 &&
-      /\b(?:all|every|each|no|none|nothing|any|nowhere|never)\b/.test(item.words),
+    (item, i) => i < at && i >= at - 14 && holds('ofAll', item.words),
   );
   const isOfAll = from !== -1;
   const isSubject =
     isOfAll && !items.slice(from + 1, at).some(isPredicate) && !is(items[at - 1], 'mark');
   const next = items[at + 1];
-  const isThing =
-    isNamed(next) ||
-    isSide(next) ||
-    /^(?:the|one|two|a|that|those|for|in|at|of)$/.test(next?.words ?? '');
+  const isThing = isNamed(next) || isSide(next) || isIn('beginsThing', next?.words);
   return isThing && (isSubject || (isOfAll && !items.slice(at + 1, at + 10).some(isPredicate)));
 }
 
@@ -101,13 +92,8 @@ export function holdsRoot(scope: readonly Item[]): boolean {
   const isOfOther = (i: number) => scope.slice(i + 1, i + 3).some(isOther);
   if (scope.some((o, i) => (isRoot(o) || isNamed(o)) && !isAround(i) && !isOfOther(i))) return true;
   const first = scope.slice(0, 4);
-  return !scope.some(isOther) && first.some((o) => isSide(o) || some.test(o.words));
+  return !scope.some(isOther) && first.some((o) => isSide(o) || isIn('some', o.words));
 }
-
-const compares =
-  /\b(?:unlike|contrary|opposed|compared|comparison|different|differs?|distinct|distinction|distinguished|shares?|contradistinction)\b/;
-const isOfThen =
-  /\b(?:previous|previously|prior|earlier|last|before|study|scan|examination|exam|mri|mr|images|january|february|march|april|may|june|july|august|september|october|november|december|preoperative|#number)\b/;
 
 /** "Unlike the left, the right root does not": of the other the contrary may hold. */
 function comparesRoots(items: readonly Item[]): boolean {
@@ -116,12 +102,12 @@ function comparesRoots(items: readonly Item[]): boolean {
       item.word === 'contrast' &&
       items[at - 1]?.word === 'in' &&
       /^(?:to|with)$/.test(items[at + 1]?.word ?? '');
-    if (!isContrast && !compares.test(item.words)) return false;
+    if (!isContrast && !holds('compares', item.words)) return false;
     const isShare = /^(?:not )?shares?\b/.test(item.words) || /\bshare\b/.test(item.words);
     const end = items.findIndex((o, i) => i > at && is(o, 'mark', ',', ';', '.', ':'));
     const scope = items.slice(at + 1, end === -1 ? items.length : end);
     const names = scope.some((o) => isNamed(o) || isSide(o)) || (isShare && scope.some(isRoot));
-    return names && !scope.some(({ words }) => isOfThen.test(words)) && !hasThing(scope);
+    return names && !scope.some(({ words }) => holds('ofThen', words)) && !hasThing(scope);
   });
 }
 
@@ -167,21 +153,14 @@ const isOfList = (item: Item) =>
   is(item, 'place') ||
   isRoot(item) ||
   is(item, 'grammar', 'preposition') ||
-  /^(?:the|side|level|one)$/.test(item.words);
+  item.words === 'one' ||
+  /^(?:the|side|level)$/.test(item.words);
 
-const negates =
-  /^(?:hardly|scarcely|barely|seldom|rarely|cannot|fails?|failed|deny|denies|denied|disputed?|untrue|incorrect|wrong|false|mistaken|unless|far|means)$/;
 const isNegative = (item: Item) =>
-  (item.forward === 'absent' && !setsAside.test(item.words)) ||
+  (item.forward === 'absent' && !isIn('setsAside', item.words)) ||
   item.backward === 'absent' ||
   is(item, 'enhance', 'negative', 'dull') ||
-  negates.test(item.words);
-/** "A vein rather than the root", "argues against radiculitis": of something else. */
-const setsAside =
-  /^(?:rather than|instead of|as opposed to|nor|(?:argues?|arguing|speaks) against|(?:excludes?|excluding|rules?|ruling)\b.*)$/;
-/** A negation that a word brings with it: "not insignificant", "no little". */
-const isLessened =
-  /^(?:insignificant|inconsiderable|inconsiderably|negligible|little|nothing|small|less|absent|lacking|quite|far)$/;
+  isIn('negates', item.words);
 
 /** "Should read", "is amended": what stands before it is not meant. */
 const corrects = (item: Item, at: number, all: readonly Item[]) =>
@@ -198,7 +177,8 @@ const affirmsAlone = ({ items }: Part, before: Part | undefined): boolean =>
 function deniesTwice({ items }: Part): boolean {
   const first = items.findIndex((item) => isNegative(item) || isUnjudged(item));
   if (first === -1) return false;
-  if (isLessened.test(items[first + 1]?.words ?? '')) return true;
+  // "Not insignificant", "no little"
+  if (isIn('lessens', items[first + 1]?.words)) return true;
   return items.some((item, i) => i > first && isNegative(item) && !startsAnew(items, i));
 }
 
@@ -221,7 +201,7 @@ const startsAnew = (items: readonly Item[], at: number) =>
 
 /** "Only the L3 root does not": the others do. */
 const singlesOut = ({ items }: Part): boolean =>
-  items.some(({ words }) => /^(?:only|alone|solely|sole)$/.test(words)) &&
+  items.some(({ words }) => isIn('singlesOut', words)) &&
   items.some(isNegative) &&
   items.some((o) => isNamed(o) || isRoot(o));
 
@@ -233,17 +213,17 @@ function hasOwnPredicate(part: Part, all: readonly Item[]): boolean {
   const told = items.filter(explains);
   if (told.some((item) => !isThen(item)) || (told.length > 0 && !items.some(goesOn))) return false;
   if (items.some((o) => is(o, 'enhance', 'noun', 'verb', 'notUptake'))) return false;
-  return items.some((o) => !isOfList(o) && !isEmpty.test(o.words)) && all.length > items.length;
+  return (
+    items.some((o) => !isOfList(o) && !isIn('saysNothing', o.words)) && all.length > items.length
+  );
 }
 
 /** "No change" denies nothing. */
 const isOfChange = (items: readonly Item[], at: number) =>
-  items[at]?.words === 'no' &&
-  /^(?:change|changes|alteration|difference)$/.test(items[at + 1]?.words ?? '');
+  items[at]?.words === 'no' && isIn('ofChange', items[at + 1]?.words);
 
 /** "S1 on the left much the same as in May" */
-const goesOn = (item: Item) =>
-  /^(?:same|unchanged|persists?|continues?|still|lingers?)\b/.test(item.words);
+const goesOn = (item: Item) => holds('goesOn', item.words);
 
 const isThen = (item: Item) => item.forward === 'past' || item.backward === 'past';
 
@@ -255,9 +235,4 @@ const explains = (item: Item) =>
   item.level?.kind === 'disc' ||
   isThen(item) ||
   is(item, 'grammar', 'around') ||
-  /\b(?:normal|unremarkable|identical|equal|alike|place|position|operated|surgery|symmetric|pain|radiculopathy)\b/.test(
-    item.words,
-  );
-
-const isEmpty =
-  /^(?:the|a|an|of|on|at|in|to|side|sides|level|levels|is|are|there|its|their|this|that|these|both|seen|well|clearly|visible|identified|visualized|shown|depicted|either|each|including|from|nerve|root|roots|following|after|post|with|gadolinium|gad|gd|contrast|injection|administration|images|series|now|today|itself)$/;
+  holds('explains', item.words);

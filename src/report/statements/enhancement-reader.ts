@@ -587,8 +587,7 @@ export class EnhancementReader extends ClauseContext {
 
 /** "The adjacent root": which root, not what lies around one. */
 const isAdjective = (items: readonly Item[], at: number) =>
-  /^(?:adjacent|neighboring|overlying|surrounding|nearby)$/.test(items[at]?.words ?? '') &&
-  /^(?:the|a|an)$/.test(items[at - 1]?.words ?? '');
+  is(items[at], 'grammar', 'around') && /^(?:the|a|an)$/.test(items[at - 1]?.words ?? '');
 
 /** "On the right it is only S1", "likewise left S2": a root alone, which shares what was said before. */
 function namedAlone(items: readonly Item[]): number | undefined {

@@ -1,3 +1,4 @@
+import { isIn } from '../lexicon/denial-words.ts';
 import { is, type Item } from '../notation/items.ts';
 import { isRootName, type Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
@@ -71,10 +72,8 @@ const isAmountOnly = (clause: readonly Item[]): boolean =>
       is(item, 'mark') ||
       is(item, 'head', 'root') ||
       is(item, 'grammar', 'and', 'preposition') ||
-      ofContrast.test(item.words),
+      isIn('saysNothing', item.words),
   );
-
-const ofContrast = /^(?:the|post|contrast|gadolinium|gad|gd|side)$/;
 
 const amount =
   /^(?:mild|mildly|slight|slightly|faint|faintly|moderate|marked|strong|avid|intense|subtle|minimal|trace|definite|yes|positive|present|\++)$/;
