@@ -1,5 +1,6 @@
 import { tellsFinding } from './document/run-on.ts';
 import { answered } from './notation/forms.ts';
+import { isIn } from './lexicon/denial-words.ts';
 import { aggregate } from './decision/aggregate.ts';
 import { contrastOf } from './decision/contrast.ts';
 import type { Mention } from './statements/mentions.ts';
@@ -143,7 +144,7 @@ export function readReport(whole: string): ReportFindings {
     if (begins > 0) return { ...sentence, section: sentence.section, tokens: tokens.slice(begins) };
     return { ...sentence, section, tokens };
   });
-  const read = withoutFirstReader(dictated);
+  const read = withoutFirstReader(text, dictated);
   const exchanges = read
     .filter(({ section }) => section === 'addendum')
     .flatMap(({ tokens }) => exchangesIn(tokens));
@@ -252,25 +253,32 @@ interface Dictated extends PlacedSentence {
   readonly tokens: readonly Token[];
 }
 
-const firstReader =
-  /^(?:resident|registrar|trainee|fellow|preliminary|prelim|overnight|outside|wet|junior|initial)$/;
-const lastReader = /^(?:attending|consultant|staff|final|overread|senior|faculty|supervisor)$/;
-const isBy = (name: RegExp, { tokens }: Dictated) =>
-  name.test(tokens[0]?.word ?? '') && tokens.slice(1, 5).some(({ word }) => word === ':');
+const isBy = (reader: 'firstReader' | 'lastReader', { tokens }: Dictated) =>
+  isIn(reader, tokens[0]?.word) && tokens.slice(1, 5).some(({ word }) => word === ':');
+
+/** Characters before a sentence in which its label is looked for. */
+const LABEL = 24;
+/** The last reader's label may have been read as a heading. */
+const isByLast = (text: string, sentence: Dictated) => {
+  const label = /([a-z]+) ?:\s*$/.exec(
+    text.slice(Math.max(0, sentence.start - LABEL), sentence.start).toLowerCase(),
+  )?.[1];
+  return isIn('lastReader', label) || isBy('lastReader', sentence);
+};
 
 /** "Resident: enhancing S1 root. Attending: I disagree, …": what the last reader does not share is not said. */
-function withoutFirstReader(sentences: readonly Dictated[]): readonly Dictated[] {
-  const last = sentences.findIndex((sentence) => isBy(lastReader, sentence));
+function withoutFirstReader(text: string, sentences: readonly Dictated[]): readonly Dictated[] {
+  const last = sentences.findIndex((sentence) => isByLast(text, sentence));
   if (last === -1) return sentences;
   const words = sentences
     .slice(last, last + 4)
     .flatMap(({ tokens }) => tokens.map(({ word }) => word));
-  const at = words.findIndex((word) => /^(?:agree|agreed|agrees|concur|concurs)$/.test(word));
+  const at = words.findIndex((word) => isIn('agrees', word));
   const disagrees =
-    words.some((word) => /^(?:disagree|disagreed|disagrees|revised|amended)$/.test(word)) ||
+    words.some((word) => isIn('disagrees', word)) ||
     (at !== -1 && words.slice(Math.max(0, at - 3), at).includes('not'));
   if (!disagrees) return sentences;
-  const first = sentences.findIndex((sentence) => isBy(firstReader, sentence));
+  const first = sentences.findIndex((sentence) => isBy('firstReader', sentence));
   return sentences.map((sentence, i) =>
     first !== -1 && i >= first && i < last ? { ...sentence, section: 'comparison' } : sentence,
   );

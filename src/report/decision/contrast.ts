@@ -83,11 +83,18 @@ const adverb: ReadonlySet<string> = new Set([
   'therefore', 'thus', 'consequently', 'hence', 'accordingly', 'ultimately', 'deliberately', 'intentionally', 'unfortunately', 'subsequently',
 ]); // prettier-ignore
 
+/** "MRI (PLAIN)" */
+const isBracketOfOne = (tokens: readonly Token[], at: number) =>
+  (tokens[at]?.word === '(' && tokens[at + 2]?.word === ')') ||
+  (tokens[at]?.word === ')' && tokens[at - 2]?.word === '(');
+
 /** A cell of a table answers its label as what stands behind a colon does. */
 function spokenOf(written: readonly Token[]): readonly Token[] {
   const spoken = written.filter(
     ({ word }, i) =>
-      !adverb.has(word) && !(carrier.has(word) && agent.has(written[i - 1]?.word ?? '')),
+      !isBracketOfOne(written, i) &&
+      !adverb.has(word) &&
+      !(carrier.has(word) && agent.has(written[i - 1]?.word ?? '')),
   );
   const tokens = spoken.map((token) =>
     token.word === '|' || token.word === '=' ? { ...token, word: ':' } : token,
