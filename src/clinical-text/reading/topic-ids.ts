@@ -16,6 +16,8 @@ export const topicIds = [
   'nerve-root-block', 'epidural-injection', 'injection-look-alike',
   // conditions in words
   'active-cancer', 'blood-cancer', 'spinal-tumour', 'spinal-infection', 'endocarditis', 'sepsis', 'nervous-system-infection', 'other-infection', 'immune-compromise', 'new-weakness', 'fever', 'wound-problem', 'wound-infection', 'root-disease', 'arachnoiditis',
+  // causes that a problem list names
+  'inflammatory-neuropathy', 'meningeal-spread', 'brain-metastasis', 'meningeal-infection', 'root-tumour', 'other-meningeal-disease', 'cause-of-enhancing-roots',
   // medicines
   'vitamin-k-antagonist', 'factor-xa-inhibitor', 'dabigatran', 'low-molecular-weight-heparin', 'unfractionated-heparin', 'fondaparinux', 'thrombin-inhibitor', 'anticoagulant', 'p2y12-inhibitor', 'glycoprotein-inhibitor', 'immunosuppressant', 'cmv-antiviral', 'immunoglobulin', 'corticosteroid', 'line-flush', 'no-longer-taken',
   // places of an encounter

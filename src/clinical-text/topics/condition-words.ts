@@ -7,6 +7,21 @@ export const conditionTopics = [
 ] as const satisfies readonly TopicId[]; // prettier-ignore
 export type ConditionTopic = (typeof conditionTopics)[number];
 
+/** Causes of enhancement that a problem list names: read to silence a card about a cause not yet known. */
+export const causeTopics = [
+  'inflammatory-neuropathy', 'meningeal-spread', 'brain-metastasis', 'meningeal-infection', 'root-tumour', 'other-meningeal-disease', 'cause-of-enhancing-roots',
+] as const satisfies readonly TopicId[]; // prettier-ignore
+export type CauseTopic = (typeof causeTopics)[number];
+
+const countsAsCause: ReadonlySet<string> = new Set(['affirmed', 'planned', 'in-doubt', 'past']);
+
+/**
+ * Whether a problem names any of the causes, stated or asked about; one of the past counts, since it was
+ * made known once. Denied, warned of, or of a relative it does not. Wide: for silence.
+ */
+export const namesCause = (text: ClinicalText, ...topics: readonly CauseTopic[]): boolean =>
+  text.of(...topics).some(({ assertion }) => countsAsCause.has(assertion));
+
 /** What the words of a condition, a reason or a note say of the patient. */
 export interface ConditionReading {
   /** Stated or asked about, and not over: wide, for silence. */

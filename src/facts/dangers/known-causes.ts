@@ -1,3 +1,4 @@
+import { namesCause, type CauseTopic } from '../../clinical-text/topics/condition-words.ts';
 import { isUnderIcd10 } from '../../terminology/code-systems.ts';
 import { readWhen, type Day } from '../values/calendar.ts';
 import { recordedCancer, type RecordedCancer } from './cancer.ts';
@@ -82,13 +83,14 @@ export class KnownCauses {
 
   /** Metastasis to the brain or the meninges: ICD-10-CM C79.3, our label of the code, or words. */
   get brainMetastasis(): Signal {
-    const { conditions } = this.#reading;
+    const { conditions, texts } = this.#reading;
     const coded = conditions
       .in('malignant-neoplasm')
       .filter(
         (condition) =>
           isAsserted(condition) &&
-          (isUnder(condition, 'C793') || inBrain.test(conditions.nameOf(condition) ?? '')),
+          (isUnder(condition, 'C793') ||
+            namesCause(texts.read(conditions.nameOf(condition) ?? ''), 'brain-metastasis')),
       );
     return anyOf(
       signal(
@@ -96,7 +98,7 @@ export class KnownCauses {
         conditions.otherwise,
       ),
       this.ever('leptomeningeal-metastasis'),
-      this.inWords(inBrain),
+      this.named('brain-metastasis'),
     );
   }
 
@@ -115,9 +117,9 @@ export class KnownCauses {
     );
   }
 
-  /** Active conditions whose words match: for silencing only, words are no diagnosis. */
-  inWords(pattern: RegExp): Signal {
-    return this.#reading.conditionWords.active(pattern);
+  /** Active conditions whose words name a cause: for silencing only, words are no diagnosis. */
+  named(...topics: readonly CauseTopic[]): Signal {
+    return this.#reading.conditionWords.naming(...topics);
   }
 
   get #cancer(): RecordedCancer {
@@ -150,9 +152,6 @@ const wordsOf = (condition: Opaque) => allWordsOf(condition['code']).join(' · '
 const intrathecal =
   /\b(?:intrathecal|IT)\b[^.;·]{0,200}\b(?:chemo\w*|methotrexate|MTX|cytarabine|thiotepa|trastuzumab)\b|\bommaya\b/i;
 const isNoInfection = /\bexpos\w*|\bnegative\b|\bscreen\w*|\bcontact\b|\bprophyla\w*|\bPrEP\b/i;
-
-const inBrain =
-  /\b(?:brain|cerebral|intracranial|mening\w*|leptomening\w*)\s+(?:metasta\w*|mets)\b|\bmetasta\w{0,20}[^.;·]{0,200}\b(?:brain|mening\w*)|\bsecondary malignant neoplasm of brain\b/i;
 
 /** True when any ICD-10 coding of the condition lies under a category, written without a dot. */
 const isUnder = (condition: Opaque, category: string) =>

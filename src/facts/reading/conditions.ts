@@ -3,7 +3,9 @@ import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts'
 import type { Texts } from '../../clinical-text/reading/texts.ts';
 import { readCaudaEquinaSigns } from '../../clinical-text/topics/cauda-equina-signs.ts';
 import {
+  namesCause,
   readConditionWords,
+  type CauseTopic,
   type ConditionTopic,
 } from '../../clinical-text/topics/condition-words.ts';
 import { signal, unreadable, type Evidence, type Signal } from '../values/fact.ts';
@@ -146,6 +148,14 @@ export class ConditionWords {
     return this.#saying(
       (read) => readConditionWords(read).present(...topics) !== undefined,
       isInTime,
+    );
+  }
+
+  /** Active conditions that name a cause of enhancement, of the past too. For silencing only. */
+  naming(...topics: readonly CauseTopic[]): Signal {
+    return this.#saying(
+      (read) => namesCause(read, ...topics),
+      () => true,
     );
   }
 

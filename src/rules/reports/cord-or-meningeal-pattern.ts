@@ -79,9 +79,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
       present: anyOf(
         causes.ofLast(s.causeDays, ...knownDiagnoses),
         causes.brainMetastasis,
-        causes.inWords(
-          /\blymphoma\b|\bCLIPPERS\b|\bsarcoid\w*|\bencephalit\w*|\bPML\b|\bventriculitis\b|\bmultiple sclerosis\b|\bvasculitis\b/i,
-        ),
+        causes.named('other-meningeal-disease'),
       ),
     },
     {

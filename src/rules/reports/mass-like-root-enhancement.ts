@@ -66,12 +66,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport): Verdict {
     },
     {
       because: 'cause-coded',
-      present: anyOf(
-        causes.ever(...knownTumours),
-        causes.inWords(
-          /\bschwannoma\w*|\bneurofibroma\w*|\bnerve sheath tumou?r\w*|\bependymoma\w*|\bparaganglioma\w*|\bmeningioma\w*/i,
-        ),
-      ),
+      present: anyOf(causes.ever(...knownTumours), causes.named('root-tumour')),
     },
     {
       because: 'cancer-card',

@@ -73,12 +73,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
     },
     {
       because: 'spread-coded',
-      present: anyOf(
-        causes.ever('leptomeningeal-metastasis'),
-        causes.inWords(
-          /\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*|spread)|\b(?:carcinomatous|neoplastic|malignant) meningitis\b|\bmeningeal carcinomatosis\b/i,
-        ),
-      ),
+      present: anyOf(causes.ever('leptomeningeal-metastasis'), causes.named('meningeal-spread')),
     },
     { because: 'cause-coded', present: causes.active(...otherCauses) },
     {

@@ -145,9 +145,7 @@ const otherCause = ({ causes, dangers }: LumbarPicture): Signal =>
   anyOf(
     causes.active(...otherCauses),
     dangers.guillainBarre,
-    causes.inWords(
-      /\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bleptomeningeal (?:disease|metasta\w*|carcinomat\w*)|\bneurosyphilis\b|\bmeningitis\b|\bCMV poly\w*/i,
-    ),
+    causes.named('inflammatory-neuropathy', 'meningeal-spread', 'meningeal-infection'),
   );
 
 /** However old, the count that was read last is named. */

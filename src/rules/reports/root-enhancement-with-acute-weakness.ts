@@ -75,7 +75,7 @@ function evaluateReport(picture: LumbarPicture, at: PatternReport, s: Settings):
           'meningitis-infectious',
           'spinal-infection',
         ),
-        causes.inWords(/\bguillain\b|\bGBS\b|\bAIDP\b|\bCIDP\b|\bpolyradiculo\w*/i),
+        causes.named('inflammatory-neuropathy'),
       ),
     },
     {

@@ -51,7 +51,7 @@ export function patternSilencers(
       present: anyOf(
         picture.causes.ofLast(s.causeDays, ...causeSets),
         picture.dangers.diseaseOfRoots,
-        picture.causes.inWords(causeWords),
+        picture.causes.named('cause-of-enhancing-roots'),
       ),
     },
     {
@@ -72,9 +72,6 @@ const causeSets: readonly ValueSetId[] = [
   'subarachnoid-haemorrhage',
   'csf-leak-intracranial-hypotension',
 ];
-/** Beside the words of diseases of the roots. */
-const causeWords =
-  /sarcoid|borreli|\bmening(?:itis|eal)\b|\bleptomening\w*|\bsyphilis\b|\barachnoiditis\b|\bdis[ck]itis\b|\bhereditary (?:motor|sensory|neuropath)\w*|\bintracranial hypotension\b|\bCSF leak\b/i;
 
 /** What the report itself says that makes a list of causes needless. */
 function saidInReport(findings: ReportFindings): readonly Silencer[] {
