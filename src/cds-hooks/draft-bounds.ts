@@ -20,24 +20,26 @@ const unread: ReadonlySet<string> = new Set(['div', 'data']);
  * @throws {CdsError} `request-invalid` (400) naming the bound and the place.
  */
 export function checkDraftBounds(draftOrders: unknown): void {
-  let level: unknown[] = [draftOrders];
+  let level: object[] = isObject(draftOrders) ? [draftOrders] : [];
   let values = 0;
   let characters = 0;
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MAX_DRAFT_LEVELS) {
       refuse(`The draft orders are nested too deeply: at most ${MAX_DRAFT_LEVELS} levels.`);
     }
-    const next: unknown[] = [];
+    const next: object[] = [];
     for (const item of level) {
-      const isList = Array.isArray(item);
-      if (isList && depth > 1 && item.length > MAX_DRAFT_LIST) {
+      const names = Array.isArray(item) ? undefined : Object.keys(item);
+      const members: readonly unknown[] = names ? Object.values(item) : (item as unknown[]);
+      if (names === undefined && depth > 1 && members.length > MAX_DRAFT_LIST) {
         refuse(`A list of a draft order has more than ${MAX_DRAFT_LIST} elements.`);
       }
-      for (const [name, member] of Object.entries(item as object)) {
-        values += 1;
+      values += members.length;
+      for (let index = 0; index < members.length; index += 1) {
+        const member = members[index];
         if (typeof member === 'string') {
-          if (isList || !unread.has(name)) characters += member.length;
-        } else if (Array.isArray(member) || isObject(member)) next.push(member);
+          if (!unread.has(names?.[index] ?? '')) characters += member.length;
+        } else if (typeof member === 'object' && member !== null) next.push(member);
       }
       if (values > MAX_DRAFT_VALUES) {
         refuse(`The draft orders hold more than ${MAX_DRAFT_VALUES} values.`);
