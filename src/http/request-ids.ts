@@ -41,8 +41,12 @@ export function setTraceparent(response: Response, traceparent: string): void {
 }
 
 /** Not sampled: nobody asked for a trace. Node draws uuids from a pool, other random bytes one by one. */
-const newTraceparent = () => `00-${hexOfUuid()}-${hexOfUuid().slice(16)}-00`;
-const hexOfUuid = () => randomUUID().replaceAll('-', '');
+function newTraceparent(): string {
+  const trace = randomUUID();
+  const span = randomUUID();
+  const hex = `${trace.slice(0, 8)}${trace.slice(9, 13)}${trace.slice(14, 18)}${trace.slice(19, 23)}${trace.slice(24)}`;
+  return `00-${hex}-${span.slice(0, 8)}${span.slice(24, 32)}-00`;
+}
 
 export const idsOf = (response: Response): RequestIds | undefined =>
   response.locals['ids'] as RequestIds | undefined;
