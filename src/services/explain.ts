@@ -90,16 +90,23 @@ export function explained<H extends HookName, Key extends string>(
 }
 
 /** What the reasons mean, by card and id: the sentences of its card file. */
-const sentencesOf = (outcomes: readonly RuleOutcome[], cards: readonly RunningCard[]) =>
-  Object.fromEntries(
-    cards.flatMap(({ file }) => {
-      const given = outcomes.flatMap(({ card, because }) =>
-        card === file.id && because !== undefined
-          ? [[because, file.silent[because] ?? because] as const]
-          : [],
-      );
-      return given.length > 0 ? [[file.id, Object.fromEntries(given)] as const] : [];
-    }),
-  );
+function sentencesOf(outcomes: readonly RuleOutcome[], cards: readonly RunningCard[]) {
+  const given = new Map<string, NonNullable<RuleOutcome['because']>[]>();
+  for (const { card, because } of outcomes) {
+    if (because === undefined) continue;
+    const reasons = given.get(card);
+    if (reasons) reasons.push(because);
+    else given.set(card, [because]);
+  }
+  const sentences: Record<string, Record<string, string>> = {};
+  for (const { file } of cards) {
+    const reasons = given.get(file.id);
+    if (!reasons) continue;
+    sentences[file.id] = Object.fromEntries(
+      reasons.map((reason) => [reason, file.silent[reason] ?? reason]),
+    );
+  }
+  return sentences;
+}
 
 const asMembers = (value: unknown) => (isObject(value) ? value : {});
