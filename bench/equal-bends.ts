@@ -83,6 +83,6 @@ function put(target: unknown, [name = '', ...rest]: readonly string[], value: un
   if (typeof target !== 'object' || target === null) return;
   const members = target as Record<string, unknown>;
   if (rest.length > 0) put((members[name] ??= {}), rest, value);
-  else if (value === undefined) delete members[name];
+  else if (value === undefined) Reflect.deleteProperty(members, name);
   else members[name] = value;
 }

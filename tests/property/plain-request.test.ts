@@ -22,10 +22,7 @@ const odd = fc.oneof(
 const wide = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, index]));
 const mostly = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
-  fc.oneof(
-    { weight: 12, arbitrary: usual as fc.Arbitrary<unknown> },
-    { weight: 1, arbitrary: odd },
-  );
+  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd });
 const or = (...values: readonly unknown[]) => fc.constantFrom(...values);
 
 const authorization = fc.record(
@@ -90,7 +87,7 @@ const call = fc.record(
 );
 
 /** As it comes off the wire. */
-const sent = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
+const sent = (value: unknown): unknown => JSON.parse(JSON.stringify([value]))[0];
 
 test('what the guard lets pass, the schemas let pass with the same data', () => {
   let passed = 0;
