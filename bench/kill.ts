@@ -95,41 +95,50 @@ const heldOf = (cards: readonly unknown[], tokens: readonly unknown[]): Held => 
   tokens: Number((tokens[0] as { n: number | string }).n),
 });
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '100' } } });
-  const count = Number(values.rounds);
-  const table: (readonly string[])[] = [];
+async function onSqlite(count: number): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cauda-kill-'));
   try {
     const file = join(folder, 'cauda.db');
-    table.push(
-      await rounds('SQLite', `sqlite:${file}`, count, () => {
-        const db = new DatabaseSync(file);
-        try {
-          return Promise.resolve(heldOf(db.prepare(FEEDBACK).all(), db.prepare(TOKENS).all()));
-        } finally {
-          db.close();
-        }
-      }),
-    );
+    return await rounds('SQLite', `sqlite:${file}`, count, () => {
+      const db = new DatabaseSync(file);
+      try {
+        return Promise.resolve(heldOf(db.prepare(FEEDBACK).all(), db.prepare(TOKENS).all()));
+      } finally {
+        db.close();
+      }
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  const bin = postgresBinaries();
-  if (bin === undefined) {
-    console.error('PostgreSQL is not installed: only the embedded store was tried.');
-  } else {
-    const server = await PostgresServer.start(bin);
-    try {
-      const database = await server.createDatabase();
-      table.push(
-        await rounds('PostgreSQL', server.url(database), count, async () =>
-          heldOf(await server.query(database, FEEDBACK), await server.query(database, TOKENS)),
-        ),
-      );
-    } finally {
-      await server.stop();
-    }
+}
+
+async function onPostgres(bin: string, count: number): Promise<readonly string[]> {
+  const server = await PostgresServer.start(bin, true);
+  try {
+    const database = await server.createDatabase();
+    return await rounds('PostgreSQL', server.url(database), count, async () =>
+      heldOf(await server.query(database, FEEDBACK), await server.query(database, TOKENS)),
+    );
+  } finally {
+    await server.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '100' },
+      /** `sqlite` or `postgres`; both when it is left out. */
+      store: { type: 'string' },
+    },
+  });
+  const count = Number(values.rounds);
+  const table: (readonly string[])[] = [];
+  if (values.store !== 'postgres') table.push(await onSqlite(count));
+  if (values.store !== 'sqlite') {
+    const bin = postgresBinaries();
+    if (bin === undefined) console.error('PostgreSQL is not installed: it was not tried.');
+    else table.push(await onPostgres(bin, count));
   }
   console.log(
     textTable(

@@ -20,18 +20,21 @@ export class PostgresServer {
   readonly port: number;
   readonly #folder: string;
   readonly #bin: string;
+  readonly #isDurable: boolean;
   #process: ChildProcess | undefined;
   #databases = 0;
 
-  private constructor(bin: string, folder: string, port: number) {
+  private constructor(bin: string, folder: string, port: number, isDurable: boolean) {
     this.#bin = bin;
     this.#folder = folder;
     this.port = port;
+    this.#isDurable = isDurable;
   }
 
-  static async start(bin: string): Promise<PostgresServer> {
+  /** @param isDurable Whether it flushes, as a hospital's does: slower, and only of use to a bench. */
+  static async start(bin: string, isDurable = false): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), 'cauda-postgres-'));
-    const server = new PostgresServer(bin, folder, await freePort());
+    const server = new PostgresServer(bin, folder, await freePort(), isDurable);
     if (process.getuid?.() === 0) execFileSync('chown', ['postgres', folder]);
     chmodSync(folder, 0o700);
     server.#run('initdb', ['-D', join(folder, 'data'), '-A', 'trust', '-U', 'cauda', '--no-sync']);
@@ -44,8 +47,10 @@ export class PostgresServer {
     const [command, args] = this.#asItsUser('postgres', [
       ...['-D', join(this.#folder, 'data'), '-p', String(this.port)],
       ...['-c', 'listen_addresses=127.0.0.1', '-k', this.#folder, '-c', 'max_connections=60'],
-      // What is tested is not whether PostgreSQL flushes.
-      ...['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+      // What a test asks is not whether PostgreSQL flushes.
+      ...(this.#isDurable
+        ? []
+        : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
     ]);
     this.#process = spawn(command, args, { stdio: 'ignore' });
     for (;;) {
