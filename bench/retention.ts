@@ -75,7 +75,7 @@ function row(store: string, when: string, seconds: number, timed: readonly Timed
     const some = timed.filter((each) => each.what === what);
     const statuses = Map.groupBy(some, ({ status }) => status);
     const times = some.map(({ ms }) => ms);
-    const at = (share: number) => `${quantile(times, share).toFixed(0)}`;
+    const at = (share: number) => quantile(times, share).toFixed(0);
     return [
       [...statuses].map(([status, { length }]) => `${status}×${length}`).join(' '),
       times.length === 0 ? '' : `${at(0.5)} / ${at(0.99)} / ${at(1)} ms`,
@@ -112,7 +112,7 @@ async function measured({ name, url, fill, hasOld }: Store) {
     await running.end();
     const log = replicas.all[0]?.lines.filter((line) => line.includes('not deleted')) ?? [];
     for (const line of log) console.error(line);
-    return [
+    const rows = [
       row(
         name,
         'while deleting',
@@ -126,6 +126,8 @@ async function measured({ name, url, fill, hasOld }: Store) {
         running.timed.filter(({ at }) => at >= done),
       ),
     ];
+    for (const each of rows) console.error(each.join('  '));
+    return rows;
   } finally {
     await replicas.stop();
   }
@@ -146,7 +148,7 @@ const ANY_OLD_FEEDBACK = `select 1 from feedback where received_at = '${OLD}' li
 async function onSqlite() {
   const folder = mkdtempSync(join(tmpdir(), 'cauda-retention-'));
   const file = join(folder, 'cauda.db');
-  const asked = async (sql: string) => {
+  const isThere = (sql: string) => {
     const db = new DatabaseSync(file);
     try {
       return db.prepare(sql).get() !== undefined;
@@ -173,7 +175,7 @@ async function onSqlite() {
         db.close();
         return Promise.resolve();
       },
-      hasOld: async () => (await asked(ANY_OLD)) || asked(ANY_OLD_FEEDBACK),
+      hasOld: () => Promise.resolve(isThere(ANY_OLD) || isThere(ANY_OLD_FEEDBACK)),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

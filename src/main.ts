@@ -10,6 +10,7 @@ import { Metrics } from './http/metrics.ts';
 import { safeError } from './http/request-log.ts';
 import { openTracing } from './http/tracing.ts';
 import { cannotListen, whereToLook } from './start-words.ts';
+import { atStart } from './store/at-start.ts';
 import { openStore } from './store/open-store.ts';
 import { codeOf, faultOf } from './store/store-fault.ts';
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   const log = pino({ level: settings.logLevel, base: null }, lines);
   const store = await openStore(settings.databaseUrl, settings.hookBudgetMs);
 
-  const userKey = await store.sharedKey('user-pseudonyms');
+  const userKey = await atStart(() => store.sharedKey('user-pseudonyms'));
 
   const server = createServer({
     // Slow senders are cut; headers are bounded.
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     traced: tracing?.begin,
     now: () => new Date(),
   });
-  await app.readRecalls();
+  await atStart(() => app.readRecalls());
   server.on('request', app.handler);
   const readRecalls = () => {
     app.readRecalls().catch((error: unknown) => {
