@@ -15,6 +15,8 @@ import { textTable } from './statistics.ts';
  */
 
 const CALLERS = 6;
+/** Tokens live for five minutes and are kept for half a minute more; their times are whole seconds. */
+const TOKEN_LIFE_MS = 329_000;
 /** The kill comes somewhere in the burst: after as many acknowledged reports as this, at most. */
 const MOST_BEFORE = 40;
 
@@ -62,20 +64,22 @@ async function rounds(
   name: string,
   databaseUrl: string,
   count: number,
-  read: () => Promise<Held>,
+  read: (since: string) => Promise<Held>,
 ): Promise<readonly string[]> {
   const acknowledged: string[] = [];
   let answered = 0;
   let lost = 0;
   let lostTokens = 0;
   for (let round = 0; round < count; round += 1) {
+    // What expired is deleted at the next start: only the tokens of this round can be asked for.
+    const since = new Date(Date.now() + TOKEN_LIFE_MS).toISOString();
     const part = await killedRound(databaseUrl, 1 + ((round * 7) % MOST_BEFORE));
     acknowledged.push(...part.acknowledged);
     answered += part.answered;
-    const held = await read();
+    const held = await read(since);
     lost = acknowledged.filter((card) => !held.feedback.has(card)).length;
-    lostTokens = Math.max(0, answered - held.tokens);
-    console.error(`${name}: ${round + 1} of ${count}, ${lost} lost`);
+    lostTokens += Math.max(0, part.answered - held.tokens);
+    console.error(`${name}: ${round + 1} of ${count}, ${lost} lost, ${lostTokens} tokens not kept`);
     if (lost > 0) break;
   }
   return [
@@ -89,7 +93,8 @@ async function rounds(
 }
 
 const FEEDBACK = 'select card_uuid from feedback union select card_uuid from pending_feedback';
-const TOKENS = 'select count(*) as n from used_token';
+const tokensSince = (since: string) =>
+  `select count(*) as n from used_token where expires_at >= '${since}'`;
 const heldOf = (cards: readonly unknown[], tokens: readonly unknown[]): Held => ({
   feedback: new Set(cards.map((row) => (row as { card_uuid: string }).card_uuid)),
   tokens: Number((tokens[0] as { n: number | string }).n),
@@ -99,10 +104,12 @@ async function onSqlite(count: number): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cauda-kill-'));
   try {
     const file = join(folder, 'cauda.db');
-    return await rounds('SQLite', `sqlite:${file}`, count, () => {
+    return await rounds('SQLite', `sqlite:${file}`, count, (since) => {
       const db = new DatabaseSync(file);
       try {
-        return Promise.resolve(heldOf(db.prepare(FEEDBACK).all(), db.prepare(TOKENS).all()));
+        return Promise.resolve(
+          heldOf(db.prepare(FEEDBACK).all(), db.prepare(tokensSince(since)).all()),
+        );
       } finally {
         db.close();
       }
@@ -116,8 +123,11 @@ async function onPostgres(bin: string, count: number): Promise<readonly string[]
   const server = await PostgresServer.start(bin, true);
   try {
     const database = await server.createDatabase();
-    return await rounds('PostgreSQL', server.url(database), count, async () =>
-      heldOf(await server.query(database, FEEDBACK), await server.query(database, TOKENS)),
+    return await rounds('PostgreSQL', server.url(database), count, async (since) =>
+      heldOf(
+        await server.query(database, FEEDBACK),
+        await server.query(database, tokensSince(since)),
+      ),
     );
   } finally {
     await server.stop();
