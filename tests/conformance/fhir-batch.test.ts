@@ -37,24 +37,23 @@ async function startBatchServer(p: Patient, { batch, entry = {}, list = {} }: Fa
       ? { response: { status: '404 Not Found' } }
       : { response: { status: '200 OK' }, resource };
   };
-  return opened(
-    await startLoopback(async (request, response) => {
-      const url = (request.url ?? '').replace(/^\/fhir\/?/, '');
-      if (request.method !== 'POST') {
-        const { resource } = found(url);
-        if (resource === undefined) response.writeHead(404).end();
-        else json(resource)(request, response);
-        return;
-      }
-      const sent = (await bodyOf(request)) as { entry: { request: { url: string } }[] };
-      const entries = sent.entry.map(({ request: { url: asked } }) => {
-        const type = /^([A-Z]\w+)/.exec(asked)?.[1] ?? '';
-        return type in entry ? entry[type] : found(asked);
-      });
-      if (batch) batch(entries, request, response);
-      else json(responseOf(entries))(request, response);
-    }),
-  );
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = (request.url ?? '').replace(/^\/fhir\/?/, '');
+    if (request.method !== 'POST') {
+      const { resource } = found(url);
+      if (resource === undefined) response.writeHead(404).end();
+      else json(resource)(request, response);
+      return;
+    }
+    const sent = (await bodyOf(request)) as { entry: { request: { url: string } }[] };
+    const entries = sent.entry.map(({ request: { url: asked } }) => {
+      const type = /^([A-Z]\w+)/.exec(asked)?.[1] ?? '';
+      return type in entry ? entry[type] : found(asked);
+    });
+    if (batch) batch(entries, request, response);
+    else json(responseOf(entries))(request, response);
+  }
+  return opened(await startLoopback((request, response) => void serve(request, response)));
 }
 
 const responseOf = (entry: readonly unknown[]) => ({

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { FhirRouter, MemoryRepository } from '@medplum/fhir-router';
@@ -26,7 +26,7 @@ export async function startFhirServer(...patients: readonly Patient[]): Promise<
   const router = new FhirRouter();
   const asked: { query: string; authorization: string | undefined }[] = [];
 
-  const server: Server = createServer(async (request, response) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fhir.test');
     const path = url.pathname.replace(/^\/fhir\/?/, '');
     asked.push({
@@ -51,7 +51,8 @@ export async function startFhirServer(...patients: readonly Patient[]): Promise<
         response.writeHead(status, { 'content-type': 'application/fhir+json' });
         response.end(JSON.stringify(resource ?? outcome));
       });
-  });
+  }
+  const server: Server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

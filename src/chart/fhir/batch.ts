@@ -5,17 +5,17 @@ export const MAX_ENTRIES = 20;
 
 export interface BatchOptions {
   /** The query as it stands in an entry, below the base; undefined when it leads elsewhere. */
-  entryUrl(query: string): string | undefined;
+  readonly entryUrl: (query: string) => string | undefined;
   /** Sends the Bundle. @returns What the server answered; undefined when it takes no batches. */
-  post(bundle: JsonObject): Promise<unknown>;
+  readonly post: (bundle: JsonObject) => Promise<unknown>;
   /** Asks one question by itself. */
-  alone(query: string): Promise<JsonObject>;
+  readonly alone: (query: string) => Promise<JsonObject>;
 }
 
 interface Asked {
   readonly query: string;
-  answer(resource: JsonObject | Promise<JsonObject>): void;
-  fail(error: unknown): void;
+  readonly answer: (resource: JsonObject | Promise<JsonObject>) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /**
