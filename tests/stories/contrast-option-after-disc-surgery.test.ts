@@ -29,9 +29,7 @@ describe('An MRI without contrast is signed for leg pain after disc surgery', ()
     expect(cards).toMatchObject([
       {
         indicator: 'info',
-        summary: expect.stringMatching(
-          /^Disc surgery 30 months ago and leg pain.*also appropriate/,
-        ),
+        summary: expect.stringMatching(/30 months/),
         detail: expect.stringMatching(/14 May 2024 \(procedure list\).*Leg pain: .*variant 5/s),
         source: { topic: { code: id } },
         selectionBehavior: 'at-most-one',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import {
   condition,
   conditionClinical,
@@ -43,7 +44,7 @@ describe('A pattern of the cord or the meninges', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary: expect.stringMatching(/^Trident sign and a new deficit/),
+        summary: expect.stringMatching(cardWords(id).summary('new-deficit')),
         detail: expect.stringMatching(/16 November 2026: “[^”]*trident sign[^”]*”.*New: /s),
         extension: { 'cauda.about': ['DiagnosticReport/noor-spine-mri-2026-11'] },
       },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import {
   condition,
   conditionClinical,
@@ -41,7 +42,7 @@ describe('A pattern, and no cause', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'info',
-        summary: expect.stringMatching(/^Several roots enhance: the least specific pattern/),
+        summary: expect.stringMatching(cardWords(id).summary('multi-root')),
         detail: expect.stringMatching(
           /9 November 2026: “There is smooth enhancement.*20 of 24 \(64–93%\)/s,
         ),

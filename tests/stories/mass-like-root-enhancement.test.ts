@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import {
   condition,
   conditionVerification,
@@ -31,7 +32,7 @@ describe('An enhancing mass on a nerve root', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'info',
-        summary: expect.stringMatching(/^Enhancing mass on a nerve root/),
+        summary: expect.stringMatching(cardWords(id).summary('single')),
         detail: expect.stringMatching(
           /4 November 2026: “.*well-defined enhancing mass in the right L3-L4 foramen/,
         ),
@@ -47,7 +48,7 @@ describe('An enhancing mass on a nerve root', () => {
       told('Multiple enhancing intradural nodules along the cauda equina.'),
     );
     expect(cards).toMatchObject([
-      { summary: expect.stringMatching(/^Several enhancing root lesions: neurofibromatosis/) },
+      { summary: expect.stringMatching(cardWords(id).summary('multiple')) },
     ]);
   });
 

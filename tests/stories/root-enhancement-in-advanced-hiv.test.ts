@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import {
   changed,
   condition,
@@ -38,7 +39,7 @@ describe('The cauda equina enhances in advanced HIV', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary: expect.stringMatching(/^Cauda equina enhances, CD4 .*CMV/),
+        summary: expect.stringMatching(cardWords(id).summary('low-cd4')),
         detail: expect.stringMatching(/17 November 2026: “There is diffuse enhancement/),
         extension: { 'cauda.about': ['DiagnosticReport/tendai-mri-2026-11'] },
       },
@@ -52,7 +53,7 @@ describe('The cauda equina enhances in advanced HIV', () => {
     expect(shown).toMatchObject([
       {
         indicator: 'info',
-        summary: expect.stringContaining('Please look at the CD4 count.'),
+        summary: expect.stringMatching(cardWords(id).summary('no-cd4')),
         detail: expect.not.stringContaining('CD4 last read'),
       },
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cardWords } from '../support/card-words.ts';
 import {
   condition,
   conditionClinical,
@@ -31,9 +32,7 @@ describe('Several roots enhance and the legs have become weak', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary: expect.stringMatching(
-          /^Several roots enhance, new .*breathing and bulbar function/,
-        ),
+        summary: expect.stringMatching(cardWords(id).summary('standard')),
         detail: expect.stringMatching(
           /18 November 2026: “The nerve roots of the cauda equina enhance.*Weakness of both legs/s,
         ),
