@@ -139,7 +139,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'errors',
   ],
   http: ['auth', 'store', 'chart', 'config', 'cds-hooks', 'errors', 'cards'],
-  versions: ['cards', 'rules', 'facts/values', 'terminology', 'clinical-text/*'],
+  versions: ['cards', 'rules', 'facts/values', 'terminology', 'clinical-text/*', 'report/lexicon'],
   pages: ['versions', 'http', 'cards', 'errors'],
   'pages/guide': ['pages', 'cards'],
   'pages/agreement': ['pages', 'rules/parts/reports', 'http', 'cards', 'errors'],

@@ -27,6 +27,8 @@ test('every example is read as it says', () => {
 test('examples of both kinds stand in every file of phrases', () => {
   const { examples } = reportWords();
   for (const file of new Set(examples.map((one) => one.file))) {
+    // Its lists are asked of stretches that others have parted.
+    if (file === 'denials') continue;
     const own = examples.filter((one) => one.file === file);
     expect([file, own.some(({ says }) => says.length > 0)]).toEqual([file, true]);
     expect([file, own.some(({ not }) => not.length > 0)]).toEqual([file, true]);

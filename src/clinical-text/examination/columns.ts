@@ -1,5 +1,5 @@
 import type { FindingWords } from '../reading/lexicon.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { looksIn, type Looked, type SentenceContext } from './sentence.ts';
 import type { ExaminedSide } from './sign.ts';
 

@@ -1,23 +1,10 @@
 import { asNotations } from './notations.ts';
+import type { Item } from './item.ts';
 import { chartOfRoots, type ExaminedSide, type LumbarRoot } from './sign.ts';
 import { figureAt, type Figure } from './grades.ts';
 import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords, FoundFinding } from '../reading/lexicon.ts';
 import { isComma, type Span } from '../text/sentences.ts';
-
-/** A piece of a sentence of an examination, in the order of the text. */
-export type Item = Span &
-  (
-    | { readonly is: 'words'; readonly topics: ReadonlySet<FindingId> }
-    | { readonly is: 'side'; readonly side: ExaminedSide }
-    | { readonly is: 'figure'; readonly figure: Figure }
-    | { readonly is: 'level'; readonly roots: readonly LumbarRoot[] }
-    /** A level of the neck or the chest. */
-    | { readonly is: 'upper-level' }
-    | { readonly is: 'comma' }
-    | { readonly is: 'colon' }
-    | { readonly is: 'or' }
-  );
 
 const sides: Readonly<Partial<Record<FindingId, ExaminedSide>>> = {
   'side-left': 'left',

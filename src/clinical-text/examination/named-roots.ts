@@ -1,5 +1,5 @@
 import type { ExaminedSide, LumbarRoot, NamedRoot } from './sign.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { FindingId } from '../reading/finding-ids.ts';
 
 /** A root that a sentence names, before its words are cut out of the text. */

@@ -2,7 +2,7 @@ import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords } from '../reading/lexicon.ts';
 import type { Span } from '../text/sentences.ts';
 import { DASH } from '../text/tokens.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { ExaminedSide } from './sign.ts';
 
 const isWords = (item: Item | undefined, ...topics: readonly FindingId[]): boolean =>

@@ -1,6 +1,7 @@
 import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords } from '../reading/lexicon.ts';
-import { itemsOf, type Item } from './items.ts';
+import type { Item } from './item.ts';
+import { itemsOf } from './items.ts';
 import { namedIn } from './named-roots.ts';
 import { chartOfRoots, type Mimic, type NamedRoot } from './sign.ts';
 

@@ -1,6 +1,6 @@
 import { chartOfRoots, type ExaminedSide, type LumbarRoot, type SignKind } from './sign.ts';
 import { gradeSays, reflexSays, type Figure } from './grades.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords } from '../reading/lexicon.ts';
 
