@@ -5,7 +5,8 @@ import { hang, json } from '../support/raw-http.ts';
 import { unhurried } from './corpus.ts';
 import { signAgainst } from './faulty-fhir.ts';
 
-const BUDGET_MS = 500;
+/** Time enough for what does not hang, on a busy machine too. */
+const BUDGET_MS = 4000;
 let cauda: Cauda;
 /** The same with little time. */
 let hurried: Cauda;
@@ -67,42 +68,53 @@ describe('FHIR-14 a fault of the FHIR server', () => {
 });
 
 describe('QOS-02 all data of a call stand under one deadline', () => {
-  test('a server that hangs: 412 in time', async () => {
-    const answer = await signAgainst(hurried, { Procedure: hang, Condition: hang });
-    expect(answer.status).toBe(412);
-    expect(answer.body.issue[0].expression).toEqual(['prefetch.procedures', 'prefetch.conditions']);
-    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  const endless: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/fhir+json' }).write('{');
+  };
+  const slowPage: RequestListener = (request, response) => {
+    const url = `http://${request.headers.host ?? ''}/fhir/Procedure?page=2`;
+    const page = { resourceType: 'Bundle', entry: [], link: [{ relation: 'next', url }] };
+    setTimeout(() => json(page)(request, response), 200);
+  };
+  const calls = {
+    'a server that hangs': { Procedure: hang, Condition: hang },
+    'one query that hangs': { AllergyIntolerance: hang },
+    'a body that does not end': { AllergyIntolerance: endless },
+    'slow pages': { Procedure: slowPage },
+  } satisfies Readonly<Record<string, Readonly<Record<string, RequestListener>>>>;
+  let answers: Readonly<Record<keyof typeof calls, Awaited<ReturnType<typeof signAgainst>>>>;
+  beforeAll(async () => {
+    // Each waits out the deadline; all wait together.
+    const all = Object.entries(calls).map(
+      async ([name, faults]) => [name, await signAgainst(hurried, faults)] as const,
+    );
+    answers = Object.fromEntries(await Promise.all(all)) as typeof answers;
   });
 
-  test('one query that hangs: what came in time is used', async () => {
-    const answer = await signAgainst(hurried, { AllergyIntolerance: hang });
-    expect(answer.cards).toHaveLength(1);
-    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  test.each(Object.keys(calls) as (keyof typeof calls)[])('%s: answered in time', (name) => {
+    // Two deadlines one after the other would take longer, and so would pages that add up.
+    expect(answers[name].ms).toBeLessThan(2 * BUDGET_MS);
   });
 
-  test('a body that does not end: the same', async () => {
-    const answer = await signAgainst(hurried, {
-      AllergyIntolerance: (_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/fhir+json' }).write('{');
-      },
-    });
-    expect(answer.cards).toHaveLength(1);
-    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  test('a server that hangs: 412 names what it owes', () => {
+    const { status, body } = answers['a server that hangs'];
+    expect(status).toBe(412);
+    expect(body.issue[0].expression).toEqual(['prefetch.procedures', 'prefetch.conditions']);
   });
 
-  test('slow pages do not add up', async () => {
-    const slowPage: RequestListener = (request, response) => {
-      const url = `http://${request.headers.host ?? ''}/fhir/Procedure?page=2`;
-      const page = { resourceType: 'Bundle', entry: [], link: [{ relation: 'next', url }] };
-      setTimeout(() => json(page)(request, response), 200);
-    };
-    const answer = await signAgainst(hurried, { Procedure: slowPage });
-    expect(answer.status).toBe(412);
-    expect(answer.ms).toBeLessThan(BUDGET_MS + 400);
+  test.each(['one query that hangs', 'a body that does not end'] as const)(
+    '%s: what came in time is used',
+    (name) => {
+      expect(answers[name].cards).toHaveLength(1);
+    },
+  );
+
+  test('slow pages do not add up', () => {
+    expect(answers['slow pages'].status).toBe(412);
   });
 
   test('FHIR-10 nothing is asked after the answer', async () => {
-    const { server } = await signAgainst(hurried, { Procedure: hang });
+    const { server } = answers['a server that hangs'];
     const count = server.asked.length;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(server.asked).toHaveLength(count);

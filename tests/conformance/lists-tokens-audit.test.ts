@@ -74,8 +74,7 @@ test('SEC-28 the audit line names issuer, tenant, call and keys, and nothing of 
     expect((await trusted.sign(amara, lumbarMri('without-and-with'), { headers })).status).toBe(
       200,
     );
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const line = JSON.parse(trusted.logged.find((text) => text.includes('answered')) ?? '{}');
+    const line = JSON.parse(await trusted.line('answered'));
     expect(line).toMatchObject({
       client: ehr.entry.name,
       issuer: ehr.entry.iss,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,6 @@ import { closingAfterEach, hang, json, startFaultyFhirServer } from '../support/
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 
 const opened = closingAfterEach();
-jest.setTimeout(30_000);
 
 /** Her surgery is years back, so her card does not depend on the day of this test. */
 const maria = patient('maria-discectomy-2024');
@@ -127,15 +126,17 @@ describe('Ending', () => {
   test('SIGTERM: what is in flight is answered, then exit code 0', async () => {
     let isAsked: () => void;
     const asked = new Promise<void>((resolve) => (isAsked = resolve));
+    let answerNow: () => void;
+    const held = new Promise<void>((resolve) => (answerNow = resolve));
     const fhir = opened(
       await startFaultyFhirServer(maria, {
         Procedure(request, response) {
           isAsked();
-          setTimeout(() => json(prefetchOf(maria).procedures)(request, response), 300);
+          void held.then(() => json(prefetchOf(maria).procedures)(request, response));
         },
       }),
     );
-    const program = start({ HOOK_BUDGET_MS: '5000' });
+    const program = start({ HOOK_BUDGET_MS: '20000' });
     const url = await program.url;
     const prefetch = { ...prefetchOf(maria), procedures: undefined };
     const fhirServer = `${fhir.url}/fhir`;
@@ -145,6 +146,8 @@ describe('Ending', () => {
     );
     await asked;
     program.kill('SIGTERM');
+    while (!program.lines.some((line) => line.includes('stopping'))) await program.nextLine();
+    answerNow!();
     expect(await call).toMatchObject({ status: 200, body: { cards: [expect.anything()] } });
     expect(await program.ended).toEqual({ code: 0, signal: null });
   });
@@ -162,7 +165,7 @@ describe('Ending', () => {
         },
       }),
     );
-    const program = start({ HOOK_BUDGET_MS: '5000' });
+    const program = start({ HOOK_BUDGET_MS: '20000' });
     const url = await program.url;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ready = () =>
@@ -234,7 +237,7 @@ test('FHIR-14 a FHIR server that hangs: 412 says that it did not answer in time'
 
 test('FHIR-08 nothing of patient, user or token is in the files of the store or in the log', async () => {
   const fhir = opened(await startFaultyFhirServer(maria));
-  const program = start({ HOOK_BUDGET_MS: '10000' });
+  const program = start({ HOOK_BUDGET_MS: '20000' });
   const fhirServer = `${fhir.url}/fhir`;
   const body = bodyFor({ prefetch: {}, fhirServer, fhirAuthorization: authorization });
   const answer = await post(`${await program.url}${sign}`, body);

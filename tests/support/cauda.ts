@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
@@ -43,11 +44,19 @@ export class Cauda {
   /** Everything that was logged. */
   readonly logged: string[];
   readonly close: () => Promise<void>;
+  readonly #sink: Writable;
 
-  private constructor(url: string, store: Store, logged: string[], close: () => Promise<void>) {
+  private constructor(
+    url: string,
+    store: Store,
+    logged: string[],
+    sink: Writable,
+    close: () => Promise<void>,
+  ) {
     this.url = url;
     this.store = store;
     this.logged = logged;
+    this.#sink = sink;
     this.close = close;
   }
 
@@ -56,6 +65,7 @@ export class Cauda {
     const sink = new Writable({
       write(chunk: Buffer, _encoding, done) {
         logged.push(chunk.toString());
+        sink.emit('line');
         done();
       },
     });
@@ -88,11 +98,20 @@ export class Cauda {
       server.close();
       throw error;
     }
-    return new Cauda(url, store, logged, async () => {
+    return new Cauda(url, store, logged, sink, async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
     });
+  }
+
+  /** Resolves to the first line of the log that has these words, as soon as it is there. */
+  async line(words: string): Promise<string> {
+    for (;;) {
+      const found = this.logged.find((line) => line.includes(words));
+      if (found !== undefined) return found;
+      await once(this.#sink, 'line');
+    }
   }
 
   /** Posts any body to any service. A 200 is held to the response schema and its invariants. */
