@@ -78,7 +78,7 @@ export async function startService(
   const siteFile = join(folder, 'site.json');
   const cards = switchedOn === undefined ? {} : { [switchedOn]: { mode: 'on' } };
   writeFileSync(siteFile, JSON.stringify({ cards }));
-  const { PATH, HOME, SystemRoot } = process.env;
+  const { PATH, HOME, SystemRoot, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(tree.root, 'src/main.ts')],
@@ -87,7 +87,9 @@ export async function startService(
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...Object.fromEntries(
-          Object.entries({ PATH, HOME, SystemRoot }).filter(([, value]) => value !== undefined),
+          Object.entries({ PATH, HOME, SystemRoot, NODE_COMPILE_CACHE }).filter(
+            ([, value]) => value !== undefined,
+          ),
         ),
         PORT: '0',
         HOST: '127.0.0.1',

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { compiled } from '../support/compiled.ts';
 import { at, feedbackOn, issued } from './records.ts';
-
-jest.setTimeout(60_000);
 
 let folder: string;
 beforeAll(() => {
@@ -18,7 +17,7 @@ const backup = (env: Record<string, string>, ...args: readonly string[]) =>
   spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'scripts/backup.ts', ...args],
-    { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' },
+    { env: { PATH: process.env['PATH'], ...compiled, ...env }, encoding: 'utf8' },
   );
 
 test('a copy made while the store is used holds everything', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiled } from '../support/compiled.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -28,7 +29,7 @@ export function startProcess(env: Readonly<Record<string, string>>, from = root)
     env: {
       PATH: process.env['PATH'],
       PORT: '0',
-      NODE_COMPILE_CACHE: 'node_modules/.cache/cauda-tests/compiled',
+      ...compiled,
       ...env,
     },
   });

@@ -1,12 +1,12 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readSettings } from '../../src/config/settings.ts';
 import { readConfiguration } from '../../src/configuration.ts';
+import { compiled } from '../support/compiled.ts';
 import { signingClient } from '../support/tokens.ts';
 import { startProcess, temporaryFolder } from './cauda-process.ts';
 
-jest.setTimeout(60_000);
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
@@ -24,7 +24,10 @@ function checkConfig(env: Record<string, string>) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'scripts/check-config.ts'],
-    { encoding: 'utf8', env: { PATH: process.env['PATH'], DATABASE_URL: database(), ...env } },
+    {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], DATABASE_URL: database(), ...compiled, ...env },
+    },
   );
   return { status, stdout, wrong: stderr.split('\n').filter((line) => line !== '') };
 }

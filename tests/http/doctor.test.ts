@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { compiled } from '../support/compiled.ts';
 import { signingClient, type SigningClient } from '../support/tokens.ts';
 
 const run = promisify(execFile);
@@ -18,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function doctor(args: readonly string[]) {
-  const options = { env: { ...process.env, CLIENTS_FILE: join(folder, 'clients.json') } };
+  const options = {
+    env: { ...process.env, ...compiled, CLIENTS_FILE: join(folder, 'clients.json') },
+  };
   const flags = ['--disable-warning=ExperimentalWarning', 'scripts/doctor.ts', ...args];
   return run(process.execPath, flags, options).then(
     ({ stdout }) => ({ code: 0, out: stdout }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { compiled } from '../support/compiled.ts';
 
 const example = 'fhir-fixtures/hooks/readme-example-order-sign.json';
 const explain = (...words: readonly string[]) =>
@@ -7,7 +8,7 @@ const explain = (...words: readonly string[]) =>
     execFile(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/explain.ts', ...words],
-      { env: { PATH: process.env['PATH'] }, maxBuffer: 10_000_000 },
+      { env: { PATH: process.env['PATH'], ...compiled }, maxBuffer: 10_000_000 },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
@@ -21,7 +22,7 @@ describe('npm run explain', () => {
     expect(out).toMatch(/settings in force: \{.*"contrastOptionMaxMonths"/);
     expect(out).toMatch(/^silent +possible-cauda-equina-routine-order: .+/m);
     expect(out).toMatch(/^ {2}procedures: prefetch$/m);
-  }, 60_000);
+  });
 
   test('as JSON, with the settings of each rule', async () => {
     const { out } = await explain(example, '--now', '2026-11-20T12:00:00Z', '--json');
@@ -30,7 +31,7 @@ describe('npm run explain', () => {
     expect(response.cards).toHaveLength(1);
     expect(rules.length).toBeGreaterThan(2);
     expect(rules.every(({ settings }: any) => typeof settings === 'object')).toBe(true);
-  }, 60_000);
+  });
 
   test.each([
     ['no file', [], 2, 'npm run explain'],
@@ -39,5 +40,5 @@ describe('npm run explain', () => {
   ])('%s is refused with what to do', async (_what, words, code, says) => {
     const answer = await explain(...words);
     expect([answer.code, answer.err]).toEqual([code, expect.stringContaining(says)]);
-  }, 60_000);
+  });
 }); // prettier-ignore

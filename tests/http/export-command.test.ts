@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { keyedMade } from '../../src/http/count-outcomes.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { compiled } from '../support/compiled.ts';
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 
 jest.setTimeout(300_000);
@@ -26,7 +27,10 @@ const run = (script: string, ...words: readonly string[]) =>
     execFile(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', `scripts/${script}.ts`, ...words],
-      { env: { PATH: process.env['PATH'], DATABASE_URL: database }, maxBuffer: 10_000_000 },
+      {
+        env: { PATH: process.env['PATH'], DATABASE_URL: database, ...compiled },
+        maxBuffer: 10_000_000,
+      },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });

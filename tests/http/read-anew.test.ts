@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { signingClient } from '../support/tokens.ts';
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 
-jest.setTimeout(60_000);
 // Windows has no signals.
 const onPosix = process.platform === 'win32' ? test.skip : test;
 

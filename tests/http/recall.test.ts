@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { compiled } from '../support/compiled.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { patient, prefetchOf } from '../support/patients.ts';
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 
-jest.setTimeout(90_000);
 // Windows has no signals.
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
 
@@ -39,7 +39,7 @@ const recall = (...words: readonly string[]) =>
     execFile(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/recall.ts', ...words],
-      { env: { PATH: process.env['PATH'], DATABASE_URL: database } },
+      { env: { PATH: process.env['PATH'], DATABASE_URL: database, ...compiled } },
       (error, stdout, stderr) =>
         resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
     );

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -11,7 +11,6 @@ import { closingAfterEach, json, startFaultyFhirServer } from '../support/raw-ht
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 import { z } from 'zod';
 
-jest.setTimeout(60_000);
 const opened = closingAfterEach();
 const maria = patient('maria-discectomy-2024');
 

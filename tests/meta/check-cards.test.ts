@@ -10,14 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkCards } from '../../src/card-check.ts';
 import { readCardFolder } from '../../src/cards/card-file.ts';
 import { readEvidence } from '../../src/cards/evidence.ts';
 import type { FileFaults, FileFault } from '../../src/cards/card-fault.ts';
 import { readKnowledgeFiles } from '../../src/knowledge.ts';
-
-jest.setTimeout(60_000);
+import { compiled } from '../support/compiled.ts';
 
 let root: string;
 beforeAll(() => {
@@ -475,7 +474,10 @@ describe('npm run check-cards', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/check-cards.ts', ...args],
-      { encoding: 'utf8', env: { PATH: process.env['PATH'], CLIENTS_FILE: 'nowhere.json' } },
+      {
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], CLIENTS_FILE: 'nowhere.json', ...compiled },
+      },
     );
     return { status, stdout, stderr };
   };

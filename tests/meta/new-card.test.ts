@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse as parseYaml } from 'yaml';
+import { compiledIn } from '../support/compiled.ts';
 
 // Each test starts programs of its own, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -42,7 +43,11 @@ function node(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
+    env: {
+      ...process.env,
+      ...compiledIn(join(root, '.compiled')),
+      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+    },
   });
   return { status, stdout, stderr, all: stdout + stderr };
 }
@@ -58,11 +63,14 @@ const runJest = (...paths: readonly string[]) =>
     '--testTimeout=110000',
     ...paths,
   );
-/** Type errors in some files of the copy. */
-const typeErrorsIn = (paths: readonly string[]) =>
-  node('node_modules/typescript/bin/tsc', '--noEmit')
+/** Type errors in some files of the copy, which are read with what they import and nothing else. */
+const typeErrorsIn = (paths: readonly string[]) => {
+  const project = { extends: './tsconfig.json', include: [], files: paths };
+  writeFileSync(join(root, 'tsconfig.made.json'), JSON.stringify(project));
+  return node('node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.made.json')
     .stdout.split('\n')
-    .filter((line) => paths.some((path) => line.startsWith(path)));
+    .filter((line) => paths.some((path) => line.startsWith(path)) || /^error/.test(line));
+};
 
 const cases = [
   ['contrast-only-invented', 'orders'],

@@ -16,6 +16,7 @@ import { previewPage } from '../../scripts/preview/page.ts';
 import { togetherPage } from '../../scripts/preview/together-page.ts';
 import type { ShownCard } from '../../scripts/preview/service.ts';
 import { wordDiff } from '../../scripts/preview/word-diff.ts';
+import { compiledIn } from '../support/compiled.ts';
 
 // Each run starts two services, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -28,6 +29,7 @@ describe('npm run preview', () => {
   let root: string;
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'preview-test-'));
+    env = { ...process.env, ...compiledIn(join(root, '.compiled')) };
     for (const name of ['cards', 'scripts', 'src', 'package.json']) {
       cpSync(name, join(root, name), { recursive: true });
     }
@@ -40,7 +42,7 @@ describe('npm run preview', () => {
       cpSync(path, join(root, path), { recursive: true });
     }
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'dir');
-    writeFileSync(join(root, '.gitignore'), 'node_modules\npreview-out\n');
+    writeFileSync(join(root, '.gitignore'), 'node_modules\npreview-out\n.compiled\n');
     git('init', '--quiet', '--initial-branch=main');
     commit('First');
   });
@@ -53,6 +55,7 @@ describe('npm run preview', () => {
     });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   };
+  let env: NodeJS.ProcessEnv;
   const commit = (message: string) => {
     git('add', '--all');
     git('commit', '--quiet', '--no-gpg-sign', '--message', message);
@@ -66,7 +69,7 @@ describe('npm run preview', () => {
     spawnSync(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/preview.ts', ...args],
-      { cwd: root, encoding: 'utf8' },
+      { cwd: root, encoding: 'utf8', env },
     );
   const counts = (stdout: string) =>
     Object.fromEntries(
@@ -142,7 +145,7 @@ describe('npm run preview', () => {
     spawnSync(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/new-card.ts', 'a-draft'],
-      { cwd: root },
+      { cwd: root, env },
     );
     const open = preview('a-draft');
     expect(open.status).toBe(1);

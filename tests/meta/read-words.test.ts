@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { compiled } from '../support/compiled.ts';
 
 const readWords = (...phrases: readonly string[]) =>
   spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'scripts/read-words.ts', ...phrases],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: { ...process.env, ...compiled } },
   );
 
 test('what cards/README.md shows is what the command prints', () => {

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writePopulation, type PopulationFormat, type Truth } from '../../bench/population.ts';
+import { compiled } from '../support/compiled.ts';
 import { replayServices } from '../../src/replay-services.ts';
 import { partition } from '../../src/replay/partition.ts';
 import { bundleUnits, filesOf, type Unit } from '../../src/replay/population.ts';
@@ -244,7 +245,7 @@ describe('The command', () => {
     const child = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', 'scripts/replay.ts', ...args],
-      { cwd },
+      { cwd, env: { ...process.env, ...(cwd === '.' && compiled) } },
     );
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { PostgresServer, postgresBinaries } from '../contract/postgres-server.ts';
 import { inTurns, Replicas } from '../support/replicas.ts';
 
@@ -17,23 +17,22 @@ const WIDTH = 8;
   let server: PostgresServer;
   let database: string;
   let replicas: Replicas;
+  // One pair for all tests: each looks for what is its own. The one that kills stands last.
   beforeAll(async () => {
     server = await PostgresServer.start(bin!);
-  });
-  afterAll(() => server.stop());
-  afterEach(() => replicas.stop());
-
-  const start = async () => {
     database = await server.createDatabase();
     replicas = await Replicas.start(server.url(database));
-  };
+  });
+  afterAll(async () => {
+    await replicas.stop();
+    await server.stop();
+  });
   const cardsWithFeedback = async () => {
     const rows = await server.query(database, 'select card_uuid from feedback');
     return new Set(rows.map((row) => (row as { card_uuid: string }).card_uuid));
   };
 
   test('a card by one, its feedback to the other at once: 0 of 1,000 lost', async () => {
-    await start();
     const sent = new Set<string>();
     await inTurns(
       Array.from({ length: 1000 }, (_, index) => index),
@@ -54,7 +53,6 @@ const WIDTH = 8;
   });
 
   test('the same token at both at the same moment: one accepted', async () => {
-    await start();
     for (let round = 0; round < 20; round += 1) {
       const token = await replicas.token();
       const answers = await Promise.all(replicas.urls.map((url) => replicas.call(url, token)));
@@ -63,7 +61,6 @@ const WIDTH = 8;
   });
 
   test('connections that break again and again in mid-call: both replicas live, nothing is lost', async () => {
-    await start();
     const ended: unknown[] = [];
     for (const each of replicas.all) void each.ended.then((how) => ended.push(how));
     const acknowledged = new Set<string>();
@@ -99,7 +96,6 @@ const WIDTH = 8;
   });
 
   test('kill -9 of a replica in a burst: 0 acknowledged lost, and the other serves on', async () => {
-    await start();
     const acknowledged = new Set<string>();
     let refused = 0;
     let killed = false;

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
+import { compiled } from '../support/compiled.ts';
 
 const run = (input: string, ...args: string[]) =>
   spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', 'scripts/read-report.ts', ...args],
-    { input, encoding: 'utf8' },
+    { input, encoding: 'utf8', env: { ...process.env, ...compiled } },
   );
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
