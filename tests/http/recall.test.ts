@@ -45,11 +45,22 @@ const recall = (...words: readonly string[]) =>
     );
   });
 
-/** Lets a replica look again, which it does by itself too; waits for the line it logs. */
+/** How many lines of its log were read for what it was waited for. */
+const read = new WeakMap<CaudaProcess, number>();
+
+/**
+ * Lets a replica look again, which it does by itself too, perhaps before it is told; waits for the
+ * next line of such words.
+ */
 async function lookAgain(replica: CaudaProcess, expected: RegExp): Promise<void> {
-  const before = replica.lines.length;
   replica.kill('SIGHUP');
-  while (!replica.lines.slice(before).some((line) => expected.test(line))) {
+  for (;;) {
+    const from = read.get(replica) ?? 0;
+    const found = replica.lines.slice(from).findIndex((line) => expected.test(line));
+    if (found >= 0) {
+      read.set(replica, from + found + 1);
+      return;
+    }
     await replica.nextLine();
   }
 }
