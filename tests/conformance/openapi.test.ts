@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { parse } from 'yaml';
 import packageFile from '../../package.json' with { type: 'json' };
@@ -10,7 +10,6 @@ import { schemaFaults } from '../support/schema-faults.ts';
 import { signingClient } from '../support/tokens.ts';
 
 // Two servers start here, on a machine that may be busy.
-jest.setTimeout(120_000);
 
 const document = parse(readFileSync('docs/openapi.yaml', 'utf8'), { merge: true });
 const methods = ['get', 'post', 'put', 'delete', 'patch'];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { faultOf } from '../../src/store/store-fault.ts';
@@ -6,8 +6,6 @@ import { PostgresServer, postgresBinaries } from './postgres-server.ts';
 import { at, feedbackOn, issued, type Database } from './records.ts';
 import { describeSharedStore } from './shared-store-contract.ts';
 import { describeStore } from './store-contract.ts';
-
-jest.setTimeout(120_000);
 
 const bin = postgresBinaries();
 if (bin === undefined) {
