@@ -486,3 +486,44 @@ describe('The table on the page of the card', () => {
     expect(cards.map(({ indicator }) => indicator)).toEqual(indicators[says] ?? []);
   });
 });
+
+describe('When a medicine is taken', () => {
+  const rivaroxaban = (period: object) =>
+    withResource(george, {
+      resourceType: 'MedicationRequest',
+      id: 'riva',
+      status: 'active',
+      intent: 'order',
+      medicationCodeableConcept: { text: 'Rivaroxaban 20 mg' },
+      authoredOn: '2026-11-19',
+      dosageInstruction: [{ timing: { repeat: { boundsPeriod: period } } }],
+    });
+
+  test.each([
+    ['it begins next week', { start: '2026-11-27' }],
+    ['it ended last month', { start: '2026-10-01', end: '2026-10-21' }],
+  ])('%s: silent', async (_when, period) => {
+    expect(cardIds(await on.cauda.sign(rivaroxaban(period), puncture))).not.toContain(id);
+  });
+
+  test.each([
+    ['it began', { start: '2026-11-01' }],
+    ['its end alone is told', { end: '2026-12-31' }],
+  ])('%s: the card speaks', async (_when, period) => {
+    expect(cardIds(await on.cauda.sign(rivaroxaban(period), puncture))).toContain(id);
+  });
+
+  test('a recorded dose outside the interval has its hours, and nobody asks for it', async () => {
+    const p = withResource(rivaroxaban({ start: '2026-11-01' }), {
+      resourceType: 'MedicationAdministration',
+      id: 'given',
+      status: 'completed',
+      medicationCodeableConcept: { text: 'Rivaroxaban 20 mg' },
+      effectiveDateTime: '2026-11-17T08:00:00Z',
+    });
+    const { cards } = await on.cauda.sign(p, puncture);
+    expect(cards[0]).toMatchObject({ indicator: 'info', source: { topic: { code: id } } });
+    expect(cards[0].detail).toMatch(/last recorded dose \d+ (?:hours|days) ago/);
+    expect(cards[0].detail).not.toContain('please ask');
+  });
+});

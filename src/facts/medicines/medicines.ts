@@ -65,7 +65,7 @@ export class Medicines {
         (one) =>
           activeOrder.has(asText(one['status']) ?? '') &&
           isMeant(one) &&
-          !this.#isOver(one) &&
+          !this.#isNotNow(one) &&
           isIntrathecal(one, this.#reading),
       )
       .map((one) => {
@@ -80,7 +80,7 @@ export class Medicines {
     let isAllRead = true;
     for (const resource of [...list.resources].sort(byReference)) {
       if (!active.has(asText(resource['status']) ?? '') || !isMeant(resource)) continue;
-      if (this.#isOver(resource)) continue;
+      if (this.#isNotNow(resource)) continue;
       const { name, kinds, isRead } = namedMedicine(resource, this.#reading);
       isAllRead &&= isRead;
       if (kinds.size === 0) continue;
@@ -108,17 +108,25 @@ export class Medicines {
     );
   }
 
-  /** The directions, or the period of a statement, end before today. */
-  #isOver(resource: Opaque): boolean {
+  /** The directions, or the period of a statement, end before today, or begin after it. */
+  #isNotNow(resource: Opaque): boolean {
     const { today, timeZone } = this.#reading;
     const repeats = asList(resource['dosageInstruction']).map(
       (dosage) => asObject(asObject(asObject(dosage)?.['timing'])?.['repeat'])?.['boundsPeriod'],
     );
-    const ends = [resource['effectivePeriod'], ...repeats].flatMap((period) => {
-      const end = readWhen(asObject(period)?.['end'], timeZone);
-      return end === undefined ? [] : [end];
-    });
-    return ends.length > 0 && ends.every(({ last }) => last < today);
+    const told = (member: 'start' | 'end') =>
+      [resource['effectivePeriod'], ...repeats].flatMap((period) => {
+        const when = readWhen(asObject(period)?.[member], timeZone);
+        return when === undefined ? [] : [when];
+      });
+    const [starts, ends] = [told('start'), told('end')];
+    const isOver = ends.length > 0 && ends.every(({ last }) => last < today);
+    // A period without a start may have begun.
+    const isToCome =
+      starts.length > 0 &&
+      starts.length === Math.max(repeats.length, 1) &&
+      starts.every(({ first }) => first > today);
+    return isOver || isToCome;
   }
 }
 

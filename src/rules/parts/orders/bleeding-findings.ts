@@ -172,7 +172,12 @@ export function medicineFindings(
         phrase: dose
           ? {
               name: `${name}-given`,
-              slots: { name: medicine.name, date: dose.when.text },
+              slots: {
+                name: medicine.name,
+                elapsed:
+                  dose.hoursAgo === undefined ? daysAgo(dose.when, today) : hoursAgo(dose.hoursAgo),
+                date: dose.when.text,
+              },
             }
           : { name, slots: { name: medicine.name, source: placeOf(medicine.evidence) } },
         evidence: [medicine.evidence, ...(dose ? [dose.evidence] : [])],
