@@ -53,7 +53,7 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
     else if (has(item, 'said-fits')) fits = true;
     if (item.is !== 'level') continue;
     const isAbout = hasLesion || (!needsLesion && fits && !isSigned(items, i));
-    if (!isAbout || isElsewhere(items, i)) continue;
+    if (!isAbout || isElsewhere(items, i) || isOfPicture(items, i)) continue;
     const is =
       isDenied || isThen || isGone(items, i) ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
     const last = named.at(-1);
@@ -88,6 +88,10 @@ function isGone(items: readonly Item[], i: number): boolean {
   }
   return false;
 }
+
+/** "MRI: the left L5 root enhances", in a report of electrodiagnosis: what a picture showed. */
+const isOfPicture = (items: readonly Item[], i: number): boolean =>
+  items.slice(0, i).some((item) => has(item, 'said-imaging'));
 
 const sideBehind = (items: readonly Item[], i: number): ExaminedSide | undefined => {
   const behind = items.slice(i + 1).find(({ is }) => is === 'side' || is === 'level');
