@@ -207,9 +207,7 @@ function caseOf({
     patient,
     occasion,
     hook,
-    orders: new Map(
-      orders.map((order) => [`${order.resourceType}/${order['id'] ?? ''}`, nameOf(order)]),
-    ),
+    orders: new Map(orders.map((order) => [referenceTo(order), nameOf(order)])),
     bodyFor(prefetch) {
       const body = {
         context: {
@@ -234,6 +232,11 @@ function caseOf({
       return { hook, hookInstance: crypto.randomUUID(), ...moveDates(body, shift) };
     },
   };
+}
+
+function referenceTo({ resourceType, ...order }: FhirResource): string {
+  const { id } = order as { id?: string };
+  return `${resourceType}/${id ?? ''}`;
 }
 
 /** What an order is called, by its own words first. */
