@@ -21,9 +21,10 @@ export function withoutDoubleNegation(items: readonly Item[]): readonly Item[] {
 function undone(items: readonly Item[]): readonly Item[] | undefined {
   for (let at = 0; at < items.length; at++) {
     const item = items[at];
-    if (!item || !isIn('mayBeDeniedAgain', item.words)) continue;
-    const link = isIn('deniesEach', item.words) ? emptyRelative(items, at) : undefined;
+    if (!item || (!isNobody(item) && !isIn('mayBeDeniedAgain', item.words))) continue;
+    const link = isNobody(item) ? emptyRelative(items, at) : undefined;
     if (link !== undefined) return items.filter((_, i) => i !== link);
+    if (!isIn('mayBeDeniedAgain', item.words)) continue;
     const inner = innerAt(items, at);
     if (inner !== undefined) return without(items, at, inner);
     const second = isIn('deniesEach', item.words) ? secondOf(items, at) : undefined;
@@ -43,6 +44,9 @@ function innerAt(items: readonly Item[], at: number): number | undefined {
   if (isIn('deniesByItself', item.words) || (isNot && is(item, 'enhance', 'negative'))) return next;
   return undefined;
 }
+
+/** "no root that", "I cannot find any root that" */
+const isNobody = (item: Item) => isIn('deniesEach', item.words) || item.forward === 'absent';
 
 /** "There is no root that enhances": the relative clause is denied with its root. */
 function emptyRelative(items: readonly Item[], at: number): number | undefined {

@@ -116,6 +116,12 @@ const signAt = (tokens: readonly Token[], at: number): number =>
 
 /** A question mark before its answer, or before the colon that leads to it, asks no more. */
 function withQuestions(tokens: readonly Token[]): readonly Token[] {
+  const isSigned = (sign: string) =>
+    tokens.some(
+      ({ word }, i) => word === sign && tokens[i - 1]?.word === '(' && tokens[i + 1]?.word === ')',
+    );
+  /** "L5 (-) S1 (+)": each sign is an answer. */
+  const areAnswers = isSigned('+') && isSigned('-');
   return tokens.flatMap((token, i) => {
     const next = tokens[i + 1];
     // "Root enhancement (-)", "scar (+)"; inside a sentence "(+)" only repeats it.
@@ -124,7 +130,8 @@ function withQuestions(tokens: readonly Token[]): readonly Token[] {
       const sign = tokens[open + 1]?.word === '-' ? 'absent' : 'present';
       const after = tokens[open + 3];
       const isLast = after === undefined || /^[.,;|]$/.test(after.word);
-      if (sign === 'present' && !isLast) return [];
+      if (sign === 'present' && !isLast && !areAnswers) return [];
+      if (i === open + 2 && !isLast && areAnswers) return [{ ...token, word: ';' }];
       return i === open
         ? [{ ...token, word: ':' }]
         : i === open + 1

@@ -27,6 +27,9 @@ export function unsureDenialIn(
   if (parts.some((part, i) => affirmsAlone(part, parts[i - 1]))) return 'answer';
   if (parts.some((part, i) => deniesTwice(part) || deniesDenial(part, parts[i - 1])))
     return 'two-negations';
+  // "L5 is bland while S1 is not"
+  const isDull = items.some((item) => is(item, 'enhance', 'dull') || isDark.test(item.words));
+  if (isDull && parts.some(endsDenied)) return 'two-negations';
   if (parts.some(singlesOut)) return 'only';
   if (parts.length > 1 && parts.some((part) => hasOwnPredicate(part, items)))
     return 'own-predicate';
@@ -102,7 +105,8 @@ function comparesRoots(items: readonly Item[]): boolean {
       item.word === 'contrast' &&
       items[at - 1]?.word === 'in' &&
       /^(?:to|with)$/.test(items[at + 1]?.word ?? '');
-    if (!isContrast && !holds('compares', item.words)) return false;
+    const isAgainst = item.word === 'against' && items[at - 1]?.word === 'as';
+    if (!isContrast && !isAgainst && !holds('compares', item.words)) return false;
     const isShare = /^(?:not )?shares?\b/.test(item.words) || /\bshare\b/.test(item.words);
     const end = items.findIndex((o, i) => i > at && is(o, 'mark', ',', ';', '.', ':'));
     const scope = items.slice(at + 1, end === -1 ? items.length : end);
@@ -169,7 +173,8 @@ const corrects = (item: Item, at: number, all: readonly Item[]) =>
 
 /** "S1 enhancement (R/L): negative/positive": a yes beside a no, and not under another label. */
 const affirmsAlone = ({ items }: Part, before: Part | undefined): boolean =>
-  items.every(({ words }) => /^(?:yes|positive|present|\++)$/.test(words)) &&
+  /^(?:yes|positive|present|\++)$/.test(items.at(-1)?.words ?? '') &&
+  !items.some((item) => isNegative(item) || explains(item)) &&
   before?.items.some((o) => explains(o) || /^(?:contrast|gadolinium|gad|gd)$/.test(o.words)) !==
     true;
 
@@ -197,7 +202,14 @@ const isUnjudged = (item: Item) =>
 
 /** "no scar no clumping", typed without stops; not "with no". */
 const startsAnew = (items: readonly Item[], at: number) =>
-  /^(?:no|nil)\b/.test(items[at]?.words ?? '') && items[at - 1]?.word !== 'with';
+  /^(?:no|nil)\b/.test(items[at]?.words ?? '') &&
+  items[at - 1]?.word !== 'with' &&
+  items[at - 1]?.forward !== 'absent';
+
+const isDark = /\b(?:normal|clean|bland)$/;
+const endsDenied = ({ items }: Part): boolean =>
+  /^(?:is|are) not$/.test(items.at(-1)?.words ?? '') &&
+  items.some((item) => isNamed(item) || isSide(item) || isRoot(item));
 
 /** "Only the L3 root does not": the others do. */
 const singlesOut = ({ items }: Part): boolean =>
@@ -212,6 +224,9 @@ function hasOwnPredicate(part: Part, all: readonly Item[]): boolean {
   if (items.some((item, i) => isNegative(item) && !isOfChange(items, i))) return false;
   const told = items.filter(explains);
   if (told.some((item) => !isThen(item)) || (told.length > 0 && !items.some(goesOn))) return false;
+  // "L5 without, S1 with enhancement"
+  const isWith = items.some((o, i) => o.words === 'with' && is(items[i + 1], 'enhance', 'noun'));
+  if (isWith) return true;
   if (items.some((o) => is(o, 'enhance', 'noun', 'verb', 'notUptake'))) return false;
   return (
     items.some((o) => !isOfList(o) && !isIn('saysNothing', o.words)) && all.length > items.length
