@@ -71,10 +71,12 @@ describe('QOS-02 all data of a call stand under one deadline', () => {
   const endless: RequestListener = (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/fhir+json' }).write('{');
   };
+  // Each page is a new one: a page that came before would end the list at once.
+  let page = 1;
   const slowPage: RequestListener = (request, response) => {
-    const url = `http://${request.headers.host ?? ''}/fhir/Procedure?page=2`;
-    const page = { resourceType: 'Bundle', entry: [], link: [{ relation: 'next', url }] };
-    setTimeout(() => json(page)(request, response), 200);
+    const url = `http://${request.headers.host ?? ''}/fhir/Procedure?page=${(page += 1)}`;
+    const bundle = { resourceType: 'Bundle', entry: [], link: [{ relation: 'next', url }] };
+    setTimeout(() => json(bundle)(request, response), 200);
   };
   const calls = {
     'a server that hangs': { Procedure: hang, Condition: hang },
