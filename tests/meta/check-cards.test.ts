@@ -173,10 +173,10 @@ describe('What is wrong is named with file, line, place, cause and remedy', () =
     ],
     [
       'a version without a line of history',
-      [kidney, put('version: 3\n', 'version: 4\n')],
+      [kidney, put(/^version: .*$/m, 'version: 99')],
       'history:',
       'history',
-      'write a line for version 4',
+      'write a line for version 99',
     ],
     [
       'a review without its day',
