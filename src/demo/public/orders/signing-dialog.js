@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { backToOrder, signAnyway } from '../actions.js';
 import { strip } from '../frame/presenter.js';
 import { allergiesOf } from '../frame/banner.js';
-import { cardsOf, isDraft, isHeldBack, isOpen, page } from '../page.js';
+import { cardsOf, isDraft, isHeldBack, isOpen, page, replyTo } from '../page.js';
 import { patientFacts } from '../patient-facts.js';
 import { failure } from './advice.js';
 import { cardView } from './card.js';
@@ -20,13 +20,21 @@ export const signingDialog = () => html`
   </dialog>
 `;
 
+/** A warning that offers nothing is heard when a reason is given: until then the safe way is filled. */
+const warnsUnheard = (card) => {
+  const { outcome, reason, comment } = replyTo(card);
+  return (
+    card.indicator === 'warning' && outcome === undefined && reason === undefined && !comment.trim()
+  );
+};
+
 function content() {
   const advice = page.advice.get('order-sign');
   if (!advice) return nothing;
   const cards = cardsOf('order-sign');
   const orders = page.orders.filter(isDraft);
   const isHeld = isHeldBack();
-  const isAnswered = cards.length > 0 && !cards.some(isOpen);
+  const isAnswered = cards.length > 0 && !cards.some(isOpen) && !cards.some(warnsUnheard);
   const { years, gender, allergies, kidneys } = patientFacts(page.resources, page.setup.today);
   return html`
     <header class="alert-head">
