@@ -84,7 +84,9 @@ describe('What an answer leaves', () => {
     const rows = readFileSync(file, 'utf8').trim().split('\r\n');
     expect(rows[0]).toMatch(/^kind,uuid,/);
     expect(rows.some((row) => row.startsWith(`card,${card.uuid},`))).toBe(true);
-    expect(rows).toHaveLength(records.length + 1);
+    // The service goes on: what it counted may have come to the store between the two exports.
+    const kept = records.filter(({ kind }) => kind !== 'count');
+    expect(rows.filter((row) => !row.startsWith('count,'))).toHaveLength(kept.length + 1);
 
     const explained = await run('explain', example, '--records');
     expect(explained.out).toContain(`${card.uuid}, hookInstance`);
