@@ -57,8 +57,9 @@ function differing(
   const place = `settings.${name}`;
   const text = inUnixLines(readFileSync(join(folder, file), 'utf8'));
   const line = new CardFileLines(text).of({ place, says: '' });
-  const [, remark] = /\s#\s*(.*)$/.exec(text.split('\n')[(line ?? 0) - 1] ?? '') ?? [];
-  if (isMeant(remark)) return [];
+  const written = text.split('\n')[(line ?? 0) - 1] ?? '';
+  const at = written.search(/\s#/);
+  if (at !== -1 && isMeant(written.slice(at + 2).trim())) return [];
   const others = all.filter((other) => other.value !== value);
   const [first] = others;
   const where = others.length === 1 ? first?.card : `${others.length} other cards`;

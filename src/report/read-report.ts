@@ -260,7 +260,7 @@ const isBy = (reader: 'firstReader' | 'lastReader', { tokens }: Dictated) =>
 const LABEL = 24;
 /** The last reader's label may have been read as a heading. */
 const isByLast = (text: string, sentence: Dictated) => {
-  const label = /([a-z]+) ?:\s*$/.exec(
+  const label = /(?<![a-z])([a-z]+) ?:\s*$/.exec(
     text.slice(Math.max(0, sentence.start - LABEL), sentence.start).toLowerCase(),
   )?.[1];
   return isIn('lastReader', label) || isBy('lastReader', sentence);
