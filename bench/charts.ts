@@ -137,10 +137,15 @@ const some = <T>(count: number, of: readonly T[], make: (item: T, index: number)
 
 /** As `chart`, with one report of real length in place of its short ones. */
 export function reportChart(size: ChartSize, surgeryDays: number, variant: number): Chart {
-  const [lumbarMri] = reports;
+  const withContrast: Code = [
+    CPT,
+    '72158',
+    'MRI lumbar spine without contrast, followed by contrast',
+    'MRI LUMBAR SPINE W WO CONTRAST',
+  ];
   return {
     ...chart(size, surgeryDays, variant),
-    reports: some(1, [lumbarMri!], (code) => report('report-0', code, 5, wholeReport(variant))),
+    reports: some(1, [withContrast], (code) => report('report-0', code, 5, wholeReport(variant))),
   };
 }
 
