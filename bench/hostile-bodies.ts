@@ -93,7 +93,8 @@ function nearMisses(): readonly string[] {
     else if (Array.isArray(value)) value.forEach(collect);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
-  for (const file of readdirSync(folder))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.yaml')))
     collect(parse(readFileSync(new URL(file, folder), 'utf8')));
   return phrases.map((phrase) => phrase.slice(0, -1));
 }
