@@ -54,6 +54,11 @@ const read = new WeakMap<CaudaProcess, number>();
  */
 async function lookAgain(replica: CaudaProcess, expected: RegExp): Promise<void> {
   replica.kill('SIGHUP');
+  await lineOf(replica, expected);
+}
+
+/** Waits for the next line of such words: the log is written some lines at a time. */
+async function lineOf(replica: CaudaProcess, expected: RegExp): Promise<void> {
   for (;;) {
     const from = read.get(replica) ?? 0;
     const found = replica.lines.slice(from).findIndex((line) => expected.test(line));
@@ -136,7 +141,7 @@ onPosix('A recalled card', () => {
     expect(await recall('--all', '--why', 'Drill')).toMatchObject({ code: 0 });
     await start(1);
     expect(await cardsAt(replicas[1]!)).toEqual([]);
-    expect(replicas[1]!.lines.join('\n')).toContain('recalled: not shown');
+    await lineOf(replicas[1]!, /recalled: not shown/);
     expect((await recall()).said).toContain('all cards, since');
   });
 });
