@@ -72,6 +72,7 @@ export type ValueSetId =
   | 'gbca-acr-group-3-historic'
   | 'gbca-any'
   | 'guillain-barre'
+  | 'haemodialysis-line'
   | 'heparin-flush'
   | 'history-of-dialysis'
   | 'history-of-malignancy'

@@ -340,6 +340,39 @@ describe('Silent where contrast is not to be offered', () => {
   });
   const groupII = stage([], { site: { gadoliniumFormulary: 'groupIIOnly' } });
 
+  const line = (performedDateTime: string, more: object = {}) => ({
+    ...procedure('', performedDateTime, more),
+    code: { coding: [{ system: SNOMED, code: '736922008' }] },
+  });
+  test.each([
+    ['put in last month', line('2026-10-20')],
+    ['that broke', condition(ICD10CM, 'T82.41XA', { recordedDate: '2026-11-02' })],
+    [
+      'with a complication, in ICD-10',
+      condition('http://hl7.org/fhir/sid/icd-10', 'T82.4', { recordedDate: '2026-11-02' }),
+    ],
+  ])('a haemodialysis line %s, and back pain', async (_what, found) => {
+    const chart = withResource(george, backPain, found);
+    expect(cardIds(await groupII.cauda.sign(chart, plainMri))).toContain(id);
+    // Elsewhere contrast needs the care that dialysis asks for.
+    expect(cardIds(await on.cauda.sign(chart, plainMri))).not.toContain(id);
+    const painless = withResource(george, found);
+    expect(cardIds(await groupII.cauda.sign(painless, plainMri))).not.toContain(id);
+  });
+
+  test.each([
+    ['a line of years ago', line('2019-03-01')],
+    ['a line that is planned', line('2026-12-20', { status: 'preparation' })],
+    ['a line that was not put in', line('2026-10-20', { status: 'not-done' })],
+    ['a line that was entered in error', line('2026-10-20', { status: 'entered-in-error' })],
+    ['trouble with a line that is over', condition(ICD10CM, 'T82.49XA', clinically('resolved'))],
+    ['trouble with another catheter', condition(ICD10CM, 'T82.514A')],
+    ['dialysis, by what way is not said', condition(ICD10CM, 'Z99.2')],
+  ])('%s, and back pain: silent', async (_what, found) => {
+    const chart = withResource(george, backPain, found);
+    expect(cardIds(await groupII.cauda.sign(chart, plainMri))).not.toContain(id);
+  });
+
   test.each(['observations', 'allergies'] as const)(
     '%s could not be had: undecided',
     async (key) => {

@@ -33,8 +33,8 @@ export class ContrastSafety {
   }
 
   /**
-   * eGFR below `limit` mL/min/1.73 m² within `days`, acute kidney injury, chronic kidney disease 4–5
-   * or dialysis: what the kidney card would speak of. Where only group II agents are stocked, acute
+   * eGFR below `limit` mL/min/1.73 m² within `days`, acute kidney injury, chronic kidney disease 4–5,
+   * dialysis or a line for it: what the kidney card would speak of. Where only group II agents are stocked, acute
    * injury alone counts. For silencing.
    */
   kidneyConcern(limit: number, days: number): Signal {
@@ -42,11 +42,11 @@ export class ContrastSafety {
     const injury = activeCondition(conditions, 'acute-kidney-injury');
     if (settings.gadoliniumFormulary === 'groupIIOnly') return injury;
     const dialysis = procedures
-      .in('dialysis')
+      .in('dialysis', 'haemodialysis-line')
       .filter(({ status }) => status === 'completed' || status === 'in-progress');
     return anyOf(
       injury,
-      activeCondition(conditions, 'ckd-4-5', 'dialysis'),
+      activeCondition(conditions, 'ckd-4-5', 'dialysis', 'haemodialysis-line'),
       conditionWords.active(words.kidney),
       signal(
         dialysis.map(() => ({ says: 'dialysis' })),

@@ -12,6 +12,7 @@ import {
   type Signal,
 } from '../values/fact.ts';
 import { allWordsOf, codingsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
+import { performedWhen, whetherDone } from '../reading/performed.ts';
 import { statusCodes } from '../reading/status.ts';
 import { isUnderIcd10 } from '../../terminology/code-systems.ts';
 import type { Medicines } from '../medicines/medicines.ts';
@@ -78,17 +79,35 @@ export class SpinalSuspicion {
 
   /**
    * What puts infection of the spine in question beside back pain: an infection of the blood or the
-   * heart valves within `days`, or injected drugs.
+   * heart valves within `days`, a line for haemodialysis that was put in or gave trouble in them, or
+   * injected drugs.
    */
   infectionRisk(days: number): Signal {
     const { conditions, today, timeZone } = this.#reading;
-    const recent = this.#standing('bloodstream-or-heart-infection').filter((condition) =>
-      isRecent(condition, days, today, timeZone),
+    const recent = this.#standing('bloodstream-or-heart-infection', 'haemodialysis-line').filter(
+      (condition) => isRecent(condition, days, today, timeZone),
     );
-    return this.#signalOf(
-      [...recent, ...this.#standing('injecting-drug-use')],
-      conditions.otherwise,
+    return anyOf(
+      this.#signalOf([...recent, ...this.#standing('injecting-drug-use')], conditions.otherwise),
+      ...this.#haemodialysisLines(days),
     );
+  }
+
+  /** Lines that are known to have been put in within `days`; whether one was taken out is not asked. */
+  #haemodialysisLines(days: number): readonly Signal[] {
+    const { procedures, today, timeZone } = this.#reading;
+    return procedures.in('haemodialysis-line').map((procedure): Signal => {
+      const when = performedWhen(procedure, timeZone);
+      if (whetherDone(procedure, when, today) !== 'yes') return notRecorded;
+      const isWithin = when ? withinDays(when, days, today) : 'maybe';
+      if (isWithin === 'maybe') return unreadable('date of a haemodialysis line');
+      if (isWithin === 'no') return notRecorded;
+      const reference = referenceTo(procedure);
+      const name = procedures.nameOf(procedure) ?? 'haemodialysis line';
+      return known(true, [
+        { ...(reference && { reference }), says: when ? `${name}, ${when.text}` : name },
+      ]);
+    });
   }
 
   /** A medicine that weakens the immune system, ordered or stated as current. */
