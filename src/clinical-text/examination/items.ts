@@ -2,6 +2,7 @@ import { asNotations } from './notations.ts';
 import type { Item } from './item.ts';
 import { chartOfRoots, type ExaminedSide, type LumbarRoot } from './sign.ts';
 import { figureAt, type Figure } from './grades.ts';
+import { isOrder, isOrderInBrackets, orderOfPairs, pairAt } from './pairs.ts';
 import type { FindingId } from '../reading/finding-ids.ts';
 import type { FindingWords, FoundFinding } from '../reading/lexicon.ts';
 import { isComma, type Span } from '../text/sentences.ts';
@@ -57,23 +58,39 @@ function itemsIn(
   starts: ReadonlyMap<number, readonly FoundFinding[]>,
 ): readonly Item[] {
   const items: Item[] = [];
+  const pairOrder = orderOfPairs(tokens, span);
   const sideAt = (at: number) =>
     (starts.get(at) ?? []).find(({ topic, to }) => sides[topic] !== undefined && to <= span.to);
   for (let at = span.from; at < span.to;) {
     const here = (starts.get(at) ?? []).filter(({ to }) => to <= span.to);
     const to = here.reduce((longest, found) => Math.max(longest, found.to), at);
     const token = tokens[at];
+    if (pairOrder ? isOrder(token) : isOrderInBrackets(tokens, at)) {
+      // "EHL 4/5 (R/L)": four of five, or four and five.
+      const topics = new Set<FindingId>(['result-unclear']);
+      if (!pairOrder) items.push({ is: 'words', topics, from: at, to: at + 1 });
+      at += 1;
+      continue;
+    }
     // "EHL 4 (L) 5 (R)": the brackets are of the side alone.
-    const inside = token?.word === '(' ? sideAt(at + 1) : undefined;
+    const inside =
+      token?.word === '(' && !isOrderInBrackets(tokens, at + 1) ? sideAt(at + 1) : undefined;
     if (inside && tokens[inside.to]?.word === ')') {
       const side = sides[inside.topic];
       if (side) items.push({ is: 'side', side, from: at + 1, to: inside.to });
       at = inside.to + 1;
       continue;
     }
+    const pair = pairOrder && pairAt(tokens, at, span.to, pairOrder);
+    if (pair) {
+      items.push(...pair.items);
+      at = pair.to;
+      continue;
+    }
     if (to > at) {
       let lost = false;
-      for (let inside = at + 1; inside < to; inside += 1) {
+      const isSideItself = here.some((found) => found.to === to && sides[found.topic]);
+      for (let inside = at + 1; inside < to && !isSideItself; inside += 1) {
         for (const { topic } of starts.get(inside) ?? []) {
           const side = sides[topic];
           if (side) items.push({ is: 'side', side, from: at, to });

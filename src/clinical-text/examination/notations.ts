@@ -32,13 +32,17 @@ export function asNotations(items: readonly Item[], words: FindingWords): readon
   const hasPlus = items.some((item) => item.is === 'figure' && tokens[item.from]?.word === '+');
   const hasResult = items.some((item) => item.is === 'figure' || isWords(item, ...anyResult));
   const told: Item[] = [];
+  const aside = figuresOfBefore(items, words);
   for (const [i, item] of items.entries()) {
     const { from, to } = item;
+    if (aside.some((span) => from >= span.from && to <= span.to)) continue;
     const [before, next] = [items[i - 1], items[i + 1]];
     if (item.is === 'side' && !hasRt && written(item) === 'LT') {
       const isTouch =
         (before?.to === from && isWords(before, ...feltResults)) ||
-        (next?.from === to && isWords(next, ...feltResults));
+        (next?.from === to && isWords(next, ...feltResults)) ||
+        // "LT: L dorsum of foot reduced": a label, and the side behind it.
+        (next?.is === 'colon' && next.from === to && isSide(items[i + 2]));
       if (isTouch) {
         told.push({ is: 'words', topics: new Set(['sensation']), from, to });
         continue;
@@ -87,6 +91,21 @@ export function asNotations(items: readonly Item[], words: FindingWords): readon
       .filter((item, i) => item.is !== 'comma' || told[i - 1]?.from !== item.from)
   );
 }
+
+/** "4/5 (was 5/5 preop)": another figure of another time, in brackets behind the one of today. */
+function figuresOfBefore(items: readonly Item[], { tokens }: FindingWords): readonly Span[] {
+  return items.flatMap((item, i): readonly Span[] => {
+    const [now, before] = [items[i - 1], items[i + 1]];
+    const isSaid =
+      tokens[item.from]?.word === '(' && saysWas.has(tokens[item.from + 1]?.word ?? '');
+    if (!isSaid || now?.is !== 'figure' || before?.is !== 'figure') return [];
+    const isOther = now.figure.low !== before.figure.low || now.figure.of !== before.figure.of;
+    const close = tokens.findIndex(({ word }, at) => at > item.from && word === ')');
+    return isOther && close > 0 ? [{ from: item.from, to: close + 1 }] : [];
+  });
+}
+
+const saysWas: ReadonlySet<string> = new Set(['was', 'were']);
 
 const isSide = (item: Item | undefined): boolean => item?.is === 'side';
 

@@ -213,7 +213,10 @@ export function looksIn(
       freshSide = undefined;
       return;
     }
-    lead = { says: said.says, kind: said.kind };
+    // "Pain-limited weakness": what is unclear before it stays so.
+    const isDoubted =
+      lead?.says === 'unclear' && before?.is === 'words' && has(before, 'result-unclear');
+    lead = { says: isDoubted ? 'unclear' : said.says, kind: said.kind };
     group = [];
   };
 
@@ -290,7 +293,9 @@ export function looksIn(
           denies = false;
           isPast = false;
         }
-        if (topics.has('said-gone')) {
+        // "… and the ankle jerk was absent": said of the reflex, and nothing is over.
+        const isLost = topics.has('result-less') && pending.some(({ kind }) => kind === 'reflex');
+        if (topics.has('said-gone') && !isLost) {
           // "Weakness of the left EHL has resolved."
           const over = group.filter((one) => one.result === 'less' && one.segment === segment);
           for (const looked of over) looked.result = 'unclear';
