@@ -105,6 +105,7 @@ export function createApp({
       knowledge,
       publicUrl,
       isDemo: settings.isDemo,
+      hookBudgetMs: settings.hookBudgetMs,
       isApprovalNeeded: settings.isProduction && !settings.isDemo,
       recalls: new Map(recalls.map(({ card, why, at }) => [card, { why, at }])),
       demoClient: demo?.client,

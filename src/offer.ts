@@ -1,5 +1,5 @@
 import { namesAddress } from './auth/agreed-servers.ts';
-import { TrustedClients, type UseTokenId } from './auth/trusted-clients.ts';
+import { KEYS_TIMEOUT_MS, TrustedClients, type UseTokenId } from './auth/trusted-clients.ts';
 import type { ObserveRule } from './cards/advise.ts';
 import { evidenceOf } from './cards/evidence-page.ts';
 import type { SiteCard } from './cards/site-card.ts';
@@ -58,6 +58,7 @@ export interface OfferDependencies {
   readonly knowledge: KnowledgeFiles;
   readonly publicUrl: string;
   readonly isDemo: boolean;
+  readonly hookBudgetMs: number;
   /** In production outside demo mode. */
   readonly isApprovalNeeded: boolean;
   /** Cards that were stopped. */
@@ -98,6 +99,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
       })),
       deps.useTokenId,
       (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
+      Math.max(KEYS_TIMEOUT_MS, deps.hookBudgetMs),
     ),
     services,
     servicesOf: (client) => own.get(client)?.services ?? services,

@@ -37,6 +37,9 @@ export type UseTokenId = (issuer: string, tokenId: string, expiresAt: Date) => P
 /** The network (a dispatcher of fetch) by which an address that an entry names may be reached. */
 export type DispatcherFor = (entry: ClientEntry, url: string) => unknown;
 
+/** How long a key set is waited for, where a call as a whole has less. */
+export const KEYS_TIMEOUT_MS = 1_000;
+
 interface TrustedClient {
   readonly entry: ClientEntry;
   readonly keys: JWTVerifyGetKey;
@@ -47,14 +50,21 @@ export class TrustedClients {
   readonly #byIssuer: ReadonlyMap<string, TrustedClient>;
   readonly #useTokenId: UseTokenId;
 
-  /** @param dispatcherFor Gives the network by which a key set may be fetched. */
+  /**
+   * @param dispatcherFor Gives the network by which a key set may be fetched.
+   * @param keysTimeoutMs How long a key set is waited for.
+   */
   constructor(
     entries: readonly ClientEntry[],
     useTokenId: UseTokenId,
     dispatcherFor: DispatcherFor,
+    keysTimeoutMs = KEYS_TIMEOUT_MS,
   ) {
     this.#byIssuer = new Map(
-      entries.map((entry) => [entry.iss, { entry, keys: keysOf(entry, dispatcherFor) }]),
+      entries.map((entry) => [
+        entry.iss,
+        { entry, keys: keysOf(entry, dispatcherFor, keysTimeoutMs) },
+      ]),
     );
     this.#useTokenId = useTokenId;
   }
@@ -115,36 +125,44 @@ export class TrustedClients {
   }
 }
 
-function keysOf(entry: ClientEntry, dispatcherFor: DispatcherFor): JWTVerifyGetKey {
+function keysOf(
+  entry: ClientEntry,
+  dispatcherFor: DispatcherFor,
+  timeoutMs: number,
+): JWTVerifyGetKey {
   const { keys, jwksUrl } = entry;
   // The schema demands either keys or an address, and checked the shape of the keys.
   if (jwksUrl === undefined) return createLocalJWKSet({ keys: keys ?? [] });
   // Fetched at most once per cool-down, however many unknown key ids come; concurrent callers share
   // one request.
   return createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: 1000,
+    timeoutDuration: timeoutMs,
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
-    [customFetch]: fetchKeys(entry, jwksUrl, dispatcherFor),
+    [customFetch]: fetchKeys(entry, jwksUrl, dispatcherFor, timeoutMs),
   });
 }
 
 const KEYS_TEXT = 'The keys of this client could not be had.';
 const KEYS_COOL_DOWN_MS = 5_000;
-const KEYS_TIMEOUT_MS = 1_000;
 
 /** A key set that does not answer is the key set's fault, not the caller's. */
 class KeysUnavailable extends Error {}
 
 /** Fetches a key set; one that failed is left alone for a while, so that nobody can drive requests. */
-function fetchKeys(entry: ClientEntry, jwksUrl: string, dispatcherFor: DispatcherFor) {
+function fetchKeys(
+  entry: ClientEntry,
+  jwksUrl: string,
+  dispatcherFor: DispatcherFor,
+  timeoutMs: number,
+) {
   let failedAt = Number.NEGATIVE_INFINITY;
   return async (url: string, options: RequestInit): Promise<Response> => {
     if (performance.now() - failedAt < KEYS_COOL_DOWN_MS) throw new KeysUnavailable(KEYS_TEXT);
     try {
       const response = await fetch(url, {
         ...options,
-        signal: AbortSignal.timeout(KEYS_TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
         dispatcher: dispatcherFor(entry, jwksUrl) as never,
       });

@@ -11,6 +11,8 @@ export interface Tracing {
 }
 
 /** How long the end of the process waits for the collector. */
+/** How long a span waits for others at most. */
+const SEND_EVERY_MS = 1_000;
 const CLOSE_MS = 2_000;
 const SERVER_ERROR = 500;
 
@@ -40,6 +42,7 @@ export async function openTracing(endpoint: string, version: string): Promise<Tr
     spanProcessors: [
       new sdk.BatchSpanProcessor({
         exporter: new exporter.OTLPTraceExporter({ url: `${endpoint}/v1/traces` }),
+        scheduledDelayMillis: SEND_EVERY_MS,
       }),
     ],
   });
