@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { safeError } from '../../src/http/request-log.ts';
 import { authorization, Cauda, type Answer } from '../support/cauda.ts';
-import { hang, json, startFaultyFhirServer, type Loopback } from '../support/raw-http.ts';
+import {
+  hang,
+  json,
+  startFaultyFhirServer,
+  startLoopback,
+  type Loopback,
+} from '../support/raw-http.ts';
 import { bearer, signingClient, type SigningClient } from '../support/tokens.ts';
 import type { Patient } from '../support/patients.ts';
 import { amara, contrastMri } from './corpus.ts';
@@ -23,8 +29,12 @@ const marked: Patient = {
 const order = { ...contrastMri, id: `${secret}-order`, note: [{ text: secret }] };
 
 let fhir: Loopback;
+/** One that answers nothing. */
+let silent: Loopback;
 let ehr: SigningClient;
 let cauda: Cauda;
+/** The same with no time. */
+let hurried: Cauda;
 let cards: readonly any[];
 const refusals: Answer[] = [];
 const headers: Headers[] = [];
@@ -33,15 +43,23 @@ beforeAll(async () => {
   fhir = await startFaultyFhirServer(marked, {
     Observation: json({ resourceType: 'OperationOutcome', issue: [{ diagnostics: secret }] }, 500),
     DiagnosticReport: (_request, response) => response.end(`<html>${secret}`),
-    ServiceRequest: hang,
   });
-  ehr = await signingClient('ES384', { fhirServers: [`${fhir.url}/fhir`] });
-  cauda = await Cauda.start({ clients: [ehr.entry], env: { HOOK_BUDGET_MS: '1000' } });
+  silent = await startLoopback(hang);
+  ehr = await signingClient('ES384', {
+    fhirServers: [`${fhir.url}/fhir`, `${silent.url}/fhir`],
+  });
+  cauda = await Cauda.start({ clients: [ehr.entry] });
+  hurried = await Cauda.start({ clients: [ehr.entry], env: { HOOK_BUDGET_MS: '300' } });
 
-  const call = async (path: string, body: unknown, change: Record<string, unknown> = {}) => {
-    const token = await ehr.token(`${cauda.url}/cds-services/${path}`, change);
+  const call = async (
+    path: string,
+    body: unknown,
+    change: Record<string, unknown> = {},
+    to = cauda,
+  ) => {
+    const token = await ehr.token(`${to.url}/cds-services/${path}`, change);
     tokens.push(token);
-    const answer = await cauda.post(path, body, bearer(token));
+    const answer = await to.post(path, body, bearer(token));
     headers.push(answer.headers);
     if (answer.status !== 200) refusals.push(answer);
     return answer;
@@ -59,6 +77,7 @@ beforeAll(async () => {
   };
   ({ cards } = await call(sign, good));
   await call(sign, served);
+  await call(sign, { ...served, fhirServer: `${silent.url}/fhir` }, {}, hurried);
   await call(sign, { ...served, fhirServer: `https://${secret}.example.org/fhir` });
   await call(sign, { ...good, hook: secret });
   await call(sign, { ...good, hookInstance: secret });
@@ -100,7 +119,7 @@ beforeAll(async () => {
   await call(sign, good);
   await call(`${sign}/feedback`, { feedback: [report] });
 });
-afterAll(() => Promise.all([cauda.close(), fhir.close()]));
+afterAll(() => Promise.all([cauda.close(), hurried.close(), fhir.close(), silent.close()]));
 
 describe('FHIR-08 FHIR-09 SEC-22 FB-09 PF-13 patient, token and comment', () => {
   test('the calls did what they are here for', () => {
@@ -115,8 +134,9 @@ describe('FHIR-08 FHIR-09 SEC-22 FB-09 PF-13 patient, token and comment', () => 
   });
 
   test('stand in no log line', () => {
-    const log = cauda.logged.join('');
-    expect(cauda.logged.length).toBeGreaterThanOrEqual(refusals.length + 3);
+    const logged = [...cauda.logged, ...hurried.logged];
+    const log = logged.join('');
+    expect(logged.length).toBeGreaterThanOrEqual(refusals.length + 3);
     expect(log).not.toContain(secret);
     expect(log).not.toContain('Practitioner/');
     for (const token of tokens) expect(log).not.toContain(token.split('.')[2]);

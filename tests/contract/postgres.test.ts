@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { openPostgres } from '../../src/store/open-postgres.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { faultOf } from '../../src/store/store-fault.ts';
@@ -58,24 +59,16 @@ if (bin === undefined) {
   test('a table that somebody locks: refused inside the deadline, served afterwards', async () => {
     const name = await server.createDatabase();
     const store = await openPostgres(server.url(name), 300);
-    const holder = await openPostgres(server.url(name), 20_000);
-    const locked = server.query(
-      name,
-      'begin; lock table used_token in access exclusive mode; select pg_sleep(2); commit;',
-    );
-    // Wait until the lock is held, not for a time.
-    for (;;) {
-      const rows = await server.query(
-        name,
-        `select 1 from pg_locks where relation = 'used_token'::regclass and mode = 'AccessExclusiveLock' and granted`,
-      );
-      if (rows.length > 0) break;
-    }
+    const patient = await openPostgres(server.url(name), 20_000);
+    const holder = new pg.Client(server.url(name));
+    await holder.connect();
+    await holder.query('begin; lock table used_token in access exclusive mode');
     const fault = await store.useTokenId('iss', 'jti', at).catch(faultOf);
     expect(['locked', 'too-late']).toContain(fault);
-    await locked;
-    expect(await holder.useTokenId('iss', 'other', at)).toBe(true);
-    await Promise.all([store.close(), holder.close()]);
+    await holder.query('commit');
+    await holder.end();
+    expect(await patient.useTokenId('iss', 'other', at)).toBe(true);
+    await Promise.all([store.close(), patient.close()]);
   });
 
   test('more connections than the server has: waited out or refused, never a standing process', async () => {

@@ -198,7 +198,7 @@ describe('A FHIR server that drops a kept connection', () => {
         else response.end('{"resourceType":"Bundle"}');
       }).listen(0, '127.0.0.1', async () => {
         const baseUrl = 'http://127.0.0.1:' + server.address().port + '/fhir';
-        const signal = AbortSignal.timeout(5000);
+        const signal = AbortSignal.timeout(60_000);
         const reader = fhirReader({ baseUrl, accessToken: 'x', signal, scope: '', mayBePrivate: true, caller: 'ehr' });
         console.log((await reader.read('Condition')).resourceType, requests);
         process.exit(0);

@@ -43,7 +43,7 @@ const lines = (text: string): any[] =>
 
 /** The example's call, answered by a service on the store; gives its cards. */
 async function answered(): Promise<any[]> {
-  service = startProcess({ DATABASE_URL: database, HOOK_BUDGET_MS: '20000' });
+  service = startProcess({ DATABASE_URL: database });
   const response = await fetch(`${await service.url}/cds-services/lumbar-mri-order-sign`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -136,7 +136,7 @@ describe('Ending', () => {
         },
       }),
     );
-    const program = start({ HOOK_BUDGET_MS: '20000' });
+    const program = start();
     const url = await program.url;
     const prefetch = { ...prefetchOf(maria), procedures: undefined };
     const fhirServer = `${fhir.url}/fhir`;
@@ -165,7 +165,7 @@ describe('Ending', () => {
         },
       }),
     );
-    const program = start({ HOOK_BUDGET_MS: '20000' });
+    const program = start();
     const url = await program.url;
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ready = () =>
@@ -212,7 +212,7 @@ describe('Ending', () => {
     expect(answer.status).toBe(200);
     expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
 
-    const store = await openSqlite(database);
+    const store = await openSqlite(database, 20_000);
     const same = {
       cardUuid: report.card,
       outcome: 'overridden' as const,
@@ -237,7 +237,7 @@ test('FHIR-14 a FHIR server that hangs: 412 says that it did not answer in time'
 
 test('FHIR-08 nothing of patient, user or token is in the files of the store or in the log', async () => {
   const fhir = opened(await startFaultyFhirServer(maria));
-  const program = start({ HOOK_BUDGET_MS: '20000' });
+  const program = start();
   const fhirServer = `${fhir.url}/fhir`;
   const body = bodyFor({ prefetch: {}, fhirServer, fhirAuthorization: authorization });
   const answer = await post(`${await program.url}${sign}`, body);

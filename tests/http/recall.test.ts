@@ -27,7 +27,7 @@ afterEach(async () => {
 /** Two processes on one store, as two replicas are. */
 async function start(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    const replica = startProcess({ DATABASE_URL: database, HOOK_BUDGET_MS: '20000' });
+    const replica = startProcess({ DATABASE_URL: database });
     replicas.push(replica);
     await replica.url;
   }

@@ -69,7 +69,6 @@ export class Replicas {
           CLIENTS_FILE: clients,
           DATABASE_URL: databaseUrl,
           RATE_LIMIT_PER_MINUTE: '1000000',
-          HOOK_BUDGET_MS: '20000',
           ...env,
           ...own,
         },
