@@ -131,6 +131,7 @@ export const phraseLists = {
     'singlesOut',
     'explains',
     'saysNothing',
+    'harmless',
     'firstReader',
     'lastReader',
     'agrees',

@@ -14,6 +14,7 @@ import { placeListOf } from '../clauses/place-lists.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
 import { withoutSetAside } from '../clauses/set-aside.ts';
 import type { Token } from '../notation/tokens.ts';
+import { strangerIn } from './understood.ts';
 
 const reported =
   /^(?:(?:although|though|while|in|by|the|an?|our|your|his|her|their|earlier|initial|original|first) ){0,3}(?:resident|registrar|trainee|preliminary|prelim|provisional|overnight|outside|accompanying|external|referring|referrer|referral|requisition|requester|letter|teleradiology|wet|junior|reporting|first|original|initial|earlier|report|reporter|radiologist|colleague)(?: [a-z#,]+){0,7}? (?:described|describes|describing|speaks|spoke|mentions|mentioned|claims|claimed|stated|states|reported|reports|raised|raises|suggested|suggests|queried|queries|quotes|quoted|diagnosed|diagnoses|called|lists|listed|thought|considered|asked|asks|wondered|interpreted|said|says|suspected|suspects|wonders|questions|questioned)\b/;
@@ -99,6 +100,7 @@ export function mentionsIn(
     });
   const clauses = list ? [] : parts;
   const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
+  let stranger: string | undefined;
   for (const [i, clause] of clauses.entries()) {
     const read = new ClauseReader(clause, sentence, memory).read();
     const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
@@ -110,11 +112,11 @@ export function mentionsIn(
         if (mention.finding === 'rootEnhancement' && mention.said.as === 'present')
           found.push(doubted(mention, sentence));
     }
-    for (const mention of found) mentions.push(mention);
-    if (found.length > 0) continue;
     const before =
       mentions.length > 0 ? mentions.slice(-MOST_TAKEN_BACK) : (memory.lastFound ?? []);
-    mentions.push(...takenBack(clause.items, sentence, before));
+    const own = found.length > 0 ? found : takenBack(clause.items, sentence, before);
+    for (const mention of own) mentions.push(mention);
+    stranger ??= strangerIn(clause.items, own);
   }
   giveSide(mentions, items);
   mentions.push(...sideAlone(items, sentence, memory));
@@ -125,11 +127,16 @@ export function mentionsIn(
   // "An enhancing structure at L5, followed up as a vein and considered vascular": explained after all.
   if (mentions.some(({ finding }) => finding === 'unexplained') && items.some(explains))
     removeUnexplained(mentions);
-  const unsure = unsureDenialIn(items, mentions);
+  const unsure =
+    unsureDenialIn(items, mentions) ??
+    (stranger !== undefined && !mentions.some(affirmsRoot) ? `word:${stranger}` : undefined);
   if (unsure !== undefined) mentions.push(leftOpen(sentence, unsure));
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
 }
+
+const affirmsRoot = ({ finding, said }: Mention) =>
+  finding === 'rootEnhancement' && (said.as === 'present' || said.as === 'uncertain');
 
 const leftOpen = (sentence: PlacedSentence, why: string): Mention => ({
   finding: 'unexplained',
