@@ -215,6 +215,8 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (is(item, 'grammar', 'exception')) return true;
   // "The right one is not: it enhances": the verb before the colon has been denied.
   if (is(item, 'mark', ':') && /\bnot$/.test(clause[i - 1]?.words ?? '')) return true;
+  // "there is none now: left S1 enhances": what follows the colon has a subject and a verb of its own.
+  if (is(item, 'mark', ':') && tellsAnew(clause, i)) return true;
   // "no scar the root enhances", typed without stops: an article behind a noun begins anew.
   const before = clause[i - 1];
   if (item?.word === 'the' && (before?.kind === 'head' || before?.kind === 'finding')) return true;
@@ -230,7 +232,7 @@ function endsReach(clause: readonly Item[], i: number): boolean {
     );
     const after = isAdverb || (is(next, 'grammar', 'and') && next?.word !== 'or') ? third : next;
     if (is(next, 'grammar', 'and') && (next?.word === 'or' || next?.word === 'nor')) return false;
-    if (isVerbForm(after)) return true;
+    if (isVerbForm(after)) return !isParenthesis(clause, i);
     if (after?.forward && after.forward !== 'past' && after.word !== 'suspicious') return true;
     if (is(item, 'mark', ',') && is(after, 'grammar', 'strength') && !laterOr(clause, i))
       return true;
@@ -239,6 +241,35 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (item?.word === 'with' && (is(next, 'grammar', 'strength') || next?.word === 'enhancing'))
     return true;
   return false;
+}
+
+/** A root, and behind it a verb of uptake, before any further mark. */
+function tellsAnew(clause: readonly Item[], colon: number): boolean {
+  const part = partAfter(clause, colon);
+  const verb = part.findIndex((item) => is(item, 'enhance', 'verb') && isFiniteUptake(item));
+  const subject = part
+    .slice(0, Math.max(0, verb))
+    .some((item) => item.level !== undefined || is(item, 'head', 'root', 'cauda'));
+  const isDenied = part.slice(0, Math.max(0, verb)).some((item) => item.forward !== undefined);
+  return verb > 0 && subject && !isDenied;
+}
+
+const isFiniteUptake = ({ word }: Item) => /(?:es|s)$/.test(word);
+
+/** "No root, be it on the right or the left, enhances": the denied subject waits for its verb. */
+function isParenthesis(clause: readonly Item[], comma: number): boolean {
+  if (!is(clause[comma], 'mark', ',')) return false;
+  const first = clause.findIndex((item) => is(item, 'mark', ','));
+  if (first === -1 || first >= comma) return false;
+  const subject = clause.slice(0, first);
+  const isOfNone =
+    subject[0]?.forward === 'absent' && /^(?:no|none|neither|nil|not)\b/.test(subject[0].words);
+  return (
+    isOfNone &&
+    subject.some((item) => is(item, 'head', 'root', 'cauda')) &&
+    !subject.some((item) => item.kind === 'enhance' || isVerbForm(item)) &&
+    !clause.slice(first, comma).some((item) => item.kind === 'enhance' || item.kind === 'head')
+  );
 }
 
 const isWithout = (clause: readonly Item[], at: number) =>

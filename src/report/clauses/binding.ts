@@ -366,6 +366,11 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       continue;
     }
     if (is(item, 'grammar', 'pronoun') && !leadsToHead(items, i)) {
+      // "Above it no root enhances"
+      if (is(items[i - 1], 'grammar', 'preposition') && items.slice(i, at).some(isRootHead)) {
+        hanging = 'no';
+        continue;
+      }
       // "It is difficult to say whether the root …": that "it" is nothing.
       const isEmpty =
         item?.word === 'it' &&
@@ -407,6 +412,8 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
   }
   return found.length > 0 ? found : fallback.slice(0, 1);
 }
+
+const isRootHead = (item: Item) => is(item, 'head', 'root', 'cauda');
 
 /** "The left is thicker": a side that stands for the root. */
 const isSideNoun = (items: readonly Item[], at: number) =>

@@ -114,6 +114,7 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
       const isExtent =
         item.level !== undefined &&
         (items[i - 1]?.word === 'from' ||
+          (items[i - 1]?.word === 'the' && items[i - 2]?.word === 'from') ||
           (hasOwn && reach.test(`${wordsBefore(items, i)} `)) ||
           (items[head]?.name === 'cauda' && !emphasis.test(wordsBefore(items, i))));
       if (!isExtent && !isDenied(items, i)) found.push(item);
@@ -159,6 +160,18 @@ function belongsToNext(items: readonly Item[], at: number, predicate: number): b
   return false;
 }
 
+/** "The exiting and traversing roots": the second of the two. */
+function joinedPassing(passing: Item, clause: readonly Item[]): Item | undefined {
+  const at = clause.indexOf(passing);
+  const second = clause[at + 2];
+  const isJoined =
+    at !== -1 &&
+    is(clause[at + 1], 'grammar', 'and') &&
+    is(second, 'place', 'traversing', 'exiting') &&
+    second?.name !== passing.name;
+  return isJoined ? second : undefined;
+}
+
 const sideOf = (item: Item): Side | undefined =>
   item.name === 'left' || item.name === 'right' || item.name === 'bilateral'
     ? item.name
@@ -184,6 +197,7 @@ function fromMarks(
     head?.words ?? '',
   );
   const passing = marks.find((item) => is(item, 'place', 'traversing', 'exiting'));
+  const alsoPassing = passing && joinedPassing(passing, clause);
   const named: { names: readonly RootName[]; side: Side | undefined }[] = [];
   let side: Side | undefined;
   let pending = 0;
@@ -211,8 +225,10 @@ function fromMarks(
     if (!item.level) continue;
     const names = namesAt(item.level, passing);
     if (names.length === 0) continue;
+    if (alsoPassing && item.level.kind === 'disc')
+      named.push({ names: namesAt(item.level, alsoPassing), side });
     named.push({ names, side });
-    pending = side ? 0 : pending + 1;
+    pending = side ? 0 : pending + (alsoPassing && item.level.kind === 'disc' ? 2 : 1);
   }
   if (named.length > 0) {
     const whole: readonly Place[] =
@@ -229,11 +245,17 @@ function fromMarks(
       ),
     ];
   }
-  const byDisc = passing && disc ? namesAt(disc, passing) : [];
+  const byDisc =
+    passing && disc ? [...namesAt(disc, passing), ...namesAt(disc, alsoPassing)] : [];
   const where = side ?? 'unspecified';
   if (byDisc.length > 0) return byDisc.map((level) => ({ level, side: where, isVague: false }));
+  // "Roots at L4-L5 enhance": the disc does not say which; "one of the roots" is one.
+  const isSome =
+    marks.some(({ level }) => level?.kind === 'disc') ||
+    marks.some(({ words }) => words === 'one of') ||
+    /\bone of\b/.test(clause.map((item) => item.words).join(' '));
   const several =
-    isPlural ||
+    (isPlural && !isSome) ||
     marks.some((item) => is(item, 'place', 'several')) ||
     /\b(?:diffuse|diffusely|multifocal|multilevel)\b/.test(
       clause.map((item) => item.words).join(' '),

@@ -41,6 +41,12 @@ function setAsideIn(items: readonly Item[]): { from: number; to: number } | unde
     const run = items.slice(at + 1, end);
     const hasName = run.some((item) => isRoot(item) || is(item, 'place', 'left', 'right'));
     if (!hasName || !isRoot(lastNoun(items, at))) continue;
+    // "Free from enhancement, but not that of L5": the second denial takes back the first.
+    const isAfterDenial =
+      items[at]?.words === 'not' &&
+      is(items[at - 1], 'grammar', 'contrast') &&
+      items.slice(0, at - 1).some(({ forward }) => forward === 'absent');
+    if (isAfterDenial) continue;
     let from = at;
     while (
       from > 1 &&

@@ -83,12 +83,37 @@ export function tokensOf(
       raw.push(tokenAt(from + at + start, from + at + last, word, level));
     at = end;
   }
-  return withoutHyphens(joinLevels(asMeant(raw, text), text)).filter(
+  return withoutHyphens(joinLevels(asMeant(withWordsJoined(raw, text), text), text)).filter(
     ({ word }) => word !== 'y/n' && word !== '_',
   );
 }
 
 const numbers: Readonly<Record<string, string>> = { one: '1', two: '2', to: '2', too: '2', three: '3', four: '4', for: '4', five: '5', fife: '5' }; // prettier-ignore
+
+/** "no evi-\ndence": a word that the end of its line parted, where the whole is one that is known. */
+function withWordsJoined(tokens: readonly Token[], text: string): readonly Token[] {
+  const isParted = (i: number): boolean => {
+    const [first, sign, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]];
+    return (
+      sign?.word === '-' &&
+      first?.end === sign.start &&
+      rest !== undefined &&
+      rest.start - sign.end <= MOST_BLANKS &&
+      text.slice(sign.end, rest.start).includes('\n') &&
+      reportWords().vocabulary.has(`${first.word}${rest.word}`)
+    );
+  };
+  if (!tokens.some((_, i) => isParted(i))) return tokens;
+  return tokens.flatMap((token, i) => {
+    if (isParted(i - 1) || isParted(i - 2)) return [];
+    const rest = tokens[i + 2];
+    return isParted(i) && rest
+      ? readWord(`${token.word}${rest.word}`, token.start).map((one) => ({ ...one, end: rest.end }))
+      : [token];
+  });
+}
+/** Blanks and line ends between the two parts of a word. */
+const MOST_BLANKS = 8;
 
 /** Words that may stand for others. */
 const mayMeanOther: ReadonlySet<string> = new Set([

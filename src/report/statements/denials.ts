@@ -30,6 +30,7 @@ export function unsureDenialIn(
   // "L5 is bland while S1 is not"
   const isDull = items.some((item) => is(item, 'enhance', 'dull') || isDark.test(item.words));
   if (isDull && parts.some(endsDenied)) return 'two-negations';
+  if (parts.some((part, i) => isSetAgainst(part, parts.slice(0, i)))) return 'two-negations';
   if (parts.some(singlesOut)) return 'only';
   if (parts.length > 1 && parts.some((part) => hasOwnPredicate(part, items)))
     return 'own-predicate';
@@ -206,6 +207,14 @@ const startsAnew = (items: readonly Item[], at: number) =>
   items[at - 1]?.word !== 'with' &&
   items[at - 1]?.forward !== 'absent';
 
+/** "Free from enhancement, but not that in the foramen": what is denied of one is so of the other. */
+const isSetAgainst = ({ items, opener }: Part, before: readonly Part[]): boolean =>
+  is(opener, 'grammar', 'contrast') &&
+  items[0]?.words === 'not' &&
+  !items.some((item) => item.kind === 'enhance' || item.kind === 'state') &&
+  items.some((o) => isNamed(o) || isSide(o) || isRoot(o)) &&
+  before.some((part) => part.items.some(isNegative));
+
 const isDark = /\b(?:normal|clean|bland)$/;
 const endsDenied = ({ items }: Part): boolean =>
   /^(?:is|are) not$/.test(items.at(-1)?.words ?? '') &&
@@ -221,6 +230,8 @@ const singlesOut = ({ items }: Part): boolean =>
 function hasOwnPredicate(part: Part, all: readonly Item[]): boolean {
   const { items } = part;
   if (!items.some((o) => isNamed(o) || isSide(o))) return false;
+  // "swelling without, at S1 with, enhancement"
+  if (items.length > 1 && items.at(-1)?.words === 'with') return true;
   if (items.some((item, i) => isNegative(item) && !isOfChange(items, i))) return false;
   const told = items.filter(explains);
   if (told.some((item) => !isThen(item)) || (told.length > 0 && !items.some(goesOn))) return false;
