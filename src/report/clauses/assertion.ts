@@ -135,6 +135,15 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   const isOfThen =
     own?.word === 'enhanced' ||
     clause.some((item) => /\b(?:was|were|had|showed|demonstrated)\b/.test(item.words));
+  // "In 2023 the root enhanced"
+  const year = clause.findIndex(
+    (item, i) =>
+      item.words === '#number' &&
+      item.end - item.start === 4 &&
+      /^(?:in|since)$/.test(clause[i - 1]?.word ?? ''),
+  );
+  if (own?.word === 'enhanced' && year !== -1 && !find(all, 'present'))
+    return { as: 'past', resolved: false, by: 'past:year' };
   const past = all.find(
     ({ effect, item }) => effect === 'past' && (isOfThen || !month.test(item.words)),
   );
@@ -260,7 +269,10 @@ const isFiniteUptake = ({ word }: Item) => /(?:es|s)$/.test(word);
 function isParenthesis(clause: readonly Item[], comma: number): boolean {
   if (!is(clause[comma], 'mark', ',')) return false;
   const first = clause.findIndex((item) => is(item, 'mark', ','));
-  if (first === -1 || first >= comma) return false;
+  const closing = clause.findIndex(
+    (item, i) => i > first && is(item, 'mark', ',') && isVerbForm(clause[i + 1]),
+  );
+  if (closing === -1 || (comma !== first && comma !== closing)) return false;
   const subject = clause.slice(0, first);
   const isOfNone =
     subject[0]?.forward === 'absent' && /^(?:no|none|neither|nil|not)\b/.test(subject[0].words);
@@ -268,7 +280,7 @@ function isParenthesis(clause: readonly Item[], comma: number): boolean {
     isOfNone &&
     subject.some((item) => is(item, 'head', 'root', 'cauda')) &&
     !subject.some((item) => item.kind === 'enhance' || isVerbForm(item)) &&
-    !clause.slice(first, comma).some((item) => item.kind === 'enhance' || item.kind === 'head')
+    !clause.slice(first, closing).some((item) => item.kind === 'enhance' || item.kind === 'head')
   );
 }
 
@@ -432,6 +444,17 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
 /** A trigger without its own verb stops at a comma or "with" when a mention stands between. */
 function reachesBack(clause: readonly Item[], at: number, trigger: number): boolean {
   const item = clause[trigger];
+  // "The root enhances and is pulled back": the second verb says nothing of the first.
+  const isOfSecond =
+    isPlainUptake(clause[at]) &&
+    clause
+      .slice(at + 1, trigger + 1)
+      .some(
+        (between, i) =>
+          is(clause[at + i], 'grammar', 'and') &&
+          (is(between, 'grammar', 'be', 'show') || finiteStart.test(between.word)),
+      );
+  if (isOfSecond) return false;
   // "Arachnoiditis, clumping: absent": the answer is to all of its label.
   const hasVerb =
     finiteStart.test(item?.word ?? '') ||
@@ -455,6 +478,10 @@ function reachesBack(clause: readonly Item[], at: number, trigger: number): bool
   }
   return true;
 }
+
+/** A verb of now: "enhances", "takes up contrast". */
+const isPlainUptake = (item: Item | undefined) =>
+  is(item, 'enhance', 'verb') && /^(?:enhance|take|light|pick)s?$/.test(item?.word ?? '');
 
 const isMention = (item: Item | undefined) =>
   is(item, 'enhance', 'noun', 'verb') ||

@@ -82,6 +82,14 @@ function nounAfter(items: readonly Item[], at: number): number | undefined {
       continue;
     // "enhancing left L5 and S1 roots"
     if (isJoin(item) && isLevelNoun(items[i - 1]) && leadsToHead(items, i)) continue;
+    // "enhancing, tethered root"
+    const opensList =
+      is(item, 'mark', ',') &&
+      i === at + 1 &&
+      is(items[i + 1], 'word') &&
+      leadsToHead(items, i + 1) &&
+      !items.slice(0, at).some(({ kind }) => kind === 'head');
+    if (opensList) continue;
     if (
       isJoin(item) &&
       (is(items[i + 1], 'state', 'thickVerb', 'clump', 'displaceVerb') ||

@@ -126,9 +126,43 @@ const yes =
 const no =
   /^(?:no|none|nil|absent|negative|not|does not|do not|disappeared|gone|resolved|cleared|vanished|normal|dark|non enhancing|nonenhancing|no longer|clear|bland|free)$/;
 const perhaps =
-  /^(?:possible|possibly|perhaps|equivocal|borderline|questionable|maybe|doubtful|suspected|query|\?)$/;
+  /^(?:query|queried|uncertain|unsure|possible|possibly|perhaps|equivocal|borderline|questionable|maybe|doubtful|suspected|query|\?)$/;
 const filler =
   /^(?:the|root|roots|nerve|nerves|nerve root|nerve roots|on|at|of|side|sides|in|level|is|are|it|was|they|as|up|contrast|gadolinium|now|still|since|before|again|has|have|one|ones|only|just|both)$/;
+
+/** What a word of a list answers: yes, no, perhaps; undefined when it is no answer. */
+export function answerOf(item: Item): Said['as'] | undefined {
+  if (perhaps.test(item.words)) return 'uncertain';
+  if (item.word === 'n' || (no.test(item.words) && !isNormalWord(item))) return 'absent';
+  return item.word === 'y' || (yes.test(item.words) && item.kind !== 'enhance')
+    ? 'present'
+    : undefined;
+}
+
+/** "Roots normal" says nothing of uptake by itself. */
+const isNormalWord = ({ words }: Item) =>
+  words === 'normal' || words === 'clear' || words === 'free';
+
+/** What a clause of roots, places and one answer says: "roots: nil", "right S1 yes"; else undefined. */
+export function bareAnswer(items: readonly Item[]): Said['as'] | undefined {
+  const answers = items.map(answerOf).filter((as) => as !== undefined);
+  const [as] = answers;
+  const hasRoot = items.some(
+    (item) => is(item, 'head', 'root', 'cauda') || item.level?.kind === 'root',
+  );
+  const isPlain = items.every(
+    (item) =>
+      is(item, 'head', 'root', 'cauda') ||
+      item.level !== undefined ||
+      is(item, 'place') ||
+      is(item, 'mark') ||
+      is(item, 'grammar', 'preposition', 'and', 'be') ||
+      answerOf(item) !== undefined ||
+      filler.test(item.words) ||
+      item.words === 'preganglionic',
+  );
+  return answers.length === 1 && hasRoot && isPlain ? as : undefined;
+}
 
 function readPart(
   part: readonly Item[],

@@ -245,8 +245,7 @@ function fromMarks(
       ),
     ];
   }
-  const byDisc =
-    passing && disc ? [...namesAt(disc, passing), ...namesAt(disc, alsoPassing)] : [];
+  const byDisc = passing && disc ? [...namesAt(disc, passing), ...namesAt(disc, alsoPassing)] : [];
   const where = side ?? 'unspecified';
   if (byDisc.length > 0) return byDisc.map((level) => ({ level, side: where, isVague: false }));
   // "Roots at L4-L5 enhance": the disc does not say which; "one of the roots" is one.

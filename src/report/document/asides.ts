@@ -55,7 +55,7 @@ export function isHistoryLike(tokens: readonly Token[]): boolean {
     .map(({ word }) => word)
     .join(' ');
   if (
-    /\b(?:there is|there are|enhanc|seen|shows|demonstrat|disc extrusion|disc protrusion)/.test(
+    /\b(?:there is|there are|enhanc|uptake|seen|shows|demonstrat|disc extrusion|disc protrusion)/.test(
       start,
     ) &&
     !/^(?:history|clinical|reason|indication|the patient|patient)/.test(start)

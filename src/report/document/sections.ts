@@ -10,6 +10,8 @@ export interface Part {
   readonly end: number;
   /** True for what a heading opened; false for text that stands before any heading. */
   readonly headed: boolean;
+  /** Opened by the label of a line of findings ("Discs:"), not by a heading. */
+  readonly isLabelled?: boolean;
 }
 
 /**
@@ -23,14 +25,16 @@ export function partsOf(text: string): readonly Part[] {
   let section: Section = 'findings';
   let at = 0;
   let headed = false;
+  let isLabelled = false;
   for (const mark of marks) {
     if (mark.section === 'body' && (!isBefore(section) || !headed)) continue;
-    push(parts, section, at, mark.start, headed);
+    push(parts, section, at, mark.start, headed, isLabelled);
+    isLabelled = mark.section === 'body';
     section = mark.section === 'original' || mark.section === 'body' ? 'findings' : mark.section;
     headed = true;
     at = mark.section === 'body' ? mark.start : mark.end;
   }
-  push(parts, section, at, text.length, headed);
+  push(parts, section, at, text.length, headed, isLabelled);
   return endedByBlankLine(parts, text);
 }
 
@@ -73,8 +77,15 @@ function inAuthority(marks: readonly Mark[]): readonly Mark[] {
 const isBefore = (section: Section) =>
   section === 'history' || section === 'technique' || section === 'comparison';
 
-function push(parts: Part[], section: Section, start: number, end: number, headed: boolean): void {
-  if (end > start) parts.push({ section, start, end, headed });
+function push(
+  parts: Part[],
+  section: Section,
+  start: number,
+  end: number,
+  headed: boolean,
+  isLabelled: boolean,
+): void {
+  if (end > start) parts.push({ section, start, end, headed, isLabelled });
 }
 
 /** Without a findings heading below, an empty line after history or technique begins the findings. */
@@ -82,11 +93,18 @@ function endedByBlankLine(parts: readonly Part[], text: string): readonly Part[]
   const lastFindings = parts.findLastIndex(
     ({ section, headed }) => section === 'findings' && headed,
   );
+  const lastHeaded = parts.findLastIndex(
+    ({ section, headed, isLabelled }) => section === 'findings' && headed && isLabelled !== true,
+  );
   return parts.flatMap((part, i) => {
     if (!part.headed || !isBefore(part.section)) return [part];
-    if (i < lastFindings && !isAnswered(text, part)) return [part];
+    const isAbove = i < lastFindings && !isAnswered(text, part);
+    if (isAbove && i < lastHeaded) return [part];
     const cut = emptyLineAfterWords(text, part) ?? endOfFirstLine(text, part);
     if (cut === undefined) return [part];
+    // Above lines with labels, what stands below the heading's own line must tell what is seen.
+    const line = text.slice(cut, Math.min(part.end, cut + 240)).trimStart();
+    if (isAbove && !tellsFinding(line)) return [part];
     return [
       { ...part, end: cut },
       { section: 'findings' as const, start: cut, end: part.end, headed: false },

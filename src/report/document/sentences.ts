@@ -1,7 +1,15 @@
 import type { ReportSentence } from '../findings/report-findings.ts';
 import { partsOf } from './sections.ts';
 import { startsWithAnswer } from '../notation/forms.ts';
-import { cellsOf, isHeader, isRule, readingsOf, type Cell, type Span } from './tables.ts';
+import {
+  cellsOf,
+  columnsOf,
+  isHeader,
+  isRule,
+  readingsOf,
+  type Cell,
+  type Span,
+} from './tables.ts';
 
 /** A sentence, with the stretch of lines it belongs to: a level's paragraph, a list item, a row. */
 export interface PlacedSentence extends ReportSentence {
@@ -22,11 +30,20 @@ export function sentencesOf(text: string): readonly PlacedSentence[] {
   for (const { section, start, end } of partsOf(text)) {
     const blocks = blocksOf(text, start, end);
     let header: readonly Span[] | undefined;
+    let title: Span | undefined;
+    let before: Span | undefined;
     blocks.forEach((span, i) => {
       if (isRule(text, span)) return;
       block++;
-      const row = cellsOf(text, span);
-      if (!row) header = undefined;
+      const opened = header ? undefined : blankHeader(text, span, blocks[i + 1]);
+      const row = cellsOf(text, span) ?? rowBelow(text, span, header);
+      if (!row && !opened) [header, title] = [undefined, undefined];
+      const above = before;
+      before = span;
+      if (opened) {
+        [header, title] = [opened, titleIn(text, above)];
+        return;
+      }
       const push = ([from, to]: Span, cells?: readonly Cell[]) => {
         const quoted = text.slice(from, to);
         sentences.push({
@@ -39,16 +56,56 @@ export function sentencesOf(text: string): readonly PlacedSentence[] {
         });
       };
       if (row && !header && isHeader(text, row, blocks[i + 1])) {
-        header = row;
+        [header, title] = [row, titleIn(text, above)];
         return;
       }
       const trimmed = trimmedSpan(text, span);
       if (row && (header || row.length > 2) && trimmed)
-        push(trimmed, readingsOf(text, row, header));
+        push(trimmed, titled(readingsOf(text, row, header), title));
       else for (const sentence of sentenceSpans(text, ...span)) push(sentence);
     });
   }
   return sentences;
+}
+
+/** "Root enhancement" above a table says what its cells are of. */
+function titleIn(text: string, span: Span | undefined): Span | undefined {
+  const line = span && text.slice(...span).trim();
+  return line && line.length <= 60 && !/[.|]/.test(line) && /enhanc|uptake/i.test(line)
+    ? span
+    : undefined;
+}
+
+const titled = (cells: readonly Cell[], title: Span | undefined): readonly Cell[] =>
+  title ? cells.map(({ labels, cell }) => ({ labels: [title, ...labels], cell })) : cells;
+
+/** Words, and below them a line with one cell more or as many: the headings of columns that blanks part. */
+function blankHeader(
+  text: string,
+  span: Span,
+  next: Span | undefined,
+): readonly Span[] | undefined {
+  const columns = next && columnsOf(text, span);
+  const below = columns && columnsOf(text, next);
+  if (!columns || !below) return undefined;
+  const isNamed = columns.every((cell) => /^[\p{L} ()]+$/u.test(text.slice(...cell)));
+  const isRow = /^(?:[LS]\d|both|left|right|roots?|conus|cauda)/i.test(
+    text.slice(...(below[0] ?? [0, 0])),
+  );
+  if (!isNamed || !isRow) return undefined;
+  if (below.length === columns.length) return columns;
+  const empty: Span = [span[0], span[0]];
+  return below.length === columns.length + 1 ? [empty, ...columns] : undefined;
+}
+
+/** A line below such headings that has as many cells. */
+function rowBelow(
+  text: string,
+  span: Span,
+  header: readonly Span[] | undefined,
+): readonly Span[] | undefined {
+  const columns = header && columnsOf(text, span);
+  return columns?.length === header?.length ? columns : undefined;
 }
 
 const bullet =
@@ -80,10 +137,14 @@ function blocksOf(text: string, start: number, end: number): readonly Span[] {
   return blocks;
 }
 
+/** Two gaps, or one that is wide: a line of columns. */
+const inColumns = /\S(?: {3,}|\t)\S/;
+
 function goesOn(line: string, next: string): boolean {
   const before = line.trimEnd();
   const after = next.trimStart();
   if (bullet.test(next) || after.includes('|') || before.includes('|')) return false;
+  if (inColumns.test(before) && inColumns.test(after)) return false;
   if (/[.;:!?|]$/.test(before)) return false;
   if (/^[\p{L}\p{N}][^:.]{0,40}:/u.test(after)) return false;
   if (/^\p{Ll}/u.test(after)) return true;

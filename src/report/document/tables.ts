@@ -29,6 +29,29 @@ export function cellsOf(text: string, [start, end]: Span): readonly Span[] | und
   return cells.length >= 2 ? cells : undefined;
 }
 
+/** Columns that only blanks part: two blanks or a tab between cells; undefined for any other line. */
+export function columnsOf(text: string, [start, end]: Span): readonly Span[] | undefined {
+  if (end - start > LONGEST_COLUMNS) return undefined;
+  const cells: Span[] = [];
+  let from = -1;
+  for (let i = start; i <= end; i++) {
+    const isBlank = i === end || text[i] === ' ' || text[i] === '\t';
+    if (!isBlank) {
+      if (from === -1) from = i;
+      continue;
+    }
+    const parts = i === end || text[i] === '\t' || text[i + 1] === ' ' || text[i + 1] === '\t';
+    if (from === -1 || !parts) continue;
+    cells.push([from, i]);
+    from = -1;
+  }
+  const isShort = cells.every(([a, b]) => b - a <= LONGEST_IN_COLUMN);
+  return cells.length >= 2 && isShort ? cells : undefined;
+}
+/** Characters of a line of columns, and of one cell in it. */
+const LONGEST_COLUMNS = 160;
+const LONGEST_IN_COLUMN = 32;
+
 export const isRule = (text: string, [start, end]: Span) =>
   /^[\s|:+=-]{3,}$/.test(text.slice(start, Math.min(end, start + 400)));
 
@@ -37,6 +60,7 @@ const answer =
 /** Headings that say nothing of their column. */
 const generic =
   /^\s*(?:results?|findings?|value|comments?|assessment|status|details?|answer|description|report|remarks?)\s*$/i;
+const isSideColumn = /^\s*(?:side|laterality)\s*$/i;
 const denies = /^\s*(?:no|absent|normal|n|nil)\s*$/i;
 const ticked = /^\s*(?:x|✓|✔|☒|☑|\*|yes|y|\+)\s*$/i;
 
@@ -58,7 +82,13 @@ export function readingsOf(
     return heading && answer.test(text.slice(...heading)) && ticked.test(text.slice(...cell));
   });
   const chosen = tickedAt === -1 ? undefined : header?.[tickedAt + 1];
+  // A column of sides says of which the other cells of the row speak.
+  const sideAt =
+    header?.findIndex((cell) => isSideColumn.test(text.slice(...shortened(cell)))) ?? -1;
+  const side = sideAt > 0 ? row[sideAt] : undefined;
+  const about = side ? [label, shortened(side)] : [label];
   return rest.slice(0, MOST_CELLS).flatMap((cell, i) => {
+    if (side && i + 1 === sideAt) return [];
     const wide = header?.[i + 1];
     const heading = wide && shortened(wide);
     const written = text.slice(...cell);
@@ -70,7 +100,7 @@ export function readingsOf(
       return denies.test(text.slice(...chosen)) ? [] : [{ labels: [label, chosen], cell }];
     }
     const isNamed = heading && !generic.test(text.slice(...heading));
-    return [{ labels: isNamed ? [label, heading] : [label], cell }];
+    return [{ labels: isNamed ? [...about, heading] : about, cell }];
   });
 }
 
@@ -86,7 +116,9 @@ export function isHeader(text: string, row: readonly Span[], next: Span | undefi
   const isPair =
     row.length === 2 &&
     /^(?:enhancement|enhancing|thickening|thickened|displacement|displaced|swelling|uptake)\??$/.test(
-      names[1] ?? '',
+      (names[1] ?? '')
+        .replace(/\s*\([^()]*\)$/, '')
+        .replace(/^(?:nerve )?(?:root )?(?:contrast )?/, ''),
     );
   return (
     (row.length >= 3 || isPair) &&

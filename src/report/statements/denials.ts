@@ -30,7 +30,7 @@ export function unsureDenialIn(
   // "L5 is bland while S1 is not"
   const isDull = items.some((item) => is(item, 'enhance', 'dull') || isDark.test(item.words));
   if (isDull && parts.some(endsDenied)) return 'two-negations';
-  if (parts.some((part, i) => isSetAgainst(part, parts.slice(0, i)))) return 'two-negations';
+  if (isSetAgainst(items)) return 'two-negations';
   if (parts.some(singlesOut)) return 'only';
   if (parts.length > 1 && parts.some((part) => hasOwnPredicate(part, items)))
     return 'own-predicate';
@@ -208,12 +208,16 @@ const startsAnew = (items: readonly Item[], at: number) =>
   items[at - 1]?.forward !== 'absent';
 
 /** "Free from enhancement, but not that in the foramen": what is denied of one is so of the other. */
-const isSetAgainst = ({ items, opener }: Part, before: readonly Part[]): boolean =>
-  is(opener, 'grammar', 'contrast') &&
-  items[0]?.words === 'not' &&
-  !items.some((item) => item.kind === 'enhance' || item.kind === 'state') &&
-  items.some((o) => isNamed(o) || isSide(o) || isRoot(o)) &&
-  before.some((part) => part.items.some(isNegative));
+function isSetAgainst(items: readonly Item[]): boolean {
+  const not = items.findIndex(
+    (item, i) => item.words === 'not' && is(items[i - 1], 'grammar', 'contrast'),
+  );
+  if (not === -1 || !items.slice(0, not).some(isNegative)) return false;
+  const end = items.findIndex((item, i) => i > not && is(item, 'mark', ';', '.'));
+  const scope = items.slice(not + 1, end === -1 ? items.length : end);
+  const hasVerb = scope.some((item) => item.kind === 'enhance' || item.kind === 'state');
+  return !hasVerb && scope.some((o) => isNamed(o) || isSide(o) || isRoot(o));
+}
 
 const isDark = /\b(?:normal|clean|bland)$/;
 const endsDenied = ({ items }: Part): boolean =>

@@ -1,8 +1,11 @@
 import { exceptionBefore, saidOf, type Said } from '../clauses/assertion.ts';
 import { afterContrast, endsInAuxiliary, isCalledNormal, isTheOnly } from './after-contrast.ts';
+import { bareAnswer } from '../clauses/place-lists.ts';
 import { bind, subjectOf } from '../clauses/binding.ts';
 import { ClauseContext, withSide } from './clause-context.ts';
+import { holds, isIn } from '../lexicon/denial-words.ts';
 import { is, type Item } from '../notation/items.ts';
+import type { PlacedSentence } from '../document/sentences.ts';
 import { isRootName } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import { emphasis, placesOf, type Place } from '../clauses/places.ts';
@@ -39,6 +42,11 @@ export class EnhancementReader extends ClauseContext {
       !this.items.some(({ level }) => level?.kind === 'root') &&
       !/\b(?:left|right|now|today|here|this patient)\b/.test(wordsOf(this.items));
     if (isTeaching) said = { as: 'void', resolved: false, by: 'void:teaching' };
+    const explained = said.as === 'present' ? explainedAs(this.items, at) : undefined;
+    if (explained !== undefined) said = explained;
+    if (said.as === 'present' && item.name === 'noun' && isHeadingOnly(this.items, this.sentence))
+      return;
+    if (this.readReach(at, item)) return;
     if (said.as === 'absent' && this.listsIntradural(at))
       this.addRoot(said, [], 'enhance:global', { isGlobal: true });
     if (said.as === 'absent' && !around && this.isOfCanal(targets)) {
@@ -109,6 +117,44 @@ export class EnhancementReader extends ClauseContext {
       else if (name === 'level') this.readLevelOnly(target, at, said);
       else if (name !== 'lepto') this.tagOther(name, isLepto, said, target);
     });
+  }
+
+  /** "Enhancement does not extend to the roots", "extends from the scar to the S1 root". */
+  private readReach(at: number, item: Item): boolean {
+    if (item.name !== 'noun') return false;
+    const { items } = this;
+    const verb = items.findIndex(
+      (next, i) => i > at && (holds('reaches', next.words) || holds('fallsShort', next.words)),
+    );
+    if (verb === -1) return false;
+    const root = items.findIndex(
+      (next, i) =>
+        i > verb &&
+        (is(next, 'head', 'root', 'cauda') ||
+          (next.level?.kind === 'root' && !is(items[i + 1], 'head', 'root', 'cauda'))),
+    );
+    // Only what is named right behind the verb; "involves the scar around the root" is of the scar.
+    const between = items.slice(verb + 1, root);
+    const isOther = between.some((next) => next.kind === 'head' || is(next, 'mark'));
+    const isOfRoot = items
+      .slice(at, verb)
+      .concat(items.slice(Math.max(0, at - 3), at))
+      .some((next) => is(next, 'head', 'root', 'cauda'));
+    if (root === -1 || isOther || isOfRoot) return false;
+    const isShort = holds('fallsShort', items[verb]?.words ?? '');
+    const before = items[verb - 1];
+    const as =
+      isShort ||
+      before?.forward === 'absent' ||
+      (before?.word === 'from' && items[verb - 2]?.word === 'far') ||
+      items[verb]?.forward === 'absent'
+        ? 'absent'
+        : before?.forward === 'uncertain'
+          ? 'uncertain'
+          : 'present';
+    const said: Said = { as, resolved: false, by: 'reaches' };
+    this.addRoot(said, this.placesAt(root, at), 'enhance:reaches');
+    return true;
   }
 
   /** "The roots are spared by the enhancement." */
@@ -391,7 +437,13 @@ export class EnhancementReader extends ClauseContext {
       return;
     }
     const so = items.findIndex(
-      (item, i) => item.word === 'so' && /^(?:does|do)$/.test(items[i + 1]?.word ?? ''),
+      (item, i) =>
+        (item.word === 'so' || item.word === 'as') &&
+        items
+          .slice(i + 1, i + 6)
+          .find((next) => is(next, 'grammar', 'verb') || is(next, 'head'))
+          ?.word.startsWith('do') === true &&
+        !items.slice(i + 1, i + 3).some(({ forward }) => forward === 'absent'),
     );
     if (
       so !== -1 &&
@@ -399,7 +451,12 @@ export class EnhancementReader extends ClauseContext {
         (so <= 1 && this.memory.lastFound?.some(isUptakeNow) === true) ||
         items.slice(0, so).some((item) => is(item, 'enhance', 'verb')))
     ) {
-      const root = items.findIndex((item, i) => i > so && is(item, 'head', 'root', 'cauda'));
+      const root = items.findIndex(
+        (item, i) =>
+          i > so &&
+          (is(item, 'head', 'root', 'cauda') || item.level?.kind === 'root') &&
+          !is(items[i + 1], 'head'),
+      );
       if (root !== -1)
         this.addRoot(
           { as: 'present', resolved: false, by: 'so' },
@@ -419,6 +476,25 @@ export class EnhancementReader extends ClauseContext {
     );
     // "The endplates enhance. Roots do not."
     const isShort = items.length <= 9 && this.memory.spokeOfUptake === true;
+    const isAnswer = this.memory.speaksOfUptake === true || this.memory.spokeOfUptake === true;
+    const answer = isAnswer ? bareAnswer(items) : undefined;
+    if (answer !== undefined) {
+      const root = items.findIndex(
+        (item) => is(item, 'head', 'root', 'cauda') || item.level?.kind === 'root',
+      );
+      const places = this.placesAt(root, root);
+      this.addRoot({ as: answer, resolved: false, by: 'answer' }, places, 'enhance:answer');
+      return;
+    }
+    // "Uptake of the laminectomy bed; none elsewhere."
+    const isNoneElse =
+      items[0]?.forward === 'absent' &&
+      items.some(({ words }) => /^(?:elsewhere|otherwise)$/.test(words)) &&
+      items.length <= 4;
+    if (isNoneElse && this.memory.speaksOfUptake === true) {
+      this.addRoot(absentBy('none-elsewhere'), [], 'enhance:global', { isGlobal: true });
+      return;
+    }
     const isSpokenOf = this.memory.speaksOfUptake === true || (isNamed && wasOfRoots) || isShort;
     const auxiliary = isSpokenOf ? endsInAuxiliary(items) : undefined;
     // "No left-sided root does."
@@ -437,8 +513,8 @@ export class EnhancementReader extends ClauseContext {
     const ends = auxiliary && isNone ? 'absent' : auxiliary;
     const only = isSpokenOf && !auxiliary ? namedAlone(items) : undefined;
     if (only !== undefined) {
-      const as = this.memory.lastFound?.findLast(({ finding }) => finding === 'rootEnhancement')
-        ?.said.as;
+      const before = [...(this.memory.lastFound ?? []), ...(this.memory.soFar ?? [])];
+      const as = before.findLast(({ finding }) => finding === 'rootEnhancement')?.said.as;
       if (as === 'present' || as === 'uncertain')
         this.addRoot(
           { as, resolved: false, by: 'also' },
@@ -487,6 +563,11 @@ export class EnhancementReader extends ClauseContext {
       this.addRoot(absentBy('not'), [], 'enhance:auxiliary');
       return;
     }
+    if (this.isUnjudged()) {
+      const said: Said = { as: 'notAssessed', resolved: false, by: 'images:unjudged' };
+      this.addRoot(said, [], 'enhance:images');
+      return;
+    }
     const read = afterContrast(items, this.memory, (at) => this.nameAt(at));
     if (read?.says === 'nothing-at-all')
       this.addRoot(absentBy('images:normal'), [], 'enhance:global', { isGlobal: true });
@@ -498,6 +579,19 @@ export class EnhancementReader extends ClauseContext {
         this.placesAt(read.root, read.root),
         'enhance:exception',
       );
+  }
+
+  /** "Post-contrast assessment of the nerve roots is nondiagnostic." */
+  private isUnjudged(): boolean {
+    const { items } = this;
+    return (
+      items.some(({ words }) =>
+        /^(?:post|contrast|postcontrast|gadolinium|gad|gd)\b/.test(words),
+      ) &&
+      items.some((item) => is(item, 'head', 'root', 'cauda')) &&
+      items.some((item) => item.forward === 'notAssessed' || item.backward === 'notAssessed') &&
+      !items.some((item) => item.kind === 'enhance' && item.name !== 'notUptake')
+    );
   }
 
   /** "Confined to the scar and, slightly, the adjacent S1 root": of the root too. */
@@ -585,6 +679,44 @@ export class EnhancementReader extends ClauseContext {
   }
 }
 
+/** "The line along the L5 root is an accompanying vein", "could be the root or a vein". */
+function explainedAs(items: readonly Item[], at: number): Said | undefined {
+  const from = items.findIndex(
+    (item, i) => i > at && (is(item, 'grammar', 'be') || isIn('stands', item.words)),
+  );
+  const thing = items.findIndex((item, i) => i > at && is(item, 'head', 'vein', 'ganglion'));
+  if (thing === -1) return undefined;
+  const hedge = items.findIndex(
+    (item, i) => i > at && i < thing && (item.forward === 'uncertain' || item.word === 'or'),
+  );
+  if (hedge !== -1) return { as: 'uncertain', resolved: false, by: 'word:either' };
+  if (from === -1 || from > thing || thing - from > 6) return undefined;
+  const isPlain = items
+    .slice(from + 1, thing)
+    .every(
+      (item) =>
+        item.kind === 'word' || item.kind === 'place' || is(item, 'grammar', 'strength', 'around'),
+    );
+  return isPlain
+    ? { as: 'absent', resolved: false, by: `word:${items[thing]?.word ?? ''}` }
+    : undefined;
+}
+
+/** "Root enhancement (Gd)" alone on its line heads what follows. */
+function isHeadingOnly(items: readonly Item[], { text, section }: PlacedSentence): boolean {
+  return (
+    section !== 'impression' &&
+    !/[.!]$/.test(text.trim()) &&
+    items.every(
+      (item) =>
+        is(item, 'enhance', 'noun', 'notUptake') ||
+        is(item, 'head', 'root', 'cauda') ||
+        is(item, 'mark', '(', ')', '-', ':') ||
+        isIn('headsOnly', item.words),
+    )
+  );
+}
+
 /** "The adjacent root": which root, not what lies around one. */
 const isAdjective = (items: readonly Item[], at: number) =>
   is(items[at], 'grammar', 'around') && /^(?:the|a|an)$/.test(items[at - 1]?.words ?? '');
@@ -592,7 +724,7 @@ const isAdjective = (items: readonly Item[], at: number) =>
 /** "On the right it is only S1", "likewise left S2": a root alone, which shares what was said before. */
 function namedAlone(items: readonly Item[]): number | undefined {
   const goesOn = items.some(({ words }) =>
-    /^(?:only|just|also|too|likewise|as well|as well as|similarly|the same|same|ditto|namely)$/.test(
+    /^(?:only|alone|just|also|too|likewise|as well|as well as|similarly|the same|same|ditto|namely)$/.test(
       words,
     ),
   );
@@ -602,8 +734,10 @@ function namedAlone(items: readonly Item[]): number | undefined {
       is(item, 'place') ||
       is(item, 'head', 'root', 'cauda') ||
       is(item, 'mark', ',', ':', '(', ')') ||
-      is(item, 'grammar', 'preposition', 'and', 'be', 'pronoun') ||
-      /^(?:the|only|just|also|too|likewise|similarly|ditto|as well|well)$/.test(item.words),
+      is(item, 'grammar', 'preposition', 'and', 'be', 'pronoun', 'contrast') ||
+      /^(?:the|only|alone|just|also|too|likewise|similarly|ditto|as well|well|does so|do so)$/.test(
+        item.words,
+      ),
   );
   const at = items.findIndex((item) => item.level?.kind === 'root' || item.level?.kind === 'range');
   return goesOn && isPlain && at !== -1 ? at : undefined;

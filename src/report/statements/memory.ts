@@ -50,6 +50,8 @@ export interface Memory {
   /** The two roots that were named last, in their order: "the former", "the latter". */
   namedRoots?: readonly Antecedent[];
   readonly operated: ReadonlySet<string>;
+  /** Mentions of the clauses of this sentence that were read. */
+  soFar?: readonly Mention[];
   /** Mentions of the last sentence that made any: "This has resolved" speaks of them. */
   lastFound?: readonly Mention[];
 }

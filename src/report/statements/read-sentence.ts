@@ -2,6 +2,7 @@ import { saidOf } from '../clauses/assertion.ts';
 import { ClauseReader } from './clause-reader.ts';
 import { clausesOf, type Clause } from '../clauses/clauses.ts';
 import { unsureDenialIn } from './denials.ts';
+import { isIn } from '../lexicon/denial-words.ts';
 import { contradictedIn } from './gate.ts';
 import { is, itemsOf, type Item } from '../notation/items.ts';
 import { readLabel } from './labels-of-lines.ts';
@@ -9,9 +10,10 @@ import type { Memory } from './memory.ts';
 import type { Mention } from './mentions.ts';
 import type { PlacedSentence } from '../document/sentences.ts';
 import type { Side } from '../findings/report-findings.ts';
-import type { Place } from '../clauses/places.ts';
+import { placesOf, type Place } from '../clauses/places.ts';
 import { placeListOf } from '../clauses/place-lists.ts';
 import { tagsOfRoot, traitsOf, wordsOf } from './root-words.ts';
+import { thingListOf } from '../clauses/thing-lists.ts';
 import { withoutSetAside } from '../clauses/set-aside.ts';
 import type { Token } from '../notation/tokens.ts';
 import { strangerIn } from './understood.ts';
@@ -87,7 +89,10 @@ export function mentionsIn(
     speaksOfContrast(items) ||
     items.some((item) => is(item, 'enhance', 'noun', 'verb'));
   const mentions: Mention[] = [];
-  const list = memory.isElsewhere === true ? undefined : placed;
+  const list =
+    memory.isElsewhere === true
+      ? undefined
+      : (placed ?? thingListOf(items, memory.spokeOfUptake === true));
   for (const { places, said } of list ?? [])
     mentions.push({
       finding: 'rootEnhancement',
@@ -101,6 +106,7 @@ export function mentionsIn(
   const clauses = list ? [] : parts;
   const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
   let stranger: string | undefined;
+  memory.soFar = mentions;
   for (const [i, clause] of clauses.entries()) {
     const read = new ClauseReader(clause, sentence, memory).read();
     const isThen = i < now && isOfThen.test(wordsOf(clause.items.slice(0, 6)));
@@ -118,8 +124,9 @@ export function mentionsIn(
     for (const mention of own) mentions.push(mention);
     stranger ??= strangerIn(clause.items, own);
   }
+  if (list && list.length > 0) memory.speaksOfUptake = true;
   giveSide(mentions, items);
-  mentions.push(...sideAlone(items, sentence, memory));
+  mentions.push(...sideAlone(items, sentence, memory), ...placeAlone(items, sentence, memory));
   withdrawExcepted(mentions);
   quoteWhatIsShared(mentions, items, memory.lastFound);
   const open = contradictedIn(items, mentions);
@@ -170,6 +177,40 @@ function sideAlone(
     const named = places.map((place) => ({ ...place, side: side.name as Side }));
     return [{ ...mention, places: named, sentence, replaces: mention }];
   });
+}
+
+/** "Enhancing roots: yes. Which: S1. Side: right": lines of a form that ask where. */
+function placeAlone(
+  items: readonly Item[],
+  sentence: PlacedSentence,
+  memory: Memory,
+): readonly Mention[] {
+  const isPlaceItem = (item: Item) =>
+    is(item, 'place', 'left', 'right', 'bilateral') ||
+    item.level?.kind === 'root' ||
+    item.level?.kind === 'range';
+  const named = items.filter(isPlaceItem);
+  const isLabelled = items.some((item) => is(item, 'mark', ':', '=', '|'));
+  const isAlone = items.every(
+    (item) => isPlaceItem(item) || is(item, 'mark') || isIn('labelsPlace', item.words),
+  );
+  if (named.length === 0 || !isLabelled || !isAlone) return [];
+  const last = memory.lastFound?.findLast(({ finding }) => finding === 'rootEnhancement');
+  if (!last || (last.said.as !== 'present' && last.said.as !== 'uncertain')) return [];
+  const places = last.places ?? [];
+  const own = placesOf(items, -1, -1, undefined);
+  const exact = own.filter(({ isVague }) => !isVague);
+  const side = own[0]?.side ?? 'unspecified';
+  const isOpen = places.every(({ isVague, level }) => isVague || level === 'cauda-equina');
+  const hasNoSide = places.every((place) => place.side === 'unspecified');
+  const known = places[0]?.side ?? 'unspecified';
+  const filled =
+    exact.length > 0 && isOpen
+      ? exact.map((p) => (p.side === 'unspecified' ? { ...p, side: known } : p))
+      : exact.length === 0 && hasNoSide && side !== 'unspecified'
+        ? places.map((p) => ({ ...p, side }))
+        : undefined;
+  return filled ? [{ ...last, places: filled, sentence, replaces: last }] : [];
 }
 
 /** A root that is named without a word of uptake is quoted with the sentence that has it. */

@@ -9,10 +9,7 @@ import type { Mention } from './mentions.ts';
  *
  * @param found What was made of the clause.
  */
-export function strangerIn(
-  clause: readonly Item[],
-  found: readonly Mention[],
-): string | undefined {
+export function strangerIn(clause: readonly Item[], found: readonly Mention[]): string | undefined {
   const isDenied = found.some(
     ({ finding, said }) => finding === 'rootEnhancement' && said.as === 'absent',
   );
