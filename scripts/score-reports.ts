@@ -29,7 +29,10 @@ const ownSets = [
   ...['dev', 'train-a', 'train-b', 'nasty', 'held-out', 'unread', 'phrasings'].map(
     (name) => `reports/${name}`,
   ),
-  ...['unseen', 'unseen2', 'unseen3', 'unseen4'].flatMap((set) => [`${set}/reports-natural`, `${set}/reports-hard`]),
+  ...['unseen', 'unseen2', 'unseen3', 'unseen4'].flatMap((set) => [
+    `${set}/reports-natural`,
+    `${set}/reports-hard`,
+  ]),
 ].map((name) => `${folder}/${name}.json`);
 
 const { values, positionals } = parseArgs({
