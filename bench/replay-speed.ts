@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { replayServices } from '../src/replay-services.ts';
+import { Needs } from '../src/replay/needs.ts';
 import { partition } from '../src/replay/partition.ts';
 import { bundleUnits, filesOf } from '../src/replay/population.ts';
 import { replayUnit } from '../src/replay/replay-unit.ts';
@@ -38,7 +39,14 @@ try {
     ...bundleUnits(files.bundles, whole),
     ...(files.exports.length === 0
       ? []
-      : await partition(population, files.exports, join(folder, 'parts'), whole, console.error)),
+      : await partition(
+          population,
+          files.exports,
+          join(folder, 'parts'),
+          whole,
+          console.error,
+          new Needs(options.services.queries),
+        )),
   ];
   const sorted = process.cpuUsage();
   const tally = emptyTally();

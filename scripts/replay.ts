@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -14,9 +14,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { readSite } from '../src/config/site.ts';
-import { readKnowledge, readKnowledgeFiles } from '../src/knowledge.ts';
+import { readKnowledge, readKnowledgeFiles, type KnowledgeFiles } from '../src/knowledge.ts';
+import { replayServices } from '../src/replay-services.ts';
 import { agreementOf } from '../src/replay/agreement.ts';
 import { assumedOrders } from '../src/replay/moments.ts';
+import { Needs } from '../src/replay/needs.ts';
 import { partition, type Shard } from '../src/replay/partition.ts';
 import { bundleUnits, filesOf, type Unit } from '../src/replay/population.ts';
 import { replayCsv, replayPage, sampleCsv, type ReplayRun } from '../src/replay/replay-report.ts';
@@ -111,7 +113,7 @@ function mergeShares(folders: readonly string[]): number {
   const of = Number(first.shard.split('/')[1]);
   const tally = results.reduce((sum, each) => merge(sum, each.tally), emptyTally());
   if (shares.length !== of) console.error(`These are ${shares.length} of ${of} shares.`);
-  return writeResults({ ...first, shard: '1/1', tally }, wordsOfCards());
+  return writeResults({ ...first, shard: '1/1', tally }, wordsOfCards(readKnowledgeFiles()));
 }
 
 /** What another configuration is: a site file, or another version of the project. */
@@ -160,7 +162,8 @@ async function replay(folder: string): Promise<number> {
 
 async function replayAgainst(folder: string, against: Against | undefined): Promise<number> {
   const startedAt = performance.now();
-  const words = wordsOfCards();
+  const knowledge = readKnowledgeFiles();
+  const words = wordsOfCards(knowledge);
   const shard = shardOf(values.shard);
   const files = filesOf(folder);
   const out = resolve(values.out);
@@ -177,7 +180,9 @@ async function replayAgainst(folder: string, against: Against | undefined): Prom
   const tally = emptyTally();
   const units = [
     ...bundleUnits(files.bundles, shard),
-    ...(await exportUnits(folder, files.exports, progress, shard)),
+    ...(await exportUnits(folder, files.exports, progress, shard, () =>
+      needsOf(against, knowledge),
+    )),
   ].map((unit, index) => ({ name: `${unit.kind}-${index}`, unit }));
   for (const fault of savedFaults(progress)) addFault(tally, fault);
   const ids: Record<string, string> = {};
@@ -236,7 +241,8 @@ async function replayAgainst(folder: string, against: Against | undefined): Prom
 }
 
 /** A site file by its content, so that one that changed is another question. */
-const readId = (file: string) => `${file} (${JSON.stringify(readSite(file)).length} characters)`;
+const readId = (file: string) =>
+  `${file} (${hash('sha256', JSON.stringify(readSite(file))).slice(0, 12)})`;
 
 /** Goes on with what was begun for the same question, else begins. @returns The salt of the case ids. */
 function resume(progress: string, question: string): string {
@@ -257,6 +263,7 @@ async function exportUnits(
   exports: readonly string[],
   progress: string,
   shard: Shard,
+  needs: () => Needs | undefined,
 ): Promise<readonly Unit[]> {
   if (exports.length === 0) return [];
   const saved = join(progress, 'partitions.json');
@@ -265,10 +272,27 @@ async function exportUnits(
   rmSync(target, { recursive: true, force: true });
   const faults: string[] = [];
   console.error('Sorting the export by patient…');
-  const units = await partition(folder, exports, target, shard, (says) => faults.push(says));
+  const units = await partition(
+    folder,
+    exports,
+    target,
+    shard,
+    (says) => faults.push(says),
+    needs(),
+  );
   writeFileSync(join(progress, 'faults.json'), JSON.stringify(faults), { mode: 0o600 });
   writeFileSync(saved, JSON.stringify(units), { mode: 0o600 });
   return units;
+}
+
+/**
+ * What of an export can matter. All of it where another version of the project may ask for something else,
+ * and where the last day of a chart counts, which any resource may tell.
+ */
+function needsOf(against: Against | undefined, knowledge: KnowledgeFiles): Needs | undefined {
+  if (against?.tree || values.assume !== '') return undefined;
+  const all = replayServices(values['site-file'], against?.siteFile, knowledge);
+  return new Needs([...all.services.queries, ...(all.against?.queries ?? [])]);
 }
 
 function savedFaults(progress: string): readonly string[] {
@@ -326,8 +350,8 @@ function shardOf(text: string): Shard {
  * Titles of the cards, and their sentences for silence. Read before the work begins: files that are
  * faulty then cost no work.
  */
-function wordsOfCards(): Pick<ReplayRun, 'titles' | 'silences'> {
-  const { siteCards } = readKnowledge(readSite(undefined), readKnowledgeFiles());
+function wordsOfCards(knowledge: KnowledgeFiles): Pick<ReplayRun, 'titles' | 'silences'> {
+  const { siteCards } = readKnowledge(readSite(undefined), knowledge);
   return {
     titles: Object.fromEntries(siteCards.map(({ file }) => [file.id, file.title])),
     silences: Object.fromEntries(siteCards.map(({ file }) => [file.id, file.silent])),

@@ -13,8 +13,8 @@ import { checkSite } from './site-faults.ts';
 export function replayServices(
   siteFile: string | undefined,
   against: string | undefined,
+  knowledge = readKnowledgeFiles(),
 ): Pick<ReplayOptions, 'services' | 'against' | 'meaningsAt'> {
-  const knowledge = readKnowledgeFiles();
   const one = servicesOf(siteFile, knowledge);
   return {
     services: one.services,

@@ -1,28 +1,18 @@
 import { isObject, type FhirResource, type JsonObject } from '../cds-hooks/json.ts';
 import { asOf } from './as-of.ts';
+import { queryOf, type Query } from './query.ts';
 import type { Entered, PatientRecord } from './record.ts';
-
-/** A prefetch template, taken apart. */
-interface Query {
-  readonly key: string;
-  readonly type: string;
-  readonly isRead: boolean;
-  /** `system|code` of which a resource has one. */
-  readonly codes: ReadonlySet<string> | undefined;
-  readonly status: string | undefined;
-  readonly category: string | undefined;
-}
 
 /** What a FHIR server would answer to the templates of a service at one moment. */
 export class ChartAt {
-  readonly #queries: readonly Query[];
+  readonly queries: readonly Query[];
   /** What each query finds in a chart at any time: a patient has several moments. */
   #found:
     { readonly record: PatientRecord; readonly lists: readonly (readonly Entered[])[] } | undefined;
 
   /** @param prefetch Templates by key. */
   constructor(prefetch: Readonly<Record<string, string>>) {
-    this.#queries = Object.entries(prefetch).map(([key, template]) => queryOf(key, template));
+    this.queries = Object.entries(prefetch).map(([key, template]) => queryOf(key, template));
   }
 
   /**
@@ -37,7 +27,7 @@ export class ChartAt {
   ): Record<string, unknown> {
     const lists = this.#listsOf(record);
     return Object.fromEntries(
-      this.#queries.map(({ key, isRead }, index) => {
+      this.queries.map(({ key, isRead }, index) => {
         const resources: FhirResource[] = [];
         for (const each of lists[index] ?? []) {
           if (isThere(each, atMs) && !without.has(each.resource)) {
@@ -51,7 +41,7 @@ export class ChartAt {
 
   #listsOf(record: PatientRecord): readonly (readonly Entered[])[] {
     if (this.#found?.record !== record) {
-      const lists = this.#queries.map((query) =>
+      const lists = this.queries.map((query) =>
         (record.byType.get(query.type) ?? []).filter(({ resource }) => matches(resource, query)),
       );
       this.#found = { record, lists };
@@ -69,29 +59,14 @@ const searchset = (resources: readonly FhirResource[]): JsonObject => ({
   entry: resources.map((resource) => ({ resource })),
 });
 
-function queryOf(key: string, template: string): Query {
-  const [path = '', search] = template.split('?');
-  const parameters = new URLSearchParams(search ?? '');
-  const codes = parameters.get('code');
-  return {
-    key,
-    type: path.split('/')[0] ?? '',
-    isRead: search === undefined,
-    codes: codes === null ? undefined : new Set(codes.split(',')),
-    status: parameters.get('status') ?? undefined,
-    category: parameters.get('category') ?? undefined,
-  };
-}
-
-function matches(resource: FhirResource, { codes, status, category }: Query): boolean {
-  if (status !== undefined && !status.split(',').includes(String(resource['status']))) return false;
+function matches(resource: FhirResource, { codes, status, categories }: Query): boolean {
+  if (status && !status.has(String(resource['status']))) return false;
   if (codes && !tokensOf(resource['code']).some((token) => codes.has(token))) return false;
-  if (category === undefined) return true;
-  const categories = Array.isArray(resource['category']) ? (resource['category'] as unknown[]) : [];
-  const wanted = category.split(',');
-  return categories
+  if (categories === undefined) return true;
+  const all = Array.isArray(resource['category']) ? (resource['category'] as unknown[]) : [];
+  return all
     .flatMap(tokensOf)
-    .some((token) => wanted.some((each) => token === each || token.endsWith(`|${each}`)));
+    .some((token) => categories.some((each) => token === each || token.endsWith(`|${each}`)));
 }
 
 /** `system|code` of every coding of a concept. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { isResource, type FhirResource } from '../cds-hooks/json.ts';
 import { readReference } from '../cds-hooks/reference.ts';
 import { linesOf, MAX_LINE_BYTES } from './lines.ts';
+import type { Needs } from './needs.ts';
 import { patientOf } from './record.ts';
 
 /** Bytes of lines that one unit holds in memory, about. */
@@ -44,6 +45,7 @@ export interface Partition {
  *
  * @param target A new folder, for this account only: the files hold charts.
  * @param fault Told what could not be read, by file and line.
+ * @param needs Lines that do not matter to it are left out; none are when it is not given.
  */
 export async function partition(
   folder: string,
@@ -51,6 +53,7 @@ export async function partition(
   target: string,
   shard: Shard,
   fault: (says: string) => void,
+  needs?: Needs,
 ): Promise<readonly Partition[]> {
   mkdirSync(target, { recursive: true, mode: 0o700 });
   writeFileSync(join(target, NAMES), JSON.stringify(names), { mode: 0o600 });
@@ -65,9 +68,11 @@ export async function partition(
   const files = new PartitionFiles(target);
   /** The partition of patients met lately: most lines follow another of the same patient. */
   const places = new Map<string, { readonly part: number; readonly head: string }>();
-  const placeOf = (patient: string) => {
-    const known = places.get(patient);
+  const placeOf = (met: string) => {
+    const known = places.get(met);
     if (known) return known;
+    // A copy: a part of a line would keep all of the file that was read with it.
+    const patient = Buffer.from(met).toString();
     if (places.size >= MAX_REMEMBERED) places.clear();
     // By another hash than the share, or some partitions would stay empty.
     const isOwn = partOf(patient, shard.of) === shard.index;
@@ -79,12 +84,13 @@ export async function partition(
   for (const [index, name] of names.entries()) {
     try {
       for await (const lines of linesOf(join(folder, name))) {
-        for (const { number, bytes: line } of lines) {
+        for (const { number, bytes: line, latin1 } of lines) {
           if (line === undefined) {
             fault(`${name} line ${number}: it is longer than is read`);
             continue;
           }
-          const patient = patientOfLine(line);
+          if (needs?.mayMatter(latin1) === false) continue;
+          const patient = patientOfLine(line, latin1);
           if (patient === 'unreadable')
             fault(`${name} line ${number}: it is no FHIR resource in JSON`);
           if (typeof patient !== 'object') continue;
@@ -100,36 +106,43 @@ export async function partition(
 }
 
 /** Whose line it is; `nobody` for an empty one and for what belongs to no patient. */
-function patientOfLine(line: Buffer): { readonly id: string } | 'nobody' | 'unreadable' {
-  const quick = subjectOfLine(line);
+function patientOfLine(
+  line: Buffer,
+  latin1: string,
+): { readonly id: string } | 'nobody' | 'unreadable' {
+  const quick = subjectOfLine(latin1);
   if (quick !== undefined) return { id: quick };
-  if (line.toString('latin1').trim() === '') return 'nobody';
+  if (latin1.trim() === '') return 'nobody';
   const resource = parsedLine(line);
   if (!resource) return 'unreadable';
   const id = patientOf(resource);
   return id === undefined ? 'nobody' : { id };
 }
 
-const SUBJECT = Buffer.from('"subject"');
-const PATIENT = Buffer.from('"patient"');
-/** Bytes after the name of the member in which its reference is looked for. */
-const REFERENCE_BYTES = 300;
+const SUBJECT = '"subject"';
+const PATIENT = '"patient"';
 /** A reference in characters that are the same in every encoding, without an escape. */
-const REFERENCE = /^\s*:\s*\{\s*"reference"\s*:\s*"([\x20-\x21\x23-\x5b\x5d-\x7e]+)"/;
+const REFERENCE = /\s*:\s*\{\s*"reference"\s*:\s*"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,300})"/y;
+/** The way nearly all references are written. */
+const PLAIN = /^Patient\/([A-Za-z0-9.-]+)$/;
 
 /**
  * The patient of a line without parsing it, where there is no doubt: the line names `subject` or
  * `patient` once, so that it is the member of the resource or of nothing that counts. Whoever parses
  * the line later finds the same patient or none.
  */
-function subjectOfLine(line: Buffer): string | undefined {
+function subjectOfLine(line: string): string | undefined {
   const [subject, patient] = [line.indexOf(SUBJECT), line.indexOf(PATIENT)];
   if (subject < 0 === patient < 0) return undefined;
   const [name, at] = subject < 0 ? [PATIENT, patient] : [SUBJECT, subject];
   const from = at + name.length;
-  if (line.indexOf(name, from) >= 0) return undefined;
-  const found = REFERENCE.exec(line.toString('latin1', from, from + REFERENCE_BYTES));
-  const target = readReference(found?.[1]);
+  if (line.includes(name, from)) return undefined;
+  REFERENCE.lastIndex = from;
+  const reference = REFERENCE.exec(line)?.[1];
+  if (reference === undefined) return undefined;
+  const plain = PLAIN.exec(reference)?.[1];
+  if (plain !== undefined) return plain;
+  const target = readReference(reference);
   return target?.type === 'Patient' ? target.id : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CallTrace, type RuleTrace } from '../cds-hooks/call-trace.ts';
 import type { FhirSource } from '../cds-hooks/fhir-source.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
@@ -6,7 +6,9 @@ import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.
 import { CdsError } from '../errors.ts';
 import type { Meanings } from '../facts/reading/meanings.ts';
 import { ChartAt } from './chart-at.ts';
+import { earlierTypes } from './needs.ts';
 import { momentsOf, type AssumedOrder, type Moment } from './moments.ts';
+import type { Query } from './query.ts';
 import type { PatientRecord } from './record.ts';
 import {
   addCall,
@@ -30,6 +32,11 @@ export class ReplayedServices {
       'order-sign': new ChartAt(this.#sign.prefetch),
       'patient-view': new ChartAt(this.#view.prefetch),
     };
+  }
+
+  /** What they ask for of a chart. */
+  get queries(): readonly Query[] {
+    return Object.values(this.#charts).flatMap(({ queries }) => queries);
   }
 
   /** @returns What the rules came to; empty when the moment is about nothing of ours. */
@@ -120,7 +127,7 @@ export async function replayPatient(
     const other = options.against ? await options.against.at(record, moment) : [];
     if (rules.length > 0 || other.length > 0) visits.push({ moment, index, rules, other });
   }
-  const caseId = createHmac('sha256', options.salt).update(record.id).digest('hex').slice(0, 12);
+  const caseId = hash('sha256', `${options.salt} ${record.id}`).slice(0, 12);
   tally.patients += 1;
   tally.undated += undated;
   for (const { moment, index, rules, other } of visits) {
@@ -135,15 +142,6 @@ export async function replayPatient(
   }
   return { caseId, notes: notesOn(record, undated, inexact) };
 }
-
-/** Orders and requests of FHIR versions before R4, which have other names there. */
-const earlierTypes = [
-  'DeviceUseRequest',
-  'DiagnosticOrder',
-  'MedicationOrder',
-  'ProcedureRequest',
-  'ReferralRequest',
-] as const;
 
 /** What of a chart was taken otherwise than it stands, in words without patient data. */
 function notesOn({ byType }: PatientRecord, undated: number, inexact: number): readonly string[] {

@@ -16,6 +16,7 @@ import { join, resolve } from 'node:path';
 import { writePopulation, type PopulationFormat, type Truth } from '../../bench/population.ts';
 import { compiled } from '../support/compiled.ts';
 import { replayServices } from '../../src/replay-services.ts';
+import { Needs } from '../../src/replay/needs.ts';
 import { partition } from '../../src/replay/partition.ts';
 import { bundleUnits, filesOf, type Unit } from '../../src/replay/population.ts';
 import { replayUnit } from '../../src/replay/replay-unit.ts';
@@ -38,6 +39,7 @@ afterAll(() => {
 
 const services = replayServices(undefined, undefined);
 const options = { ...services, assumed: [], salt: 'salt' };
+const needs = new Needs(services.services.queries);
 
 async function walked(from: string, units: readonly Unit[], with_ = options): Promise<Tally> {
   const tally = emptyTally();
@@ -82,7 +84,14 @@ describe('A population that knows by itself how often the cards fire', () => {
       const { at, truth } = await population(format);
       const parts = [];
       for (const index of [0, 1, 2]) {
-        const units = await partition(at, filesOf(at).exports, folder(), { index, of: 3 }, fail);
+        const units = await partition(
+          at,
+          filesOf(at).exports,
+          folder(),
+          { index, of: 3 },
+          fail,
+          needs,
+        );
         parts.push(await walked(at, units));
       }
       expect(parts.every(({ patients }) => patients > 30)).toBe(true);
@@ -199,8 +208,13 @@ describe('What cannot be read is told by file and line, and passed over', () => 
         })}\n{"resourceType":"Procedure","subject":{"reference":"Patient/p1"},\n`,
       );
       const faults: string[] = [];
-      const units = await partition(at, filesOf(at).exports, folder(), whole, (says) =>
-        faults.push(says),
+      const units = await partition(
+        at,
+        filesOf(at).exports,
+        folder(),
+        whole,
+        (says) => faults.push(says),
+        needs,
       );
       expect(faults).toEqual(['Condition.ndjson line 1: it is no FHIR resource in JSON']);
       const tally = await walked(at, units);
