@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { contrastMri, searchset } from './cases.ts';
 import { CPT, dateAgo, order, patient, PATIENT_ID, report } from './resources.ts';
 
@@ -95,7 +95,7 @@ function nearMisses(): readonly string[] {
   };
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => name.endsWith('.yaml')))
-    collect(parse(readFileSync(new URL(file, folder), 'utf8')));
+    collect(load(readFileSync(new URL(file, folder), 'utf8')));
   return phrases.map((phrase) => phrase.slice(0, -1));
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 
 const text = z.string().min(1);
@@ -38,7 +38,7 @@ export const hazardLog = z.strictObject({
 export type HazardLog = z.infer<typeof hazardLog>;
 
 export const readHazardLog = (): HazardLog =>
-  hazardLog.parse(parse(readFileSync('docs/safety/hazards.yaml', 'utf8')));
+  hazardLog.parse(load(readFileSync('docs/safety/hazards.yaml', 'utf8')));
 
 /** From here on somebody has to accept what remains, by name. */
 export const TO_BE_ACCEPTED = 10;

@@ -1,10 +1,10 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { silenceReasons } from '../rules/silence-reasons.ts';
 import { faultsOf } from '../config/faults.ts';
 import { CardFaults } from './card-fault.ts';
 import type { PlacedText } from './card-text-faults.ts';
 import { figuresIn, settingsIn } from './template.ts';
+import { YamlText } from '../yaml/yaml-text.ts';
 import { unfilledIn } from './unfilled.ts';
 
 const text = z.string().min(1);
@@ -106,18 +106,17 @@ const refused = (place: string, says: string, line?: number): CardFaults =>
 
 /** @throws {CardFaults} for every slip in the notation, or else every member that is wrong. */
 function frontOf(yaml: string): FrontMatter {
-  const document = parseDocument(yaml, { prettyErrors: true });
-  if (document.errors.length > 0) {
+  const { faults, value: content } = new YamlText(yaml);
+  if (faults.length > 0) {
     throw new CardFaults(
-      document.errors.map(({ message, linePos }) => ({
+      faults.map(({ says, line }) => ({
         place: '',
-        says: `${(message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}. A text that holds ": " or "#" belongs in double quotes; the blanks at the start of a line count`,
+        says: `${says}. A text that holds ": " or "#" belongs in double quotes; the blanks at the start of a line count`,
         // The mark above the front matter is a line of its own.
-        ...(linePos && { line: linePos[0].line + 1 }),
+        line: line + 1,
       })),
     );
   }
-  const content: unknown = document.toJS();
   const result = frontMatter.safeParse(content);
   if (result.success) return result.data;
   throw new CardFaults(

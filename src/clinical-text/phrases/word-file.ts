@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { YamlText, type YamlPath } from '../../yaml/yaml-text.ts';
 
 /** One line of a word file: a phrase, a word, an example. */
 export interface Line {
@@ -28,20 +28,17 @@ export function openWordFile<S extends z.ZodType>(
   faults.push(...file.faults);
   if (result?.success) return { file, data: result.data };
   for (const { path, message } of result?.error.issues ?? []) {
-    faults.push(`${file.placeOf(path)}: ${path.join('.')}: ${message}`);
+    faults.push(`${file.placeOf(path as YamlPath)}: ${path.join('.')}: ${message}`);
   }
   return undefined;
 }
-
-type Path = readonly (string | number | symbol)[];
 
 /** A YAML file whose lines know where they stand. */
 export class WordFile {
   readonly faults: readonly string[];
   readonly value: unknown;
   readonly #name: string;
-  readonly #document: Document;
-  readonly #lineCounter = new LineCounter();
+  readonly #yaml: YamlText;
 
   constructor(path: string, name: string) {
     this.#name = name;
@@ -54,16 +51,14 @@ export class WordFile {
     } catch {
       faults.push(`${name}: there is no such file`);
     }
-    this.#document = parseDocument(text, { lineCounter: this.#lineCounter });
-    for (const { message } of this.#document.errors) {
-      faults.push(`${name}: ${message.split('\n')[0] ?? ''}`);
-    }
+    this.#yaml = new YamlText(text);
+    for (const { line, says } of this.#yaml.faults) faults.push(`${name}:${line}: ${says}`);
     this.faults = faults;
-    this.value = faults.length > 0 ? undefined : this.#document.toJS();
+    this.value = faults.length > 0 ? undefined : this.#yaml.value;
   }
 
   /** Words and phrases: what follows a `#` is a comment. */
-  lines(path: Path): readonly Line[] {
+  lines(path: YamlPath): readonly Line[] {
     return this.#read(path, (line) => {
       const at = /(?:^|\s)#/.exec(line);
       return at === null ? [line] : [line.slice(0, at.index), line.slice(at.index + at[0].length)];
@@ -71,29 +66,31 @@ export class WordFile {
   }
 
   /** Examples: a line that begins with `#` is a comment, a `#` inside is part of the example. */
-  examples(path: Path): readonly Line[] {
+  examples(path: YamlPath): readonly Line[] {
     return this.#read(path, (line) => [line.replace(/^\s*#.*$/, '')]);
   }
 
   /** `file:line` of a member, or of the nearest one above it. */
-  placeOf(path: Path): string {
+  placeOf(path: YamlPath): string {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = this.#document.getIn(path.slice(0, length), true);
-      if (isScalar(node) || isSeq(node)) return this.#place(node.range?.[0] ?? 0);
+      const place = this.#yaml.placeOf(path.slice(0, length));
+      if (place && place.kind !== 'map') return `${this.#name}:${place.line}`;
     }
     return this.#name;
   }
 
   /** @param part What of a line is read, and what is a remark. */
-  #read(path: Path, part: (line: string) => readonly [string, string?]): readonly Line[] {
-    const node = this.#document.getIn(path, true);
-    const scalars = isSeq(node) ? node.items : [node];
-    return scalars.flatMap((scalar) => {
-      if (!isScalar(scalar)) return [];
-      const { line } = this.#lineCounter.linePos(scalar.range?.[0] ?? 0);
+  #read(path: YamlPath, part: (line: string) => readonly [string, string?]): readonly Line[] {
+    const value = valueAt(this.#yaml.value, path);
+    const texts: readonly (readonly [unknown, YamlPath])[] = Array.isArray(value)
+      ? value.map((each: unknown, i) => [each, [...path, i]])
+      : [[value, path]];
+    return texts.flatMap(([text, at]) => {
+      const place = this.#yaml.placeOf(at);
+      if (place?.kind !== 'scalar') return [];
       // The text of a block begins on the line after its sign.
-      const first = line + (scalar.type === 'BLOCK_LITERAL' ? 1 : 0);
-      return String(scalar.value)
+      const first = place.line + (place.isBlock ? 1 : 0);
+      return String(text)
         .split('\n')
         .map((line, i): Line => {
           const [text, remark] = part(line);
@@ -103,8 +100,8 @@ export class WordFile {
         .filter((read) => read.text !== '');
     });
   }
-
-  #place(offset: number): string {
-    return `${this.#name}:${this.#lineCounter.linePos(offset).line}`;
-  }
 }
+
+/** What stands at a path of what a text comes to. */
+const valueAt = (value: unknown, path: YamlPath): unknown =>
+  path.reduce<unknown>((holder, name) => (holder as Record<string, unknown> | null)?.[name], value);

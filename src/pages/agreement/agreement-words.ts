@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/card-fault.ts';
 import { cardTextFaults } from '../../cards/card-text-faults.ts';
 import type { EvidenceBase } from '../../cards/evidence.ts';
 import { compileTemplate } from '../../cards/template.ts';
 import { findings } from './asked.ts';
+import { yamlValue } from '../../yaml/yaml-text.ts';
 import { lossReasons, rowNotes } from './study-row.ts';
 
 const text = z.string().min(1);
@@ -64,7 +64,7 @@ export function readAgreementWords(path: string, evidence: EvidenceBase): Agreem
       return value;
     }
   };
-  const filled = fill(parseYaml(readFileSync(path, 'utf8')), '');
+  const filled = fill(yamlValue(readFileSync(path, 'utf8'), 'pages/agreement.yaml'), '');
   const result = agreementFile.safeParse(filled);
   if (!result.success) faults.push(...shapeFaults(result.error));
   if (faults.length > 0 || !result.success) {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/card-fault.ts';
 import { CardFileLines } from '../../cards/card-file-lines.ts';
 import { cardTextFaults } from '../../cards/card-text-faults.ts';
 import { type EvidenceBase } from '../../cards/evidence.ts';
 import { compileTemplate, figuresIn } from '../../cards/template.ts';
+import { YamlText } from '../../yaml/yaml-text.ts';
 
 const text = z.string().min(1);
 const id = text.regex(/^[a-z0-9-]+$/);
@@ -65,7 +65,15 @@ export function readGuide(
   if (yaml === undefined || body === undefined) {
     throw inFile(written, [{ place: '', says: 'no front matter' }]);
   }
-  const result = frontMatter.safeParse(parseYaml(yaml));
+  const { faults: slips, value } = new YamlText(yaml);
+  if (slips.length > 0) {
+    // The mark above the front matter is a line of its own.
+    throw inFile(
+      written,
+      slips.map(({ says, line }) => ({ place: '', says, line: line + 1 })),
+    );
+  }
+  const result = frontMatter.safeParse(value);
   if (!result.success) throw inFile(written, shapeFaults(result.error));
   const faults: CardFault[] = [];
   const filled = (place: string, template: string): string => {
