@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { isPassing, StoreTooLate } from './store-fault.ts';
 
 /** What may wait for the database before more is refused at once. */
@@ -15,7 +16,8 @@ interface Waiting<In, Out> {
 
 /**
  * Does what many callers want at the same moment in one statement: while one is under way the others
- * gather for the next. One disk flush then serves all of them, and nobody waits for a timer.
+ * gather for the next. One disk flush then serves all of them, and nobody waits for a timer: a first
+ * batch is what the same turn of the event loop brought, since no answer could be sent before its end.
  *
  * @param write Carries out a batch and gives one result for each item, in their order.
  */
@@ -29,6 +31,7 @@ export function groupCommit<In, Out>(write: (items: readonly In[]) => Promise<re
 
   async function run(): Promise<void> {
     isRunning = true;
+    await endOfTurn();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, MAX_ROWS);
       waiting = waiting.slice(batch.length);

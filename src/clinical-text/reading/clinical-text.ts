@@ -20,27 +20,33 @@ export interface Mention {
   readonly tokens: readonly [from: number, to: number];
 }
 
+const NOTHING: readonly Mention[] = [];
+
 /** A text after reading. */
 export class ClinicalText {
   readonly text: string;
-  /** In the order of the text. */
-  readonly mentions: readonly Mention[];
   /** The text was longer than is read, or held more mentions than are kept. */
   readonly isCut: boolean;
   readonly tokens: readonly Token[];
   /** Until somebody asks, how it is found. */
   #language: Language | (() => Language);
+  /** Until somebody asks for what the text speaks of, how it is found out how that is meant. */
+  #mentions: readonly Mention[] | (() => readonly Mention[]);
+  readonly #found: readonly { readonly topic: TopicId }[];
 
   constructor(read: {
     readonly text: string;
     readonly language: () => Language;
-    readonly mentions: readonly Mention[];
+    /** What the text speaks of: a mention comes of each. */
+    readonly found: readonly { readonly topic: TopicId }[];
+    readonly mentions: () => readonly Mention[];
     readonly isCut: boolean;
     readonly tokens: readonly Token[];
   }) {
     this.text = read.text;
     this.#language = read.language;
-    this.mentions = read.mentions;
+    this.#found = read.found;
+    this.#mentions = read.mentions;
     this.isCut = read.isCut;
     this.tokens = read.tokens;
   }
@@ -51,15 +57,41 @@ export class ClinicalText {
     return this.#language;
   }
 
+  /** In the order of the text. */
+  get mentions(): readonly Mention[] {
+    if (typeof this.#mentions === 'function') {
+      this.#mentions = this.#found.length === 0 ? NOTHING : this.#mentions();
+    }
+    return this.#mentions;
+  }
+
+  /** True when there are no mentions. */
+  get isSilent(): boolean {
+    return this.#found.length === 0;
+  }
+
   /** The same, of a text that went on. */
   cut(): ClinicalText {
-    const { text, mentions, tokens } = this;
-    return new ClinicalText({ text, language: () => this.language, mentions, tokens, isCut: true });
+    return new ClinicalText({
+      text: this.text,
+      language: () => this.language,
+      found: this.#found,
+      mentions: () => this.mentions,
+      tokens: this.tokens,
+      isCut: true,
+    });
+  }
+
+  /** Whether any of some topics is mentioned, however it is meant. */
+  speaksOf(topics: readonly TopicId[]): boolean {
+    return this.#found.some(({ topic }) => topics.includes(topic));
   }
 
   /** The mentions of some topics, however they are meant. */
   of(...topics: readonly TopicId[]): readonly Mention[] {
-    return this.mentions.filter(({ topic }) => topics.includes(topic));
+    return this.speaksOf(topics)
+      ? this.mentions.filter(({ topic }) => topics.includes(topic))
+      : NOTHING;
   }
 
   /** The first mention of the topics that is plainly affirmed. Narrow: on this a card may speak. */

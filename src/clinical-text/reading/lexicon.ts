@@ -2,7 +2,7 @@ import { assertionOf } from '../assertion/assertion.ts';
 import type { SentenceReading } from '../assertion/sentence-reading.ts';
 import { Automaton, type Found } from '../phrases/automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
-import { languageOf, type Language } from '../text/language.ts';
+import { FunctionWords, languageOf, type Language } from '../text/language.ts';
 import { NotationFault, parsePhrase, type Part } from '../phrases/notation.ts';
 import { sentencesOf, type Span } from '../text/sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
@@ -82,7 +82,9 @@ export class Lexicon {
   readonly #abbreviations: ReadonlySet<string>;
   /** Those of examinations: "left" and "right" are no short forms there, they end sentences. */
   readonly #shortInExaminations: ReadonlySet<string>;
-  readonly #languages: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #languages: FunctionWords;
+  /** Words that carry no meaning of their own. */
+  readonly #functionWords: ReadonlySet<string>;
   readonly #answers = new Set<string>();
   readonly #denials: ReadonlySet<string>;
   readonly #lists: ReadonlyMap<string, readonly (readonly Part[])[]>;
@@ -165,10 +167,12 @@ export class Lexicon {
     this.#shortInExaminations = new Set(
       [...this.#abbreviations].filter((word) => word !== 'left' && word !== 'right'),
     );
-    this.#languages = new Map(
+    const languages = new Map(
       [...files.languages].map(([language, lines]) => [language, wordsIn(lines)]),
     );
-    this.#speller.know(this.#languages.get('english') ?? []);
+    this.#languages = new FunctionWords(languages);
+    this.#functionWords = languages.get('english') ?? new Set<string>();
+    this.#speller.know(this.#functionWords);
   }
 
   /** Reads a text. Time grows with its length; text beyond `MAX_CHARACTERS` is ignored. */
@@ -184,11 +188,12 @@ export class Lexicon {
       }
     }
     const all = longestOfEach(ofTopics);
+    const found = all.length > MAX_MENTIONS ? all.slice(0, MAX_MENTIONS) : all;
     return new ClinicalText({
       text,
+      found,
       language: () => languageOf(text, tokens, this.#languages),
-      // Most texts mention nothing: what else they say is of no matter then.
-      mentions: all.length === 0 ? [] : this.#asserted(text, tokens, all, ofGroups, currentYears),
+      mentions: () => this.#asserted(text, tokens, found, all, ofGroups, currentYears),
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       tokens,
     });
@@ -217,6 +222,7 @@ export class Lexicon {
   #asserted(
     text: string,
     tokens: readonly Token[],
+    found: readonly FoundTopic[],
     all: readonly FoundTopic[],
     ofGroups: readonly Found<TriggerGroup>[],
     currentYears: ReadingContext['currentYears'],
@@ -226,9 +232,13 @@ export class Lexicon {
     );
     const triggers = triggersIn(ofGroups, tokens, sentences, overlapWith(all, tokens.length));
     const years = currentYears && new Set(currentYears);
-    const functionWords = this.#languages.get('english') ?? new Set<string>();
-    const known = { tokens, currentYears: years, functionWords, denials: this.#denials };
-    return assertAll(all.slice(0, MAX_MENTIONS), sentences, triggers, known, text);
+    const known = {
+      tokens,
+      currentYears: years,
+      functionWords: this.#functionWords,
+      denials: this.#denials,
+    };
+    return assertAll(found, sentences, triggers, known, text);
   }
 
   /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */
@@ -245,7 +255,7 @@ export class Lexicon {
       tokens,
       sentences,
       found: all.slice(0, MAX_MENTIONS),
-      functionWords: this.#languages.get('english') ?? new Set<string>(),
+      functionWords: this.#functionWords,
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       language: languageOf(text, tokens, this.#languages),
     };
@@ -262,6 +272,8 @@ type OfSomeTopic = Span & { readonly topic: string; readonly isException: boolea
  * overlaps an exception of its topic is none, unless it says more than the exception.
  */
 function longestOfEach<One extends OfSomeTopic>(found: readonly One[]): readonly One[] {
+  // Most texts mention nothing.
+  if (found.length === 0) return found;
   const sorted = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
   const exceptions = new Map<string, { readonly list: One[]; next: number }>();
   for (const one of sorted) {

@@ -36,6 +36,7 @@ const topicsOfSigns: Readonly<Partial<Record<TopicId, CaudaEquinaWords['sign']>>
   'anal-tone-loss': 'bowel',
   'cauda-equina-syndrome': 'syndrome',
 };
+const signTopics = Object.keys(topicsOfSigns) as readonly TopicId[];
 const retention: ReadonlySet<TopicId> = new Set(['urinary-retention', 'bladder-residual']);
 
 /**
@@ -51,8 +52,9 @@ export const RESIDUAL_ML = 200;
  * another language says nothing here.
  */
 export function readCaudaEquinaSigns(text: ClinicalText): CaudaEquinaReading {
-  const spoken = text.mentions.filter(({ topic }) => topicsOfSigns[topic] !== undefined);
-  const present = text.language === 'other' ? [] : spoken.filter(isPresent);
+  const spoken = text.of(...signTopics);
+  const isRead = spoken.length > 0 && text.language !== 'other';
+  const present = isRead ? spoken.filter(isPresent) : [];
   const isPlainIncontinence = ({ topic }: Mention) => topic === 'urinary-incontinence';
   const bothLegs = text.of('both-legs').find(isPresent);
   const certain = present.filter(

@@ -27,6 +27,7 @@ const kinds: readonly (readonly [OperationKind, TopicId])[] = [
   ['implant', 'spine-implant'],
   ['other', 'other-spine-operation'],
 ];
+const topicsOfKinds = kinds.map(([, topic]) => topic);
 
 /**
  * Reads the title of a procedure, with the words of its site if it has any. Words that are not known
@@ -36,7 +37,7 @@ const kinds: readonly (readonly [OperationKind, TopicId])[] = [
  *   that was done, the disc before the rest; else the first that is named.
  */
 export function readOperationTitle(text: ClinicalText): OperationTitle | undefined {
-  if (text.mentions.length === 0) return undefined;
+  if (!text.speaksOf(topicsOfKinds)) return undefined;
   const region = regionIn(text);
   if (region === 'unsaid' && text.of('other-body-part').length > 0) return undefined;
   const found = kinds.flatMap(([kind, topic]) =>

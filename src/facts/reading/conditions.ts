@@ -183,7 +183,7 @@ export class ConditionWords {
     return (this.#speaking ??= this.#words.flatMap(({ condition, words }) => {
       if (!isActive(condition)) return [];
       const read = this.#texts.read(words);
-      return read.mentions.length > 0 ? [{ condition, read }] : [];
+      return read.isSilent ? [] : [{ condition, read }];
     }));
   }
 
