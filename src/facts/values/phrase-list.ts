@@ -7,12 +7,12 @@
  * grows with its length and with nothing else.
  */
 export class PhraseList {
-  readonly #exact = new Set<string>();
+  /** By a word that is a phrase, or the first one of phrases: those phrases, by their words. */
+  readonly #byFirst = new Map<string, string[][]>();
   /** Beginnings of words, by their first letters. */
   readonly #stems = new Map<string, string[]>();
-  readonly #parts: readonly string[];
-  /** Phrases of several words, by the first of them. */
-  readonly #inARow = new Map<string, readonly string[][]>();
+  /** What a word may hold anywhere; undefined where nothing is asked for. */
+  readonly #parts: RegExp | undefined;
 
   constructor(list: string) {
     const parts: string[] = [];
@@ -23,15 +23,16 @@ export class PhraseList {
       const [only] = words;
       if (only === undefined) continue;
       if (isPart) parts.push(only);
-      else if (words.length > 1) {
-        const row = isStem ? [...words.slice(0, -1), `${words.at(-1) ?? ''}*`] : words;
-        this.#inARow.set(only, [...(this.#inARow.get(only) ?? []), [...row]]);
-      } else if (isStem) {
+      else if (isStem && words.length === 1) {
         const key = only.slice(0, STEM_KEY);
         this.#stems.set(key, [...(this.#stems.get(key) ?? []), only]);
-      } else this.#exact.add(only);
+      } else {
+        const row = isStem ? [...words.slice(0, -1), `${words.at(-1) ?? ''}*`] : [...words];
+        this.#byFirst.set(only, [...(this.#byFirst.get(only) ?? []), row]);
+      }
     }
-    this.#parts = parts;
+    // Letters and figures alone: nothing of it is a sign of a pattern.
+    this.#parts = parts.length > 0 ? new RegExp(parts.join('|')) : undefined;
   }
 
   /** True when any phrase of the list stands in the words, which {@link wordsIn} gives. */
@@ -45,23 +46,29 @@ export class PhraseList {
     const word = words[at];
     if (word === undefined) return 0;
     let longest = 0;
-    for (const row of this.#inARow.get(word) ?? NO_ROWS) {
-      if (row.length > longest && row.every((part, i) => isWord(words[at + i], part)))
-        longest = row.length;
+    const rows = this.#byFirst.get(word);
+    if (rows) {
+      for (const row of rows) {
+        if (row.length > longest && stands(row, words, at)) longest = row.length;
+      }
     }
     return longest > 0 ? longest : Number(this.#holds(word));
   }
 
   #holds(word: string): boolean {
-    if (this.#exact.has(word)) return true;
     const stems = this.#stems.get(word.slice(0, STEM_KEY));
-    if (stems?.some((stem) => word.startsWith(stem)) === true) return true;
-    return this.#parts.some((part) => word.includes(part));
+    if (stems) for (const stem of stems) if (word.startsWith(stem)) return true;
+    return this.#parts?.test(word) === true;
   }
 }
-const NO_ROWS: readonly string[][] = [];
 /** No stem is shorter than this. */
 const STEM_KEY = 2;
+
+/** Whether a phrase stands in the words from a place on. Its first word has been compared. */
+function stands(row: readonly string[], words: readonly string[], at: number): boolean {
+  for (let i = 1; i < row.length; i += 1) if (!isWord(words[at + i], row[i] ?? '')) return false;
+  return true;
+}
 
 const isWord = (word: string | undefined, part: string): boolean =>
   part.endsWith('*') ? word?.startsWith(part.slice(0, -1)) === true : word === part;
@@ -69,7 +76,7 @@ const isWord = (word: string | undefined, part: string): boolean =>
 /** The words of a text: small letters without accents, in any script; figures count as words. */
 export function wordsIn(text: string): readonly string[] {
   // Accents and other scripts cost most, and most texts have none.
-  if (onlyAscii.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
+  if (isPlain.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -78,7 +85,8 @@ export function wordsIn(text: string): readonly string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }
-const onlyAscii = /^[\0-\x7f]*$/;
+/** No letters but those of ASCII, with the marks that stand between words. */
+const isPlain = /^[\0-\x7f·–—‘’“”…]*$/;
 const asciiWords = /[a-z0-9]+/g;
 /** Letters that Unicode does not take apart. */
 const plain: Readonly<Record<string, string>> = {
