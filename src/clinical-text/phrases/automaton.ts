@@ -17,9 +17,13 @@ interface State<Owner> {
   readonly next: (State<Owner> | undefined)[];
 }
 
-const asciiMarks = Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter(
-  (character) => /[^\s\p{L}\p{N}]/u.test(character),
-);
+/** Marks that stand in most texts; of others the class is worked out anew each time. */
+const commonMarks = [
+  ...Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter((character) =>
+    /[^\s\p{L}\p{N}]/u.test(character),
+  ),
+  ...'·•–—‘’“”…',
+];
 
 /** More states than these are forgotten again: hostile text must not fill the memory. */
 const MAX_STATES = 20_000;
@@ -43,6 +47,8 @@ export class Automaton<Owner> {
   readonly #classOfWord = new Map<string, number>();
   readonly #classOfCapitals = new Map<string, number>();
   readonly #classOfMark = new Map<string, number>();
+  /** Of numbers, years, dates and levels that no phrase spells out, by what they are. */
+  readonly #classOfKind = new Map<string, number>();
   /** Of a word that no phrase and no beginning in one stands for: most words of a text. */
   #classOfOther = 0;
   #classOfEnd = 0;
@@ -75,7 +81,7 @@ export class Automaton<Owner> {
         this.#classNumber(this.#net.symbolsOf({ word, kind: 'word' })),
       );
     }
-    for (const word of asciiMarks) {
+    for (const word of commonMarks) {
       this.#classOfMark.set(word, this.#classNumber(this.#net.symbolsOf({ word, kind: 'mark' })));
     }
     this.#classOfOther = this.#classNumber(this.#net.symbolsOfOther);
@@ -114,10 +120,10 @@ export class Automaton<Owner> {
       const token = tokens[i] as Token;
       const { kind } = token;
       if (kind === 'word') classes[i] = this.#classOfWordIn(token, isAllCapitals);
-      else {
-        const known = kind === 'mark' ? this.#classOfMark.get(token.word) : undefined;
-        classes[i] = known ?? this.#classNumber(this.#net.symbolsOf(token));
-      }
+      else if (kind === 'mark' || kind === 'box') {
+        classes[i] =
+          this.#classOfMark.get(token.word) ?? this.#classNumber(this.#net.symbolsOf(token));
+      } else classes[i] = this.#classOfFigures(token);
     }
     classes[tokens.length] = this.#classOfEnd;
     return classes;
@@ -130,6 +136,17 @@ export class Automaton<Owner> {
     return this.#net.isOther(word)
       ? this.#classOfOther
       : this.#classNumber(this.#net.symbolsOfWord(word));
+  }
+
+  #classOfFigures(token: Token): number {
+    if (!this.#net.isOther(token.word)) return this.#classNumber(this.#net.symbolsOf(token));
+    const { kind, year, part } = token;
+    const what = `${kind}${year === undefined ? '' : '#'}${part ?? ''}`;
+    const known = this.#classOfKind.get(what);
+    if (known !== undefined) return known;
+    const number = this.#classNumber(this.#net.symbolsOf(token));
+    this.#classOfKind.set(what, number);
+    return number;
   }
 
   #classNumber(symbols: number[]): number {

@@ -6,7 +6,7 @@ import { FunctionWords, languageOf, type Language } from '../text/language.ts';
 import { NotationFault, parsePhrase, type Part } from '../phrases/notation.ts';
 import { sentencesOf, type Span } from '../text/sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
-import { MAX_CHARACTERS, tokensOf, type Token } from '../text/tokens.ts';
+import { MAX_CHARACTERS, tokensOf, type Token, type WordsMet } from '../text/tokens.ts';
 import { findingIds, type FindingId } from './finding-ids.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
 import { triggersIn, type Overlap, type Trigger } from '../assertion/triggers.ts';
@@ -59,6 +59,8 @@ type Owner = OfTopic | { readonly group: TriggerGroup; readonly topic?: never };
 export interface ReadingContext {
   /** Years that count as now: what names other years only is past. Left out, no year decides. */
   readonly currentYears?: readonly number[];
+  /** Words of the texts that are read together: it goes with them. */
+  readonly wordsMet?: WordsMet;
 }
 
 /**
@@ -176,8 +178,8 @@ export class Lexicon {
   }
 
   /** Reads a text. Time grows with its length; text beyond `MAX_CHARACTERS` is ignored. */
-  read(text: string, { currentYears }: ReadingContext = {}): ClinicalText {
-    const tokens = tokensOf(text, this.#speller);
+  read(text: string, { currentYears, wordsMet }: ReadingContext = {}): ClinicalText {
+    const tokens = tokensOf(text, this.#speller, wordsMet);
     const ofTopics: FoundTopic[] = [];
     const ofGroups: Found<TriggerGroup>[] = [];
     for (const { owner, from, to } of this.#automaton.find(tokens)) {
@@ -242,8 +244,8 @@ export class Lexicon {
   }
 
   /** Finds the words of an examination. Time grows with the length of the text; it is bounded as `read` is. */
-  findings(text: string): FindingWords {
-    const tokens = tokensOf(text, this.#speller);
+  findings(text: string, { wordsMet }: ReadingContext = {}): FindingWords {
+    const tokens = tokensOf(text, this.#speller, wordsMet);
     const sentences = sentencesOf(tokens, this.#shortInExaminations, ({ word }) =>
       this.#answers.has(word),
     );

@@ -18,7 +18,7 @@ export class Texts {
 
   constructor(lexicon: Lexicon, context: ReadingContext) {
     this.#lexicon = lexicon;
-    this.#context = context;
+    this.#context = { ...context, wordsMet: new Map() };
   }
 
   /** There was more than is read in one call: what was not found may be in the rest. */
@@ -44,7 +44,7 @@ export class Texts {
     if (known) return known;
     const own = text.slice(0, Math.max(0, this.#leftOfExaminations));
     this.#leftOfExaminations -= own.length;
-    const found = this.#lexicon.findings(own);
+    const found = this.#lexicon.findings(own, this.#context);
     const whole = own.length < text.length ? { ...found, isCut: true } : found;
     this.#findings.set(text, whole);
     return whole;

@@ -29,7 +29,10 @@ export class FunctionWords {
   }
 
   /** How many words of each language stand among some tokens. */
-  count(tokens: readonly Token[]): { readonly english: number; readonly others: readonly number[] } {
+  count(tokens: readonly Token[]): {
+    readonly english: number;
+    readonly others: readonly number[];
+  } {
     const counts = this.#languages.map(() => 0);
     for (let i = 0; i < tokens.length && i < WORDS_LOOKED_AT; i += 1) {
       const { kind, word } = tokens[i] as Token;

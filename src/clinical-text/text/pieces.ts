@@ -30,7 +30,7 @@ const pattern = new RegExp(
   'iuy',
 );
 
-const plainMarks: ReadonlySet<number> = new Set(Array.from('.,;:?!/=|)', (c) => c.charCodeAt(0)));
+const plainMarks: ReadonlySet<number> = new Set(Array.from('.,;:?!/=|)·', (c) => c.charCodeAt(0)));
 const LAST_ASCII = 0x7f;
 const [SPACE, NEW_LINE, APOSTROPHE, COMMA] = [0x20, 0x0a, 0x27, 0x2c];
 /** A blank may stand inside a level behind one of these. */
@@ -53,6 +53,10 @@ export function piecesOf(text: string): readonly Piece[] {
     } else if (plainMarks.has(code)) {
       pieces.push({ start: at, written: text.charAt(at), groups: 'mark' });
       at += 1;
+    } else if (isDigit(code) && plainNumberEnd(text, at) > at) {
+      const written = text.slice(at, plainNumberEnd(text, at));
+      pieces.push({ start: at, written, groups: { number: written } });
+      at += written.length;
     } else {
       pattern.lastIndex = at;
       const match = pattern.exec(text);
@@ -64,6 +68,15 @@ export function piecesOf(text: string): readonly Piece[] {
 }
 
 const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** Where a whole number ends; where it begins when it may be a part of a date or of a longer number. */
+function plainNumberEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return isDigit(text.charCodeAt(end + 1)) && '.,/-'.includes(text.charAt(end)) ? at : end;
+}
 
 /**
  * Where a word of plain letters ends; where it begins when it may be more than that: a level (`L 4/5`,

@@ -24,18 +24,22 @@ export class Speller {
   readonly #rules: SpellingRules;
   readonly #known: Set<string>;
   readonly #keyWords = new Set<string>();
-  /** Key words by their first letter and length. */
-  readonly #near = new Map<string, string[]>();
+  /** Key words by their first letter, then by their length. */
+  readonly #near = new Map<string, string[][]>();
+  /** Any piece with two spellings: most words hold none. */
+  readonly #anyPiece: RegExp;
 
   constructor(rules: SpellingRules) {
     this.#rules = rules;
+    this.#anyPiece = anyOf(rules.pieces.map(([from]) => from));
     this.#known = new Set(rules.otherWords.map((word) => this.spelled(word)));
     for (const written of rules.keyWords) {
       const word = this.spelled(written);
       if (this.#keyWords.has(word)) continue;
       this.#keyWords.add(word);
-      const key = nearKey(word, word.length);
-      this.#near.set(key, [...(this.#near.get(key) ?? []), word]);
+      const alike = this.#near.get(word.charAt(0)) ?? [];
+      this.#near.set(word.charAt(0), alike);
+      (alike[word.length] ??= []).push(word);
     }
   }
 
@@ -59,7 +63,7 @@ export class Speller {
 
   /** The pieces of a word or of the beginning of one in one spelling, nothing mended. */
   spelled(written: string): string {
-    if (written.length < SHORTEST_WITH_PIECES) return written;
+    if (written.length < SHORTEST_WITH_PIECES || !this.#anyPiece.test(written)) return written;
     let word = written;
     for (const [from, to] of this.#rules.pieces) {
       if (word.includes(from)) word = word.replaceAll(from, to);
@@ -71,15 +75,29 @@ export class Speller {
     const { length } = word;
     if (length < SHORTEST_KEY_WORD - 1 || length > LONGEST_KEY_WORD) return word;
     if (this.#known.has(word) || this.#keyWords.has(word)) return word;
-    for (const other of [length, length - 1, length + 1]) {
-      const near = this.#near.get(nearKey(word, other))?.find((key) => isOneStep(key, word));
-      if (near !== undefined) return near;
-    }
-    return word;
+    const alike = this.#near.get(word.charAt(0));
+    if (!alike) return word;
+    return (
+      nearestOf(alike[length], word) ??
+      nearestOf(alike[length - 1], word) ??
+      nearestOf(alike[length + 1], word) ??
+      word
+    );
   }
 }
 
-const nearKey = (word: string, length: number) => `${word.charAt(0)}${length}`;
+/** A pattern for any of some plain pieces; of none it finds nothing. */
+const anyOf = (pieces: readonly string[]): RegExp =>
+  pieces.length === 0
+    ? /(?!)/
+    : new RegExp(
+        pieces.map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`)).join('|'),
+      );
+
+function nearestOf(keys: readonly string[] | undefined, word: string): string | undefined {
+  if (keys) for (const key of keys) if (isOneStep(key, word)) return key;
+  return undefined;
+}
 
 /** True when one letter left out, put in or exchanged, or two neighbours swapped, makes `b` of `a`. */
 function isOneStep(a: string, b: string): boolean {

@@ -53,14 +53,22 @@ const quotes: ReadonlySet<string> = new Set([
 /** A line shorter than this was not broken by its width. */
 const WRAPPED_LINE = 48;
 
+/** Plain words that were met before, as they are written, and what they say. */
+export type WordsMet = Map<string, readonly Read[]>;
+
 /**
  * Takes a text apart. Two tokens may share a place where one written word stands for two
  * (`doesn't`). Time grows with the length of the text.
+ *
+ * @param known Of the texts that are read together; it goes with them.
  */
-export function tokensOf(text: string, speller: OneSpelling): readonly Token[] {
+export function tokensOf(
+  text: string,
+  speller: OneSpelling,
+  known: WordsMet = new Map<string, readonly Read[]>(),
+): readonly Token[] {
   const tokens: Token[] = [];
   const source = text.slice(0, MAX_CHARACTERS);
-  const known = new Map<string, readonly Read[]>();
   let end = 0;
   let lineStart = 0;
   let opens = false;
@@ -120,12 +128,7 @@ const isBlank = (character: string | undefined) => character === undefined || /\
 
 type Read = Pick<Token, 'word' | 'kind' | 'year' | 'part'>;
 
-/** What a piece says. @param known Plain words of this text that were met before. */
-function read(
-  { written, groups }: Piece,
-  speller: OneSpelling,
-  known: Map<string, readonly Read[]>,
-): readonly Read[] {
+function read({ written, groups }: Piece, speller: OneSpelling, known: WordsMet): readonly Read[] {
   if (groups === 'mark') return [{ word: written, kind: 'mark' }];
   if (groups !== 'word') return readMatch(written, groups, speller);
   const before = known.get(written);
