@@ -6,6 +6,7 @@ const MAX_LENGTH = 300;
  * direction or hide are gone, and it is cut when it is long. For order notes, which are plain text.
  */
 export function plainChartText(text: string): string {
+  if (text.length <= MAX_LENGTH && isPlain.test(text)) return text;
   const oneLine = text
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(
@@ -17,6 +18,9 @@ export function plainChartText(text: string): string {
   const characters = [...oneLine];
   return characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH).join('')}…` : oneLine;
 }
+
+/** Signs and single blanks between them: there is nothing to take out of it. */
+const isPlain = /^[!-~·–—‘’“”]+(?: [!-~·–—‘’“”]+)*$/;
 
 /**
  * Text of a chart inside GitHub Flavored Markdown: nothing in it can become emphasis, a link, an

@@ -61,16 +61,19 @@ export function isTaken(
 ): boolean {
   return suggestions.some((change) => {
     const note = file.suggestions[change.name]?.note;
-    if (!note || change.orders.length === 0) return false;
+    const written = change.orders.map(({ draft }) => notesOf(drafts, draft));
+    // Most orders have no note yet: what it would say is not asked then.
+    if (!note || written.length === 0 || written.some((notes) => notes.length === 0)) return false;
     const text = note.fill(suggestionSlots(file, change));
-    return change.orders.every(({ draft }) => {
-      const notes = draft === undefined ? undefined : drafts[draft]?.['note'];
-      return (
-        Array.isArray(notes) &&
-        notes.some((item) => (item as { text?: unknown } | null)?.text === text)
-      );
-    });
+    return written.every((notes) =>
+      notes.some((item) => (item as { text?: unknown } | null)?.text === text),
+    );
   });
+}
+
+function notesOf(drafts: CardSurroundings['drafts'], draft: number | undefined) {
+  const notes = draft === undefined ? undefined : drafts[draft]?.['note'];
+  return Array.isArray(notes) ? (notes as readonly unknown[]) : [];
 }
 
 const suggestionSlots = (file: CardFile, change: SuggestedChange) => ({

@@ -31,6 +31,13 @@ const MAX_SYSTEMS = 100;
 const MAX_CODES = 20_000;
 const MAX_KEY_LENGTH = 200;
 
+/** What we know of a code. */
+interface KnownCode {
+  readonly valueSets: readonly ValueSetId[];
+  /** Our own label of it. */
+  readonly label: string | undefined;
+}
+
 /**
  * Answers "which value sets does this code stand in?" for the value sets of the project, compiled
  * once at start. Comparison is on system and code, never on code alone and never on a display.
@@ -50,7 +57,7 @@ export class Terminology {
   readonly #familyLabels = new Map<string, string>();
   readonly #tokens = new Map<ValueSetId, string[]>();
   /** Answers given before, by system and code as they were sent. */
-  readonly #answers = new Map<string, Map<string, readonly ValueSetId[]>>();
+  readonly #answers = new Map<string, Map<string, KnownCode>>();
 
   constructor(
     valueSets: readonly ValueSetFile[],
@@ -94,18 +101,24 @@ export class Terminology {
   /** Ids of the value sets that hold this code; empty for an unknown or incomplete coding. */
   valueSetsOf(system: unknown, code: unknown): readonly ValueSetId[] {
     if (typeof system !== 'string' || typeof code !== 'string') return NONE;
+    return this.#known(system, code).valueSets;
+  }
+
+  #known(system: string, code: string): KnownCode {
     const answers = this.#answers.get(system);
-    const answer = answers?.get(code);
-    return answer ?? this.#remembered(system, code, answers);
+    return answers?.get(code) ?? this.#remembered(system, code, answers);
   }
 
   /** The same codes come again in every chart. The bounds are against a client that invents them. */
   #remembered(
     system: string,
     code: string,
-    answers: Map<string, readonly ValueSetId[]> = new Map<string, readonly ValueSetId[]>(),
-  ): readonly ValueSetId[] {
-    const found = this.#lookUp(system, code);
+    answers: Map<string, KnownCode> = new Map<string, KnownCode>(),
+  ): KnownCode {
+    const found = {
+      valueSets: this.#lookUp(system, code),
+      label: this.#labels.get(key(system, code)),
+    };
     if (system.length > MAX_KEY_LENGTH || code.length > MAX_KEY_LENGTH) return found;
     if (this.#answers.size >= MAX_SYSTEMS) this.#answers.clear();
     if (answers.size >= MAX_CODES) answers.clear();
@@ -137,7 +150,7 @@ export class Terminology {
 
   /** Our own label of a code that stands in a value set: a client's display is not authoritative. */
   labelOf(system: string, code: string): string | undefined {
-    return this.#labels.get(key(system, code));
+    return this.#known(system, code).label;
   }
 
   /** Our label of the nearest family that a code belongs to (`R33.9` → that of `R33`). */

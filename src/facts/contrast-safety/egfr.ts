@@ -54,6 +54,7 @@ export function newestEgfr(
   at: ReadAt,
 ): readonly (Egfr | undefined)[] {
   const newest = newestWithin(observations, 'obs-egfr', days, at.today, at.timeZone);
+  if (newest.length === 1) return newest.map((item) => readEgfr(item, days, at));
   const is2021 = newest.map(({ resource }) =>
     formulaOf(resource, at.terminology)?.includes('2021'),
   );
@@ -135,7 +136,10 @@ function formulaOf(resource: Opaque, terminology: Terminology): string | undefin
     ({ system, code }) => terminology.labelOf(system, code) ?? [],
   );
   const label = labels.find((text) => namesEquation.test(text));
-  if (label === undefined) return undefined;
+  return label === undefined ? undefined : equationIn(label);
+}
+
+function equationIn(label: string): string {
   const equation = /\(([^()]*)\)\s*$/.exec(label)?.[1] ?? /\b(?:CKD-EPI|MDRD)\b/.exec(label)?.[0];
   return [
     equation,

@@ -71,12 +71,15 @@ const MAX_NAME = 5000;
  */
 export function asWords(value: unknown, max = MAX_NAME): string | undefined {
   if (typeof value !== 'string') return undefined;
+  if (value.length <= max && singleSpaced.test(value)) return value;
   const words = hasBlanks.test(value)
     ? value.replace(blanks, (run) => (run.includes('\n') ? '\n' : ' '))
     : value;
   return asText(words.trim().slice(0, max));
 }
 
+/** Words with a space between each two, as most are written: there is nothing to change. */
+const singleSpaced = /^\S+(?: \S+)*$/;
 const blanks = /\s{2,}|[^\S\n ]/g;
 const hasBlanks = /\s{2}|[^\S\n ]/;
 

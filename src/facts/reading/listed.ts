@@ -10,6 +10,8 @@ import type { ValueSetId } from '../../generated/value-set-ids.ts';
 /** Characters of narrative markup that are read of one list: few resources have nothing but that. */
 const MAX_NARRATIVES = 200_000;
 
+const NONE: readonly FhirResource[] = [];
+
 /**
  * One list of the chart, looked through once: resources by the value sets that any coding of their
  * `code` stands in.
@@ -41,14 +43,20 @@ export class Listed {
 
   /** Resources coded in any of the value sets, each once, by reference. */
   in(...valueSets: readonly ValueSetId[]): readonly FhirResource[] {
-    const lists = valueSets.map((id) => this.#ordered(id)).filter((list) => list.length > 0);
-    const [only = []] = lists;
-    return lists.length > 1 ? [...new Set(lists.flat())].sort(byReference) : only;
+    let found = NONE;
+    let lists = 0;
+    for (const id of valueSets) {
+      const list = this.#ordered(id);
+      if (list.length === 0) continue;
+      lists += 1;
+      found = lists === 1 ? list : [...found, ...list];
+    }
+    return lists > 1 ? [...new Set(found)].sort(byReference) : found;
   }
 
   /** Put in order when it is first asked for: most value sets of a chart never are. */
   #ordered(valueSet: string): readonly FhirResource[] {
-    const list = this.#byValueSet.get(valueSet) ?? [];
+    const list = this.#byValueSet.get(valueSet) ?? NONE;
     if (list.length < 2 || this.#inOrder.has(valueSet)) return list;
     const keyed = list.map((resource) => ({ resource, key: referenceTo(resource) ?? '' }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -1,11 +1,13 @@
 import { asList, asObject, asText, type Opaque } from './fields.ts';
 
 /** Status codes of FHIR, of all releases, by which a statement is taken for what it says. */
-const known = new Set(
+const known: ReadonlyMap<string, readonly string[]> = new Map(
   `active recurrence relapse inactive remission resolved unconfirmed provisional differential
   confirmed refuted entered-in-error unknown preparation in-progress not-done on-hold stopped
   completed aborted suspended registered preliminary final amended corrected appended cancelled
-  partial draft revoked proposed planned requested received accepted rejected failed`.split(/\s+/),
+  partial draft revoked proposed planned requested received accepted rejected failed`
+    .split(/\s+/)
+    .map((status) => [status, [status]]),
 );
 
 /** How people and other systems write some of them. */
@@ -60,11 +62,15 @@ const NOTHING: readonly string[] = [];
  */
 export function statusCodes(value: unknown): readonly string[] {
   if (value === undefined) return NOTHING;
+  // One code of FHIR says all, and most charts send just that.
+  const plain = typeof value === 'string' ? value : onlyCodeOf(value);
+  const only = plain === undefined ? undefined : known.get(plain);
+  if (only) return only;
   const codes: string[] = [];
   const words: string[] = [];
   for (const item of asList(value)) {
-    const plain = asText(item);
-    if (plain !== undefined) codes.push(asStatus(plain));
+    const text = asText(item);
+    if (text !== undefined) codes.push(asStatus(text));
     const concept = asObject(item);
     if (!concept) continue;
     const own = concept['coding'] === undefined ? [concept] : asList(concept['coding']);
@@ -74,13 +80,21 @@ export function statusCodes(value: unknown): readonly string[] {
       const display = asText(asObject(coding)?.['display']);
       if (display !== undefined) words.push(display);
     }
-    const text = asText(concept['text']);
-    if (text !== undefined) words.push(text);
+    const beside = asText(concept['text']);
+    if (beside !== undefined) words.push(beside);
   }
   const said = codes.filter((code) => known.has(code));
   if (said.length > 0) return said;
   const inWords = words.map(asStatus).filter((word) => known.has(word));
   return inWords.length > 0 ? inWords : codes;
+}
+
+/** The code of a concept that has one coding. */
+function onlyCodeOf(concept: unknown): string | undefined {
+  const codings = asObject(concept)?.['coding'];
+  const code =
+    Array.isArray(codings) && codings.length === 1 ? asObject(codings[0])?.['code'] : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /**
