@@ -152,11 +152,10 @@ const changes = ({ changes: log }: Insights): readonly string[] =>
         '<h2>Changes of the configuration</h2>',
         table(
           ['when (UTC)', 'what', 'parts', 'hash before', 'hash after', 'service'],
-          log.map(({ at, kind, what, before, after, service }) =>
-            [at.slice(0, 16).replace('T', ' '), kind, what, before ?? '–', after, service].map(
-              escapeHtml,
-            ),
-          ),
+          log.map(({ at, kind, what, before, after, service }) => [
+            `<time>${escapeHtml(at.slice(0, 16).replace('T', ' '))}</time>`,
+            ...[kind, what, before ?? '–', after, service].map(escapeHtml),
+          ]),
         ),
       ];
 
@@ -243,7 +242,7 @@ const weekTable = (weeks: readonly CardWeek[]) =>
   `<h2>The weeks in numbers</h2>${table(
     ['week from', 'versions', 'calls', 'shown', 'undecided', 'accepted', 'overridden'],
     weeks.map((week) => [
-      week.from,
+      `<time>${week.from}</time>`,
       week.versions.join(', '),
       ...[week.concerned, week.shown, week.undecided, week.accepted, week.overridden].map(number),
     ]),
@@ -258,7 +257,7 @@ ${
     : table(
         ['day', 'version', 'client', 'answer', 'comment'],
         comments.map(({ day, version, client, outcome, reason, comment }) => [
-          day,
+          `<time>${day}</time>`,
           String(version),
           escapeHtml(client),
           escapeHtml(reason === '' ? outcome : `${outcome}: ${reason}`),

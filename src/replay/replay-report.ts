@@ -47,7 +47,9 @@ export function replayPage(tally: Tally, run: ReplayRun): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Replay</title><style>${styleSheet}
-main { max-width: 72rem; } td { font-variant-numeric: tabular-nums; }</style></head>
+main { max-width: 72rem; } td { font-variant-numeric: tabular-nums; }
+/* A table is as wide as the sheet: what does not fit into a column would be cut off. */
+@media print { main { columns: 1; } .scroll { overflow: visible; } tr { break-inside: avoid; } }</style></head>
 <body><main>
 ${parts.filter((part) => part !== '').join('\n')}
 </main></body></html>

@@ -99,11 +99,16 @@ export class Replicas {
     });
   }
 
-  async feedback(base: string, card: string): Promise<Answered> {
+  /** @param answer The clinician's; an override without a reason unless given. */
+  async feedback(
+    base: string,
+    card: string,
+    answer: Readonly<Record<string, unknown>> = { outcome: 'overridden' },
+  ): Promise<Answered> {
     const path = `${service}/feedback`;
     const outcomeTimestamp = new Date().toISOString();
     return post(`${base}${path}`, await this.token(path), {
-      feedback: [{ card, outcome: 'overridden', outcomeTimestamp }],
+      feedback: [{ card, outcomeTimestamp, ...answer }],
     });
   }
 
