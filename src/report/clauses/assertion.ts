@@ -19,7 +19,8 @@ export function saidOf(clause: readonly Item[], at: number): Said {
   if (exception !== undefined) {
     const main = plainlySaid(clause, exception.main, exception.at);
     const isHedged = clause.slice(exception.at, at).some(({ forward }) => forward === 'uncertain');
-    const as = main.as === 'absent' ? (isHedged ? 'uncertain' : 'present') : main.as;
+    const isDenied = main.as === 'absent' || main.by.startsWith('loose');
+    const as = isDenied ? (isHedged ? 'uncertain' : 'present') : main.as;
     return { as, resolved: false, by: `exception:${main.by}` };
   }
   return plainlySaid(clause, at, undefined);
@@ -114,6 +115,8 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
     // But "did not see a disc and thought infection doubtful" denies twice.
     if (deniedAfter && !isJoined(clause, outer.item, deniedAfter.item))
       return { as: 'uncertain', resolved: false, by: 'double-negative' };
+    if (!deniedAfter && isNamedAgain(clause, outer.item, at))
+      return { as: 'present', resolved: false, by: 'plain:again' };
     if (!deniedAfter && isLoose(clause, outer.item, at))
       return { as: 'uncertain', resolved: false, by: `loose:${outer.item.word}` };
     return { as: 'absent', resolved, by: by(outer, '') };
@@ -134,6 +137,7 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
   // "In May the root enhanced"; "MRI in May: the root enhances" is of now.
   const isOfThen =
     own?.word === 'enhanced' ||
+    (own?.word === 'enhancing' && clause[at + 1]?.backward === 'past') ||
     clause.some((item) => /\b(?:was|were|had|showed|demonstrated)\b/.test(item.words));
   // "In 2023 the root enhanced"
   const year = clause.findIndex(
@@ -173,12 +177,21 @@ function governingBefore(
       found.length = 0;
       reach = i;
     }
+    // "?enhancing roots: none enhance": a query is of what stands right behind it.
+    if (is(item, 'mark', ',', ':'))
+      found.splice(0, found.length, ...found.filter(({ item: hedge }) => hedge.word !== '?'));
     if (isAnswer(clause, i) || comparesSizes(clause, i)) continue;
     // "Differential for the enhancing root: schwannoma, CIDP": of what is there.
     const isOfGiven =
       /^(?:differential|ddx|dd)\b.*\b(?:for|of)$/.test(item.words) &&
       /^(?:the|this|these)$/.test(clause[i + 1]?.word ?? '') &&
-      clause.some((other, k) => k > at && is(other, 'mark', ':'));
+      clause.some(
+        (other, k) =>
+          k > at &&
+          (is(other, 'mark', ':') ||
+            /^includ/.test(other.words) ||
+            (k === at + 1 && is(other, 'grammar', 'be'))),
+      );
     if (isOfGiven) continue;
     // "enhancement none, thickening none": it has looked back.
     const next = clause[i + 1];
@@ -322,6 +335,36 @@ function isLoose(clause: readonly Item[], denial: Item, at: number): boolean {
   );
 }
 
+/**
+ * "On the right no enhancement, on the left enhancement of L5": the uptake is named again, of another
+ * place. A list that ends in "or" denies all of it.
+ */
+function isNamedAgain(clause: readonly Item[], denial: Item, at: number): boolean {
+  const from = clause.indexOf(denial);
+  const comma = clause.findLastIndex((item, k) => k < at && k > from && is(item, 'mark', ','));
+  if (comma === -1 || !is(clause[at], 'enhance', 'noun')) return false;
+  const part = partAfter(clause, comma);
+  const before = clause.slice(0, comma);
+  const isOpen = clause.slice(from).some((item) => item.word === 'or' || item.word === 'nor');
+  const placesIn = (items: readonly Item[]) =>
+    items.flatMap((item) =>
+      is(item, 'place', 'left', 'right')
+        ? [item.name]
+        : item.level?.kind === 'root'
+          ? [item.level.name]
+          : [],
+    );
+  const own = placesIn(part);
+  return (
+    !isOpen &&
+    clause.slice(from, comma).some((item) => is(item, 'enhance', 'noun')) &&
+    part.filter(({ forward }) => forward === 'absent').length === 0 &&
+    own.length > 0 &&
+    placesIn(before).length > 0 &&
+    own.some((place) => !placesIn(before).includes(place))
+  );
+}
+
 const strongly =
   /^(?:avidly|intensely|strongly|brightly|clearly|mildly|faintly|markedly|vividly|slightly|weakly|moderately|still|now|again)$/;
 const denying = (item: Item | undefined) =>
@@ -398,6 +441,8 @@ function leadsToMention(clause: readonly Item[], i: number): boolean {
 const comparesSizes = (clause: readonly Item[], i: number) =>
   /^(?:vs|versus)$/.test(clause[i]?.words ?? '') && clause[i + 1]?.word === '#number';
 
+const isOfCauses = /^(?:differential|ddx|dd|differentials)\b/;
+
 const closesPart = (clause: readonly Item[], i: number) =>
   clause[i + 1] === undefined || is(clause[i + 1], 'mark', ',', ';', '.', ')');
 
@@ -411,6 +456,8 @@ function governingAfter(clause: readonly Item[], at: number): readonly Trigger[]
     const item = clause[i];
     if (!item) break;
     if (is(item, 'grammar', 'exception')) break;
+    // "…, ddx neuritis vs schwannoma": what follows speaks of causes.
+    if (isOfCauses.test(item.words) && is(clause[i - 1], 'mark', ',')) break;
     // "Facet enhancement, nil root enhancement": it looks forward when a noun follows.
     if (looksForward.test(item.words) && leadsToMention(clause, i)) continue;
     // "… do not enhance and none is nodular": the subject of what follows.

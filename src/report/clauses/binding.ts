@@ -136,6 +136,10 @@ function bindNoun(items: readonly Item[], at: number): Binding {
     );
   }
   if (after) return after;
+  // "NRE L5 right 1": a level where the noun should be.
+  const level = is(next, 'place') ? at + 2 : at + 1;
+  if (own === undefined && isLevelNoun(items[level]) && !leadsToHead(items, level))
+    return to(level);
   const subject = subjectOf(items, at);
   return subject.length > 0 ? to(...subject) : bare;
 }
@@ -285,6 +289,8 @@ function joinedAfter(items: readonly Item[], at: number): readonly number[] {
     else if (is(item, 'grammar', 'exception')) {
       isException = true;
       joined = true;
+    } else if (item?.word === 'of' && joined && isJoin(items[i - 1])) {
+      continue;
     } else if (is(item, 'grammar', 'preposition') && !isException && spansPlace(items, i)) {
       continue;
     } else if (is(item, 'state', 'thickNoun', 'thickVerb', 'displaceNoun', 'clump') && joined)
@@ -409,6 +415,8 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
     } else if (is(item, 'grammar', 'and') && hanging !== 'around' && startsNoun(items, i + 1)) {
       hanging = 'no';
     } else if (is(item, 'mark', ',', ':', '|')) {
+      // "L3 to L5 roots spared, S1 root enhancing": the first have had their predicate.
+      if (is(item, 'mark', ',') && items[i - 1]?.backward === 'absent') found.length = 0;
       hanging = 'no';
       isPast = fallback.length > 0;
     }

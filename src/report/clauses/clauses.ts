@@ -120,6 +120,22 @@ const isFinite = (item: Item | undefined) =>
   (item?.forward !== undefined &&
     /^(?:does|do|is|are|has|have|may|might|could|fails|was|were)$/.test(item.word));
 
+/** "None of L3, L4, L5 and S1 enhances": so far there are names only. */
+const isOnlyNamed = (said: readonly Item[]) =>
+  /^(?:none|neither|no|not)\b/.test(said[0]?.words ?? '') &&
+  said.length > 1 &&
+  said
+    .slice(1)
+    .every(
+      (item) =>
+        item.level !== undefined ||
+        is(item, 'place') ||
+        is(item, 'mark', ',') ||
+        is(item, 'head', 'root') ||
+        is(item, 'grammar', 'preposition', 'and') ||
+        /^(?:the|one)$/.test(item.words),
+    );
+
 const exists = (item: Item | undefined) =>
   is(item, 'grammar', 'exist') ||
   (is(item, 'grammar', 'be') && false) ||
@@ -140,7 +156,7 @@ function opensClause(items: readonly Item[], at: number, open: readonly Item[]):
       is(item, 'state', 'thickVerb', 'displaceVerb') ||
       item.backward !== undefined,
   );
-  if (!isComplete) return false;
+  if (!isComplete || isOnlyNamed(said)) return false;
   let hasNoun = false;
   for (let i = at + 1; i < Math.min(items.length, at + AHEAD); i++) {
     const item = items[i];

@@ -9,8 +9,11 @@ const LONGEST = 40;
  * not". Only where one of the two things is a root and the other is not.
  */
 export function withoutClefts(items: readonly Item[]): readonly Item[] {
-  if (items.length > LONGEST || !items.some(isDenial)) return items;
-  return deniedFirst(items) ?? deniedLast(items) ?? items;
+  if (items.length > LONGEST) return items;
+  const set = ratherThan(items);
+  if (set) return set;
+  if (!items.some(isDenial)) return items;
+  return whatIsNot(items) ?? deniedFirst(items) ?? deniedLast(items) ?? items;
 }
 
 const isDenial = ({ words, forward }: Item) =>
@@ -69,6 +72,35 @@ function deniedLast(items: readonly Item[]): readonly Item[] | undefined {
   const which = items.findIndex((item, i) => i > it && is(item, 'grammar', 'which'));
   if (it === -1 || which === -1 || which > end || !isUptake(items[which + 1])) return undefined;
   return told(items.slice(0, it), items.slice(it + 2, which), items.slice(which + 1, end), denied);
+}
+
+/** "What PRED is not NP but NP" */
+function whatIsNot(items: readonly Item[]): readonly Item[] | undefined {
+  const what = items.findIndex(({ word }) => word === 'what');
+  const verb = items.findIndex((item, i) => i > what && i <= what + 2 && isUptake(item));
+  const not = items.findIndex((item, i) => i > verb && isDenial(item));
+  const but = items.findIndex((item, i) => i > not && isBut(item));
+  if (what === -1 || verb === -1 || not === -1 || but === -1) return undefined;
+  const end = is(items[not - 1], 'grammar', 'be') ? not - 1 : not;
+  const denied = items.slice(not + 1, but);
+  const affirmed = items.slice(but + 1);
+  if (denied.some(isPredicate) || affirmed.some(isPredicate)) return undefined;
+  return told(items.slice(0, what), affirmed, items.slice(verb, end), denied);
+}
+
+/** "NP, rather than NP, PRED" */
+function ratherThan(items: readonly Item[]): readonly Item[] | undefined {
+  const at = items.findIndex(
+    ({ words, forward }) =>
+      forward === 'absent' && /^(?:rather than|instead of|as opposed to)$/.test(words),
+  );
+  const verb = items.findIndex((item, i) => i > at && isUptake(item));
+  if (at < 1 || verb === -1) return undefined;
+  const isComma = (i: number) => is(items[i], 'mark', ',');
+  const denied = items.slice(at + 1, isComma(verb - 1) ? verb - 1 : verb);
+  const affirmed = items.slice(0, isComma(at - 1) ? at - 1 : at);
+  if (denied.some(isPredicate) || affirmed.some(isPredicate)) return undefined;
+  return told([], affirmed, items.slice(verb), denied);
 }
 
 /** What may stand before such a sentence. */

@@ -111,8 +111,16 @@ function after(items: readonly Item[], head: number, predicate: number): readonl
     if (is(item, 'grammar', 'around') && item.word !== 'from') break;
     if (is(item, 'level') || is(item, 'place')) {
       // How far it reaches ("from L2 to S1", "from L3 downward"), or where the cauda equina does it.
+      // "Every root from L4 to S1": which, not how far.
+      const isWhich =
+        item.level?.kind === 'range' &&
+        !hasOwn &&
+        is(items[head], 'head', 'root') &&
+        i === head + 2 &&
+        items[head + 1]?.word === 'from';
       const isExtent =
         item.level !== undefined &&
+        !isWhich &&
         (items[i - 1]?.word === 'from' ||
           (items[i - 1]?.word === 'the' && items[i - 2]?.word === 'from') ||
           (hasOwn && reach.test(`${wordsBefore(items, i)} `)) ||

@@ -217,7 +217,11 @@ function markLabels(text: string, start: number, end: number, marks: Mark[]): vo
       else if (sign === '.' && /[\s\p{Lu}]/u.test(text[i + 1] ?? ' ')) from = i + 1;
       continue;
     }
-    const label = labelBefore(text, Math.max(from, i - LONGEST), i, from === at && sign !== ':');
+    // "…; contrast: no enhancement" goes on with its line.
+    const goesOn = text[from - 1] === ';' && /^\s*\p{Ll}/u.test(text.slice(from, from + 4));
+    const label = goesOn
+      ? undefined
+      : labelBefore(text, Math.max(from, i - LONGEST), i, from === at && sign !== ':');
     // A cell of a table is a heading only beside one long cell: "Findings | The roots …".
     const isColumn =
       sign === '|' &&

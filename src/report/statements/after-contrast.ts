@@ -119,10 +119,19 @@ export function isCalledNormal(clause: readonly Item[], at: number): boolean {
     (clause[at + 2] === undefined || is(clause[at + 2], 'mark'))
   )
     return true;
+  let hasPreposition = false;
   for (let i = at + 1; i < clause.length; i++) {
     const item = clause[i];
     if (!item) return false;
     const next = clause[i + 1];
+    hasPreposition ||= is(item, 'grammar', 'preposition');
+    // "S1 L: enh. S1 R: normal": another label.
+    if (
+      is(item, 'mark', ':') &&
+      !hasPreposition &&
+      clause.slice(at + 1, i).some(({ level }) => level)
+    )
+      return false;
     if (is(item, 'grammar', 'be') || is(item, 'mark', ':')) {
       const after = wordsOf(clause.slice(i + 1, i + 4));
       return /^(?:all |entirely |completely |within )?(?:normal|unremarkable|physiologic|physiological|within normal)\b/.test(

@@ -431,6 +431,11 @@ export class EnhancementReader extends ClauseContext {
         this.addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
     }
+    const isNothingBut = items[0]?.words === 'nothing but' && items.some((o) => o.kind === 'head');
+    if (isNothingBut && !hasRoots && items.some((o) => is(o, 'enhance', 'verb'))) {
+      this.addRoot(absentBy('nothing-but'), [], 'enhance:global', { isGlobal: true });
+      return;
+    }
     const onlyOther = this.onlySubject();
     if (onlyOther && !hasRoots) {
       this.addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
@@ -556,7 +561,7 @@ export class EnhancementReader extends ClauseContext {
           item.kind === 'word' ||
           item.kind === 'level' ||
           item.kind === 'place' ||
-          is(item, 'grammar', 'preposition', 'pronoun') ||
+          is(item, 'grammar', 'preposition', 'pronoun', 'show') ||
           is(item, 'mark'),
       );
     if (not !== -1 && before && isPlain) {
