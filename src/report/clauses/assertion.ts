@@ -237,6 +237,8 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (is(item, 'grammar', 'exception')) return true;
   // "The right one is not: it enhances": the verb before the colon has been denied.
   if (is(item, 'mark', ':') && /\bnot$/.test(clause[i - 1]?.words ?? '')) return true;
+  // "No additional root enhancement (left L5 enhancing)": a bracket tells for itself.
+  if (is(item, 'mark', '(') && bracketTells(clause, i)) return true;
   // "there is none now: left S1 enhances": what follows the colon has a subject and a verb of its own.
   if (is(item, 'mark', ':') && tellsAnew(clause, i)) return true;
   // "no scar the root enhances", typed without stops: an article behind a noun begins anew.
@@ -263,6 +265,17 @@ function endsReach(clause: readonly Item[], i: number): boolean {
   if (item?.word === 'with' && (is(next, 'grammar', 'strength') || next?.word === 'enhancing'))
     return true;
   return false;
+}
+
+/** A bracket with a place and a verb of uptake of its own. */
+function bracketTells(clause: readonly Item[], open: number): boolean {
+  const close = clause.findIndex((item, i) => i > open && is(item, 'mark', ')'));
+  const inside = clause.slice(open + 1, close === -1 ? clause.length : close);
+  return (
+    inside.some((item) => is(item, 'enhance', 'verb')) &&
+    inside.some((item) => item.level?.kind === 'root' || is(item, 'place', 'left', 'right')) &&
+    !inside.some(({ forward }) => forward === 'absent')
+  );
 }
 
 /** A root, and behind it a verb of uptake, before any further mark. */

@@ -134,6 +134,8 @@ export const phraseLists = {
     'harmless',
     'reaches',
     'fallsShort',
+    'others',
+    'reasons',
     'stands',
     'headsOnly',
     'labelsPlace',

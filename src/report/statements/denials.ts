@@ -21,7 +21,9 @@ export function unsureDenialIn(
     return undefined;
   if (items.length > LONGEST) return 'too-long';
   if (exceptsRoot(items)) return 'exception';
+  if (othersThanRoot(items)) return 'exception';
   if (comparesRoots(items)) return 'comparison';
+  if (deniesReason(items)) return 'reason';
   if (items.some(corrects)) return 'correction';
   const parts = partsOf(items);
   if (parts.some((part, i) => affirmsAlone(part, parts[i - 1]))) return 'answer';
@@ -62,6 +64,29 @@ function exceptsRoot(items: readonly Item[]): boolean {
     return holdsRoot(opens && comma !== -1 ? scope.slice(0, comma) : scope);
   });
 }
+
+/** "No other root than left L5" */
+const othersThanRoot = (items: readonly Item[]): boolean =>
+  items.some(
+    (item, at) =>
+      item.words === 'than' &&
+      items.slice(Math.max(0, at - 6), at).some(({ words }) => isIn('others', words)) &&
+      holdsRoot(items.slice(at + 1, at + 8)),
+  );
+
+/** "No cause is found for the enhancement of S1": what is denied is the reason. */
+const deniesReason = (items: readonly Item[]): boolean => {
+  const no = items.findIndex(({ words }) => words === 'no');
+  const why = items.findIndex((item, i) => i > no && isIn('reasons', item.words));
+  if (no === -1 || why === -1) return false;
+  const between = items.slice(no + 1, why);
+  return (
+    !between.some((item) => item.kind === 'enhance' || isRoot(item) || is(item, 'mark')) &&
+    items
+      .slice(why + 1, why + 6)
+      .some((item) => item.kind === 'enhance' || isRoot(item) || isNamed(item))
+  );
+};
 
 /** "None of them but L5", "all but the first": no verb of its own follows. */
 function isBare(items: readonly Item[], at: number): boolean {

@@ -119,6 +119,15 @@ export class EnhancementReader extends ClauseContext {
     });
   }
 
+  /** "… of the conus, which continues on the roots", "but involving the S1 root". */
+  private goesOnToRoot(): boolean {
+    const { items } = this;
+    if (items.some((item) => item.kind === 'enhance' || item.kind === 'state')) return false;
+    const verb = items.slice(0, 4).findIndex(({ words }) => holds('reaches', words));
+    if (verb === -1 || items.slice(0, verb).some(({ kind }) => kind === 'head')) return false;
+    return this.addReached(verb, verb, false);
+  }
+
   /** "Enhancement does not extend to the roots", "extends from the scar to the S1 root". */
   private readReach(at: number, item: Item): boolean {
     if (item.name !== 'noun') return false;
@@ -127,6 +136,16 @@ export class EnhancementReader extends ClauseContext {
       (next, i) => i > at && (holds('reaches', next.words) || holds('fallsShort', next.words)),
     );
     if (verb === -1) return false;
+    const isOfRoot = items
+      .slice(at, verb)
+      .concat(items.slice(Math.max(0, at - 3), at))
+      .some((next) => is(next, 'head', 'root', 'cauda'));
+    return !isOfRoot && this.addReached(verb, at, holds('fallsShort', items[verb]?.words ?? ''));
+  }
+
+  /** The root that a verb of reaching leads to, when nothing else is named between. */
+  private addReached(verb: number, at: number, isShort: boolean): boolean {
+    const { items } = this;
     const root = items.findIndex(
       (next, i) =>
         i > verb &&
@@ -136,12 +155,7 @@ export class EnhancementReader extends ClauseContext {
     // Only what is named right behind the verb; "involves the scar around the root" is of the scar.
     const between = items.slice(verb + 1, root);
     const isOther = between.some((next) => next.kind === 'head' || is(next, 'mark'));
-    const isOfRoot = items
-      .slice(at, verb)
-      .concat(items.slice(Math.max(0, at - 3), at))
-      .some((next) => is(next, 'head', 'root', 'cauda'));
-    if (root === -1 || isOther || isOfRoot) return false;
-    const isShort = holds('fallsShort', items[verb]?.words ?? '');
+    if (root === -1 || isOther) return false;
     const before = items[verb - 1];
     const as =
       isShort ||
@@ -431,6 +445,7 @@ export class EnhancementReader extends ClauseContext {
         this.addRoot(absentBy('only'), [], 'enhance:global', { isGlobal: true });
       return;
     }
+    if (!hasRoots && this.memory.speaksOfUptake === true && this.goesOnToRoot()) return;
     const isNothingBut = items[0]?.words === 'nothing but' && items.some((o) => o.kind === 'head');
     if (isNothingBut && !hasRoots && items.some((o) => is(o, 'enhance', 'verb'))) {
       this.addRoot(absentBy('nothing-but'), [], 'enhance:global', { isGlobal: true });
