@@ -92,7 +92,7 @@ export function mentionsIn(
   const list =
     memory.isElsewhere === true
       ? undefined
-      : (placed ?? thingListOf(items, memory.spokeOfUptake === true));
+      : (placed ?? thingListOf(items, memory.spokeOfUptake));
   for (const { places, said } of list ?? [])
     mentions.push({
       finding: 'rootEnhancement',
