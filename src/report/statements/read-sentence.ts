@@ -90,9 +90,7 @@ export function mentionsIn(
     items.some((item) => is(item, 'enhance', 'noun', 'verb'));
   const mentions: Mention[] = [];
   const list =
-    memory.isElsewhere === true
-      ? undefined
-      : (placed ?? thingListOf(items, memory.spokeOfUptake));
+    memory.isElsewhere === true ? undefined : (placed ?? thingListOf(items, memory.spokeOfUptake));
   for (const { places, said } of list ?? [])
     mentions.push({
       finding: 'rootEnhancement',
