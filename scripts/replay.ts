@@ -11,12 +11,12 @@ import {
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { readSite } from '../src/config/site.ts';
 import { readKnowledge, readKnowledgeFiles, type KnowledgeFiles } from '../src/knowledge.ts';
 import { replayServices } from '../src/replay-services.ts';
-import { agreementOf } from '../src/replay/agreement.ts';
+import { agreementOf, LABELS } from '../src/replay/agreement.ts';
 import { assumedOrders } from '../src/replay/moments.ts';
 import { Needs } from '../src/replay/needs.ts';
 import { partition, type Shard } from '../src/replay/partition.ts';
@@ -40,7 +40,7 @@ export (.ndjson or .ndjson.gz), or both. Nothing is sent anywhere.
 --merge           put the results of several shares together: npm run replay -- --merge OUT1 OUT2 … --out DIR
 --agreement FILE  how far two readers of a labelled sample agree`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = argumentsOf({
   allowPositionals: true,
   options: {
     out: { type: 'string', default: 'replay-out' },
@@ -67,23 +67,48 @@ main().then(
   },
 );
 
+/** @returns What was asked for; a wrong option ends the command, with what there is. */
+function argumentsOf<T extends ParseArgsConfig>(config: T) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : ''}\n${usage}`);
+    process.exit(1);
+  }
+}
+
 async function main(): Promise<number> {
   if (values.help) {
     console.log(usage);
     return 0;
   }
-  if (values.agreement !== undefined) {
-    const { labelled, same, kappa } = agreementOf(readFileSync(values.agreement, 'utf8'));
-    console.log(
-      `${labelled} labelled by both, ${same} alike, Cohen's kappa ${kappa === undefined ? 'not defined' : kappa.toFixed(2)}`,
-    );
-    return 0;
-  }
+  if (values.agreement !== undefined) return sayAgreement(values.agreement);
   if (values.merge) return mergeShares(positionals);
   const [folder] = positionals;
   if (folder === undefined || positionals.length > 1) throw new Error(usage);
   if (!existsSync(folder)) throw new Error(`${resolve(folder)} is not there.`);
   return replay(resolve(folder));
+}
+
+function sayAgreement(file: string): number {
+  const { labelled, same, kappa, used, unknown } = agreementOf(textOf(file));
+  console.log(
+    `${labelled} labelled by both, ${same} alike, Cohen's kappa ${kappa === undefined ? 'not defined' : kappa.toFixed(2)}`,
+  );
+  for (const { label, times } of used) console.log(`${label}: ${times.join(' and ')}`);
+  if (unknown.length > 0) {
+    console.error(`No labels of ours (${LABELS.join(', ')}): ${unknown.join(', ')}`);
+  }
+  return 0;
+}
+
+/** @throws {Error} in words when it cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`${resolve(file)} could not be read.`);
+  }
 }
 
 /** Room for the short-lived objects of one thread, in megabytes. */
@@ -100,7 +125,7 @@ interface ResultFile {
 function mergeShares(folders: readonly string[]): number {
   if (folders.length === 0) throw new Error(usage);
   const results = folders.map(
-    (folder) => JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as ResultFile,
+    (folder) => JSON.parse(textOf(join(folder, 'result.json'))) as ResultFile,
   );
   const [first] = results;
   const shares = results.map(({ shard }) => shard);
@@ -241,8 +266,9 @@ async function replayAgainst(folder: string, against: Against | undefined): Prom
 }
 
 /** A site file by its content, so that one that changed is another question. */
-const readId = (file: string) =>
-  `${file} (${hash('sha256', JSON.stringify(readSite(file))).slice(0, 12)})`;
+function readId(file: string): string {
+  return `${file} (${hash('sha256', JSON.stringify(readSite(file))).slice(0, 12)})`;
+}
 
 /** Goes on with what was begun for the same question, else begins. @returns The salt of the case ids. */
 function resume(progress: string, question: string): string {
@@ -271,6 +297,8 @@ async function exportUnits(
   const target = join(progress, 'partitions');
   rmSync(target, { recursive: true, force: true });
   const faults: string[] = [];
+  // Read first: a faulty site file then costs no work.
+  const needed = needs();
   console.error('Sorting the export by patient…');
   const units = await partition(
     folder,
@@ -278,7 +306,7 @@ async function exportUnits(
     target,
     shard,
     (says) => faults.push(says),
-    needs(),
+    needed,
   );
   writeFileSync(join(progress, 'faults.json'), JSON.stringify(faults), { mode: 0o600 });
   writeFileSync(saved, JSON.stringify(units), { mode: 0o600 });

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/json.ts';
 import { parsedLine, partOf, sortedCharts, type Shard } from './partition.ts';
 import { bundleResources, patientOf, recordOf, type PatientRecord } from './record.ts';
 
@@ -86,20 +86,28 @@ export async function* patientsOf(folder: string, unit: Unit): AsyncGenerator<Re
   }
 }
 
-function bundleOf(folder: string, name: string): Read {
+/** @param maxBytes Of the file, and of what is packed in it. */
+export function bundleOf(folder: string, name: string, maxBytes = MAX_BUNDLE_BYTES): Read {
   const path = join(folder, name);
   try {
+    // Asked before it is read: it would not fit into memory.
+    if (statSync(path).size > maxBytes) return { fault: `${name}: ${tooLarge(maxBytes)}` };
     const bytes = readFileSync(path);
     const text = name.endsWith('.gz')
-      ? gunzipSync(bytes, { maxOutputLength: MAX_BUNDLE_BYTES }).toString('utf8')
+      ? gunzipSync(bytes, { maxOutputLength: maxBytes }).toString('utf8')
       : bytes.toString('utf8');
     return made(bundleResources(text.replace(/^\ufeff/, '')), relative(folder, path));
   } catch (error) {
+    const isTooLarge = isObject(error) && error['code'] === 'ERR_BUFFER_TOO_LARGE';
+    if (isTooLarge) return { fault: `${name}: ${tooLarge(maxBytes)}` };
     const says =
       error instanceof Error && !('code' in error) ? error.message : 'it could not be read';
     return { fault: `${name}: ${says}` };
   }
 }
+
+const tooLarge = (maxBytes: number) =>
+  `it is larger than a chart that is read (${Math.round(maxBytes / 1024 / 1024)} MB)`;
 
 function made(resources: readonly FhirResource[], where: string): Read {
   try {

@@ -136,3 +136,15 @@ test('agreement of two readers is told beyond chance', () => {
   // (0.7 − 0.5) / (1 − 0.5)
   expect(kappa).toBeCloseTo(0.4, 10);
 });
+
+test('labels are read as a spreadsheet of any country saves them; what is none of ours is named', () => {
+  const rows = [
+    'c;2024-05;order-sign;card;shown;"a, b";"Right";needless',
+    'c,2024-05,order-sign,card,shown,"a, b",right,"right"',
+    'c\t2024-05\torder-sign\tcard\tshown\ta\tright\tok',
+    'c,2024-05,order-sign,card,shown,"a; b",,',
+  ];
+  const { labelled, same, used, unknown } = agreementOf(['head', ...rows].join('\n'));
+  expect([labelled, same, unknown]).toEqual([3, 1, ['ok']]);
+  expect(used).toContainEqual({ label: 'right', times: [3, 1] });
+});

@@ -13,12 +13,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { writePopulation, type PopulationFormat, type Truth } from '../../bench/population.ts';
 import { compiled } from '../support/compiled.ts';
 import { replayServices } from '../../src/replay-services.ts';
 import { Needs } from '../../src/replay/needs.ts';
 import { partition } from '../../src/replay/partition.ts';
-import { bundleUnits, filesOf, type Unit } from '../../src/replay/population.ts';
+import { bundleOf, bundleUnits, filesOf, type Unit } from '../../src/replay/population.ts';
 import { replayUnit } from '../../src/replay/replay-unit.ts';
 import { emptyTally, merge, type Tally } from '../../src/replay/tally.ts';
 
@@ -149,6 +150,18 @@ describe('What cannot be read is told by file and line, and passed over', () => 
     },
     PATIENCE_MS,
   );
+
+  test('a Bundle that is larger than a chart, packed or not', () => {
+    const at = folder();
+    const text = JSON.stringify({ resourceType: 'Bundle', entry: [], text: ' '.repeat(5000) });
+    writeFileSync(join(at, 'a.json'), text);
+    writeFileSync(join(at, 'b.json.gz'), gzipSync(text));
+    const says = expect.stringContaining('larger than a chart');
+    for (const name of ['a.json', 'b.json.gz']) {
+      expect(bundleOf(at, name, 4096)).toEqual({ fault: says });
+      expect(bundleOf(at, name)).not.toEqual({ fault: says });
+    }
+  });
 
   test(
     'charts that are read otherwise than they stand',
@@ -327,6 +340,54 @@ describe('The command', () => {
       expect(fired(resultOf(merged))).toEqual(truth.fired);
       expect(resultOf(merged).patients).toBe(150);
       expect((await run(['--merge', outs[0]!, outs[0]!, '--out', merged])).code).toBe(1);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'compares two site files',
+    async () => {
+      const [three, six] = [3, 6].map((underMonths) => {
+        const file = join(folder(), `${underMonths}-months.json`);
+        writeFileSync(file, JSON.stringify({ cards: { [early]: { settings: { underMonths } } } }));
+        return file;
+      }) as [string, string];
+      const now = await writePopulation(folder(), 'bundles', {
+        ...size,
+        patients: 150,
+        underMonths: 3,
+      });
+      const [before = 0, after = 0] = [truth.fired[early], now.fired[early]];
+      const out = join(folder(), 'out');
+      const args = [at, '--out', out, '--workers', '1'];
+      const { code } = await run([...args, '--site-file', three, '--against', six]);
+      expect(code).toBe(0);
+      expect(resultOf(out).changes[early]).toEqual({
+        gains: before - after,
+        loses: 0,
+        keeps: after,
+      });
+      expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('6-months.json');
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'says in words what is wrong with what it was asked',
+    async () => {
+      const site = join(folder(), 'site.json');
+      writeFileSync(site, JSON.stringify({ cards: { 'no-such-card': {} } }));
+      for (const [args, says] of [
+        [['--bogus'], 'Unknown option'],
+        [['--merge', folder()], 'could not be read'],
+        [['--agreement', join(folder(), 'none.csv')], 'could not be read'],
+        [[at, '--out', join(folder(), 'out'), '--site-file', site], 'no-such-card'],
+      ] as const) {
+        const { code, said } = await run(args);
+        expect(code).toBe(1);
+        expect(said).toContain(says);
+        expect(said).not.toContain('    at ');
+      }
     },
     PATIENCE_MS,
   );
