@@ -62,7 +62,12 @@ function itemsIn(
   const sideAt = (at: number) =>
     (starts.get(at) ?? []).find(({ topic, to }) => sides[topic] !== undefined && to <= span.to);
   for (let at = span.from; at < span.to;) {
-    const here = (starts.get(at) ?? []).filter(({ to }) => to <= span.to);
+    // "KJ R+ L+": a plus that hangs on its side is a result, and joins nothing.
+    const isSignBehind = tokens[at + 1]?.word === '+' && tokens[at + 1]?.isSpaced === false;
+    const here = (starts.get(at) ?? []).filter(
+      ({ topic, to }) =>
+        to <= span.to && !(isSignBehind && topic === 'side-both' && tokens[at + 2]?.isSpaced),
+    );
     const to = here.reduce((longest, found) => Math.max(longest, found.to), at);
     const token = tokens[at];
     if (pairOrder ? isOrder(token) : isOrderInBrackets(tokens, at)) {
@@ -141,7 +146,12 @@ function levelAt(
     items.push({ is: 'upper-level', ...from });
     return at + 1;
   }
-  const leftFigure = /^l\s?(\d)(\/[45])?$/.exec(word);
+  // "L3 5/5 B, L4 5/5 B", "…, L5 R 5/5 L 4/5": what has figures of its own is a level.
+  const next = tokens[at + 1];
+  const isBeforeSide =
+    items.at(-1)?.is === 'comma' && next !== undefined && sideLetters.has(next.word);
+  const hasFigure = (next?.kind === 'number' && next.isSpaced) || isBeforeSide;
+  const leftFigure = hasFigure ? null : /^l\s?(\d)(\/[45])?$/.exec(word);
   if (leftFigure && asksForFigure(items, leftFigure[2] !== undefined, at, span, tokens)) {
     const value = Number(leftFigure[1]);
     const sign = tokens[at + 1]?.word === '+' ? '+' : undefined;
@@ -153,13 +163,13 @@ function levelAt(
     return to;
   }
   // "L4 to S1" is one span.
-  const next = tokens[at + 2];
+  const last = tokens[at + 2];
   const isSpan =
     (tokens[at + 1]?.word === 'to' || tokens[at + 1]?.word === '-') &&
-    next?.kind === 'level' &&
-    /^[ls]\d$/.test(next.word) &&
+    last?.kind === 'level' &&
+    /^[ls]\d$/.test(last.word) &&
     at + 2 < span.to;
-  const roots = isSpan ? rootsIn(`${word}-${next.word}`) : rootsIn(word);
+  const roots = isSpan ? rootsIn(`${word}-${last.word}`) : rootsIn(word);
   const to = at + (isSpan ? 3 : 1);
   items.push({ is: 'level', roots, from: at, to });
   return to;
@@ -181,7 +191,12 @@ function asksForFigure(
         const tested = chartOfRoots[topic];
         return tested !== undefined && tested.kind !== 'sensory';
       }));
-  if (!isBehindTest || hasScale) return isBehindTest;
+  // "EHL: R normal, L 4/5": behind the result of the other side.
+  const isBehindRight =
+    hasScale &&
+    (tokens[at]?.word.includes(' ') ?? false) &&
+    items.some((item) => item.is === 'side' && item.side === 'right');
+  if (!isBehindTest || hasScale) return isBehindTest || isBehindRight;
   const isBesideRight = (i: number) =>
     i >= span.from &&
     i + 1 < span.to &&

@@ -55,7 +55,11 @@ export function namedIn(items: readonly Item[], needsLesion: boolean): readonly 
     const isAbout = hasLesion || (!needsLesion && fits && !isSigned(items, i));
     if (!isAbout || isElsewhere(items, i) || isOfPicture(items, i)) continue;
     const is =
-      isDenied || isThen || isGone(items, i) ? 'denied' : isDoubted ? 'in-doubt' : 'affirmed';
+      isDenied || isThen || isGone(items, i) || isDeniedBehind(items, i)
+        ? 'denied'
+        : isDoubted
+          ? 'in-doubt'
+          : 'affirmed';
     const last = named.at(-1);
     const isSameBreath =
       last !== undefined &&
@@ -87,6 +91,12 @@ function isGone(items: readonly Item[], i: number): boolean {
     if (has(item, 'said-gone')) return true;
   }
   return false;
+}
+
+/** "…; the L5 root is not": a clause that ends in its denial. */
+function isDeniedBehind(items: readonly Item[], i: number): boolean {
+  const behind = items.slice(has(items[i + 1], 'said-radiculopathy') ? i + 2 : i + 1);
+  return has(behind[0], 'said-no') && (behind[1] === undefined || behind[1].is === 'comma');
 }
 
 /** "MRI: the left L5 root enhances", in a report of electrodiagnosis: what a picture showed. */

@@ -42,7 +42,9 @@ export function asNotations(items: readonly Item[], words: FindingWords): readon
         (before?.to === from && isWords(before, ...feltResults)) ||
         (next?.from === to && isWords(next, ...feltResults)) ||
         // "LT: L dorsum of foot reduced": a label, and the side behind it.
-        (next?.is === 'colon' && next.from === to && isSide(items[i + 2]));
+        (next?.is === 'colon' && next.from === to && isSide(items[i + 2])) ||
+        // "LT L5 R n, L dim"
+        (next?.is === 'level' && next.from === to && isSide(items[i + 2]));
       if (isTouch) {
         told.push({ is: 'words', topics: new Set(['sensation']), from, to });
         continue;
@@ -56,13 +58,24 @@ export function asNotations(items: readonly Item[], words: FindingWords): readon
       told.push({ is: 'words', topics: new Set(['result-less']), from, to });
       continue;
     }
-    told.push(item);
+    // "Right calf 4/5": its power.
+    const isCalf = isWords(item, 'calf-alone') && isGradeBehind(items, i);
+    told.push(
+      isCalf ? { is: 'words', topics: new Set(['muscle-plantar-flexion']), from, to } : item,
+    );
     const dash = item.is === 'side' || isWords(item, 'reflex-ankle', 'reflex-knee') ? to : -1;
     const isDash = tokens[dash]?.word === '-' || tokens[dash]?.word === DASH;
+    const afterNext = items[i + 2];
+    // "AJ R- L+"
+    const isBeforeOther =
+      isSide(next) &&
+      next?.from === to + 1 &&
+      afterNext?.is === 'figure' &&
+      tokens[afterNext.from]?.word === '+';
     const isLast = next === undefined || next.is === 'comma' || next.from > to + 1;
     const behind = tokens[to + 1];
     const closes = behind === undefined || behind.kind === 'mark' || behind.opensLine;
-    if (hasPlus && isDash && isLast && closes) {
+    if (hasPlus && isDash && (isBeforeOther || (isLast && closes))) {
       const figure = {
         of: undefined,
         low: 0,
@@ -74,9 +87,10 @@ export function asNotations(items: readonly Item[], words: FindingWords): readon
       told.push({ is: 'figure', figure, from: to, to: to + 1 });
     }
   }
-  const hasDash = told.some(
-    (item) => item.is === 'figure' && item.figure.sign === '-' && item.figure.high === 0,
-  );
+  // Beside a dash or a plus-minus one plus is a reflex that is there.
+  const hasDash =
+    tokens.some(({ word }) => word === '±') ||
+    told.some((item) => item.is === 'figure' && item.figure.sign === '-' && item.figure.high === 0);
   return (
     told
       .map((item): Item => {
@@ -106,6 +120,12 @@ function figuresOfBefore(items: readonly Item[], { tokens }: FindingWords): read
 }
 
 const saysWas: ReadonlySet<string> = new Set(['was', 'were']);
+
+/** A grade of five stands next, or behind its side. */
+function isGradeBehind(items: readonly Item[], i: number): boolean {
+  const next = items.slice(i + 1).find(({ is }) => is !== 'side' && is !== 'colon');
+  return next?.is === 'figure' && next.figure.of === 5;
+}
 
 const isSide = (item: Item | undefined): boolean => item?.is === 'side';
 

@@ -286,6 +286,10 @@ export function looksIn(
         if (topics.has('said-except')) {
           const last = group.at(-1);
           const isWhole = last?.result === 'whole' || last?.result === 'equal';
+          const other = isWhole ? sideThatCannot(items, i, has) : undefined;
+          // "Rises on tiptoe on the right but not on the left."
+          if (other)
+            all.push(...group.map((one) => ({ ...one, side: other, result: 'less' as const })));
           except = isWhole ? { kind: last.kind, from: item.to } : undefined;
           lead = undefined;
           pending = [];
@@ -351,6 +355,13 @@ export function looksIn(
     looked.result = 'less';
   }
   return all;
+}
+
+/** "… but not on the left", and nothing behind it. */
+function sideThatCannot(items: readonly Item[], i: number, has: Has): ExaminedSide | undefined {
+  const [no, side, behind] = items.slice(i + 1);
+  const isAlone = has(no, 'said-no') && (behind === undefined || behind.is === 'comma');
+  return isAlone && side?.is === 'side' ? side.side : undefined;
 }
 
 const nextComma = (items: readonly Item[], i: number): number => {

@@ -9,7 +9,7 @@ export const findingIds = [
   // muscles and their power
   'muscle-toe-extension', 'muscle-ankle-dorsiflexion', 'muscle-foot-drop', 'muscle-plantar-flexion', 'muscle-heel-and-toe-walking', 'muscle-knee-extension', 'muscle-hip-flexion', 'muscle-hip-abduction', 'muscle-trendelenburg', 'muscle-ankle-inversion', 'muscle-ankle-eversion', 'muscle-other', 'power',
   // reflexes
-  'reflex-knee', 'reflex-ankle', 'reflex-knee-and-ankle', 'reflex-hamstring', 'reflexes', 'knee-alone', 'ankle-alone',
+  'reflex-knee', 'reflex-ankle', 'reflex-knee-and-ankle', 'reflex-hamstring', 'reflexes', 'knee-alone', 'ankle-alone', 'calf-alone',
   // skin
   'skin-shin', 'skin-foot-dorsum', 'skin-foot-lateral', 'skin-thigh', 'skin-other', 'sensation',
   // tests and results
