@@ -81,7 +81,7 @@ export function acuteKidneyInjury(
   limits: KidneyLimits,
 ): Fact<readonly KidneyFinding[]> {
   const { conditions, today, timeZone } = reading;
-  const canTell = !isWithoutOwnKidney(reading, limits);
+  const canTell = () => !isWithoutOwnKidney(reading, limits);
   return foundIn<KidneyFinding>(
     ...conditions
       .in('acute-kidney-injury')
@@ -109,7 +109,7 @@ function courseOfInjury(
   condition: Opaque,
   reading: ChartReading,
   { freshInjuryDays, recoveredEgfr, egfrDays }: KidneyLimits,
-  canTell: boolean,
+  canTell: () => boolean,
 ): 'pressing' | 'standing' | 'receding' | 'over' {
   const { today, timeZone } = reading;
   const dates = [begunWhen(condition, timeZone), recordedWhen(condition, timeZone)].filter(
@@ -120,7 +120,7 @@ function courseOfInjury(
   const since = Math.max(...dates.map(({ last }) => last));
   const newest = newestEgfr(reading.observations, egfrDays, reading);
   const isLater = newest.every((egfr) => egfr?.when !== undefined && egfr.when.first > since);
-  if (!canTell || newest.length === 0 || !isLater) return 'standing';
+  if (newest.length === 0 || !isLater || !canTell()) return 'standing';
   const isAtLeast = (limit: number) => newest.every((egfr) => egfr?.isBelow(limit) === false);
   if (isAtLeast(recoveredEgfr)) return 'over';
   return isAtLeast(STAGE_4_BELOW) ? 'receding' : 'standing';

@@ -28,10 +28,14 @@ export class Listed {
     this.#terminology = terminology;
     const listed = gathered?.status === 'listed' ? gathered.resources : [];
     const narratives = { markup: MAX_NARRATIVES };
-    const plain = listed.map((each) => withNarrativeName(withPlainStatus(each), narratives));
-    this.resources = plain.some(({ component }) => component !== undefined)
-      ? plain.flatMap(withComponents)
-      : plain;
+    const resources: FhirResource[] = [];
+    for (const each of listed) {
+      const plain = withNarrativeName(withPlainStatus(each), narratives);
+      resources.push(plain);
+      if (plain['component'] === undefined) continue;
+      for (const part of componentsOf(plain)) resources.push(part);
+    }
+    this.resources = resources;
     this.otherwise =
       gathered?.status === 'listed' && gathered.complete ? notRecorded : notAvailable(key);
     for (const resource of this.resources) {
@@ -85,14 +89,11 @@ export const byReference = (a: Opaque, b: Opaque): number => {
 };
 
 /** A panel (vital signs, say) is read as itself and as one observation for each of its components. */
-function withComponents(resource: FhirResource): readonly FhirResource[] {
+function componentsOf(resource: FhirResource): readonly FhirResource[] {
   const components = resource['component'];
-  if (!Array.isArray(components)) return [resource];
-  return [
-    resource,
-    ...components.flatMap((part: unknown) => {
-      const component = asObject(part);
-      return component ? [{ ...resource, ...component, component: undefined }] : [];
-    }),
-  ];
+  if (!Array.isArray(components)) return NONE;
+  return components.flatMap((part: unknown) => {
+    const component = asObject(part);
+    return component ? [{ ...resource, ...component, component: undefined }] : [];
+  });
 }

@@ -7,7 +7,7 @@ import {
 } from '../values/anatomy.ts';
 import { readWhen, type Day, type When } from '../values/calendar.ts';
 import { isAsserted } from '../reading/conditions.ts';
-import { allWordsOf, referenceTo, valueSetsOf, wordsOf, type Opaque } from '../reading/fields.ts';
+import { allWordsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
 import type { LumbarSurgery } from './operation-of-procedure.ts';
 import { operationInWords } from './operation-in-words.ts';
@@ -34,10 +34,11 @@ export function operationsInProblems(
   timeZone: string,
   today: Day,
 ): readonly LumbarSurgery[] {
+  const statuses = new Set<Opaque>(conditions.in('spine-surgery-status'));
   const found = conditions.resources.flatMap((condition) => {
     if (!isAsserted(condition)) return [];
     if (statusCodes(condition['verificationStatus']).some((code) => unsure.has(code))) return [];
-    return operationIn(condition, meanings, timeZone, today);
+    return operationIn(condition, statuses.has(condition), meanings, timeZone, today);
   });
   return found.filter(
     ({ kind, when }) => when ?? !found.some((other) => other.kind === kind && other.when),
@@ -72,14 +73,15 @@ export function datedMentionsInProblems(
   });
 }
 
+/** @param isStatus It is coded as the state after an operation. */
 function operationIn(
   condition: Opaque,
+  isStatus: boolean,
   { terminology, texts }: Meanings,
   timeZone: string,
   today: Day,
 ): readonly LumbarSurgery[] {
   const { code } = condition;
-  const isStatus = valueSetsOf(code, terminology).has('spine-surgery-status');
   // Beside a code that only says "after an operation" the words say which.
   for (const words of isStatus ? allWordsOf(code) : wordsOf(code, terminology)) {
     const name = words.trim();

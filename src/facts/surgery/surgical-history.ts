@@ -11,7 +11,7 @@ import { operationOf } from './operation-of-procedure.ts';
 import { datedMentionsInProblems, type MentionedOperation } from './operations-in-problems.ts';
 import { performedWhen } from '../reading/performed.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
-import { unreadOperations, type UnreadOperation } from './unread-operations.ts';
+import { UnreadOperations } from './unread-operations.ts';
 
 /** What is missing where a procedure may have been an operation on the spine. */
 const UNREAD = 'kind of a recorded procedure';
@@ -71,7 +71,7 @@ export class SurgicalHistory {
   readonly #reading: ChartReading;
   readonly #operations = new Map<Opaque, LumbarSurgery | undefined>();
   #all: Fact<RecordedSurgeries> | undefined;
-  #unread: readonly UnreadOperation[] | undefined;
+  #unread: UnreadOperations | undefined;
   #mentioned: readonly MentionedOperation[] | undefined;
 
   constructor(reading: ChartReading) {
@@ -101,10 +101,10 @@ export class SurgicalHistory {
     ));
   }
 
-  /** What may have been an operation on the spine, up to today. See {@link unreadOperations}. */
-  get #unreadOperations(): readonly UnreadOperation[] {
+  /** What may have been an operation on the spine, up to today. See {@link UnreadOperations}. */
+  get #unreadOperations(): UnreadOperations {
     const { procedures, timeZone, today } = this.#reading;
-    return (this.#unread ??= unreadOperations(
+    return (this.#unread ??= new UnreadOperations(
       procedures,
       this.#reading,
       timeZone,
@@ -159,13 +159,9 @@ export class SurgicalHistory {
         ({ when, levels }) => when.first > by && when.first <= possible && at(levels),
       );
     if (latest && isMentionedLater(latest.last)) return true;
-    return this.#unreadOperations.some(
-      ({ why, when, levels, isOtherSpine }) =>
-        why !== 'unknown' &&
-        !isOtherSpine &&
-        at(levels) &&
-        (!when || (when.first <= possible && when.last > since)),
-    );
+    return this.#unreadOperations
+      .of((when) => when.first <= possible && when.last > since)
+      .some(({ why, levels, isOtherSpine }) => why !== 'unknown' && !isOtherSpine && at(levels));
   }
 
   /**
@@ -204,12 +200,13 @@ export class SurgicalHistory {
       );
     }
     // Known to the month or the year only: it may have been on either side of the scan.
-    const mayBeLater = ({ when }: { readonly when: When | undefined }) =>
-      when !== undefined && when.last > scan.last;
-    if (surgeries.some(mayBeLater)) return unreadable('date of surgery');
-    const isUnread = this.#unreadOperations.some(
-      (unread) => unread.why !== 'unknown' && !unread.isOtherSpine && mayBeLater(unread),
-    );
+    const mayBeLater = (when: When | undefined) => when !== undefined && when.last > scan.last;
+    if (surgeries.some(({ when }) => mayBeLater(when))) return unreadable('date of surgery');
+    const isUnread = this.#unreadOperations
+      .of(mayBeLater)
+      .some(
+        ({ why, when, isOtherSpine }) => why !== 'unknown' && !isOtherSpine && mayBeLater(when),
+      );
     return isUnread ? unreadable(UNREAD) : notRecorded;
   }
 
@@ -250,11 +247,8 @@ export class SurgicalHistory {
 
   /** Whether a procedure between two days, both included, may have been an operation on the spine. */
   unreadBetween(from: Day = Number.NEGATIVE_INFINITY, to: Day = Number.POSITIVE_INFINITY): Signal {
-    return this.#unreadOperations.some(
-      ({ when }) => !when || (when.last >= from && when.first <= to),
-    )
-      ? unreadable(UNREAD)
-      : notRecorded;
+    const unread = this.#unreadOperations.of((when) => when.last >= from && when.first <= to);
+    return unread.length > 0 ? unreadable(UNREAD) : notRecorded;
   }
 
   /** A lumbar operation or a spinal injection within `days`; a date that leaves it open counts. */
@@ -299,7 +293,9 @@ export class SurgicalHistory {
     if (this.countsEveryKind || this.all.status !== 'known') return false;
     const implants = [
       ...this.all.value.surgeries.filter(({ kind }) => kind === 'fusion'),
-      ...this.#unreadOperations.filter(({ isImplant, isOtherSpine }) => isImplant && !isOtherSpine),
+      ...this.#unreadOperations
+        .of((when) => isSameDay(surgery.when, when) !== false)
+        .filter(({ isImplant, isOtherSpine }) => isImplant && !isOtherSpine),
     ].map(({ when }) => isSameDay(surgery.when, when));
     if (implants.includes(true)) return true;
     return implants.includes(undefined) ? undefined : false;

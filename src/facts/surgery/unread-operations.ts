@@ -48,37 +48,73 @@ const MAX_WORDS = 1000;
 /** A chart with more words than these on its procedures is read so far; the rest counts as unread. */
 const MAX_WORDS_OF_CHART = 200_000;
 
+/** A procedure whose date does not keep it out. */
+interface Candidate {
+  readonly procedure: Opaque;
+  readonly when: When | undefined;
+  readonly said: string;
+  /** It is an operation that we read; only whether it was done is open. */
+  readonly isRead: boolean;
+}
+
 /**
  * The procedures that are no operation we read and that nothing tells to be something else. Wide: they
  * only ever leave a question open. Imaging, therapy, injections, teaching and measurements that are
  * filed as procedures are told apart by category, code family or words, and words that name another
- * part of the body help.
- *
- * @param today What is to come later has not happened.
+ * part of the body help. Each is looked at when somebody asks for its time.
  */
-export function unreadOperations(
-  procedures: Listed,
-  meanings: Meanings,
-  timeZone: string,
-  today: Day,
-  readOperation: (procedure: Opaque) => LumbarSurgery | undefined = (procedure) =>
-    operationOf(procedure, meanings, timeZone),
-): readonly UnreadOperation[] {
-  const found: UnreadOperation[] = [];
-  let read = 0;
-  for (const procedure of procedures.resources) {
-    const when = performedWhen(procedure, timeZone);
-    const done = whetherDone(procedure, when, today);
-    if (done === 'no') continue;
-    if (read > MAX_WORDS_OF_CHART) return [...found, unreadRest];
-    const said = saidOf(procedure);
-    read += said.length;
-    const isRead = readOperation(procedure) !== undefined;
-    if (isRead && done !== 'open') continue;
-    const why = isRead ? 'spine' : whyUnread(procedure, said, meanings.terminology);
-    if (why) found.push(unreadOperation(procedure, why, when, said, meanings));
+export class UnreadOperations {
+  readonly #meanings: Meanings;
+  readonly #candidates: readonly Candidate[];
+  /** The chart has more words than are read. */
+  readonly #isCut: boolean;
+  readonly #known = new Map<Candidate, UnreadOperation | undefined>();
+
+  /** @param today What is to come later has not happened. */
+  constructor(
+    procedures: Listed,
+    meanings: Meanings,
+    timeZone: string,
+    today: Day,
+    readOperation: (procedure: Opaque) => LumbarSurgery | undefined = (procedure) =>
+      operationOf(procedure, meanings, timeZone),
+  ) {
+    const candidates: Candidate[] = [];
+    let read = 0;
+    let isCut = false;
+    for (const procedure of procedures.resources) {
+      const when = performedWhen(procedure, timeZone);
+      const done = whetherDone(procedure, when, today);
+      if (done === 'no') continue;
+      isCut = read > MAX_WORDS_OF_CHART;
+      if (isCut) break;
+      const said = saidOf(procedure);
+      read += said.length;
+      const isRead = readOperation(procedure) !== undefined;
+      if (!isRead || done === 'open') candidates.push({ procedure, when, said, isRead });
+    }
+    this.#meanings = meanings;
+    this.#candidates = candidates;
+    this.#isCut = isCut;
   }
-  return found;
+
+  /** Those that may be of a time; one without a date may be of any. */
+  of(mayBe: (when: When) => boolean): readonly UnreadOperation[] {
+    const found = this.#candidates
+      .filter(({ when }) => !when || mayBe(when))
+      .flatMap((candidate) => this.#read(candidate) ?? []);
+    return this.#isCut ? [...found, unreadRest] : found;
+  }
+
+  #read(candidate: Candidate): UnreadOperation | undefined {
+    const known = this.#known.get(candidate);
+    if (known !== undefined || this.#known.has(candidate)) return known;
+    const { procedure, when, said, isRead } = candidate;
+    const why = isRead ? 'spine' : whyUnread(procedure, said, this.#meanings.terminology);
+    const unread = why && unreadOperation(procedure, why, when, said, this.#meanings);
+    this.#known.set(candidate, unread);
+    return unread;
+  }
 }
 
 function unreadOperation(
