@@ -14,7 +14,7 @@ interface State<Owner> {
   readonly places: readonly number[];
   readonly owners: readonly Owner[];
   /** Where tokens of a class lead; filled in as they are met. */
-  readonly next: (State<Owner> | undefined)[];
+  readonly next: (State<Owner> | null | undefined)[];
 }
 
 /** Marks that stand in most texts; of others the class is worked out anew each time. */
@@ -86,7 +86,9 @@ export class Automaton<Owner> {
     }
     this.#classOfOther = this.#classNumber(this.#net.symbolsOfOther);
     this.#classOfEnd = this.#classNumber(this.#net.symbolsOf({ word: END, kind: 'mark' }));
-    this.#start = this.#stateOf([0]) ?? this.#start;
+    const start = this.#stateOf([0]) ?? this.#start;
+    // Every token is looked up here: a list that is filled at once is read faster than one with gaps.
+    this.#start = { ...start, next: new Array(this.#classes.length).fill(undefined) };
   }
 
   /**
@@ -160,7 +162,8 @@ export class Automaton<Owner> {
 
   #follow(state: State<Owner>, classNumber: number): State<Owner> | undefined {
     const { next } = state;
-    if (classNumber in next) return next[classNumber];
+    const before = next[classNumber];
+    if (before !== undefined) return before ?? undefined;
     const symbols = new Set(this.#classes[classNumber]);
     const reached = state.places.flatMap((place) =>
       (this.#net.places[place]?.steps ?? []).flatMap(([symbol, to]) =>
@@ -168,7 +171,7 @@ export class Automaton<Owner> {
       ),
     );
     const to = this.#stateOf(reached);
-    next[classNumber] = to;
+    next[classNumber] = to ?? null;
     return to;
   }
 
@@ -192,6 +195,6 @@ export class Automaton<Owner> {
 
   #forget(): void {
     this.#states.clear();
-    this.#start.next.length = 0;
+    this.#start.next.fill(undefined);
   }
 }
