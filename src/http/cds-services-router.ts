@@ -21,8 +21,8 @@ import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
 import { keyedMade, outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
 import { earlierCards, repeatKeys, type EarlierCards } from './earlier-cards.ts';
 import { methodNotAllowed } from './error-handler.ts';
-import { FairShare } from './fair-share.ts';
-import { announcedLength, parseJsonBody, readBody, readJsonBody } from './json-body.ts';
+import { FairShare, LARGE_BYTES } from './fair-share.ts';
+import { announcedLength, parseJsonBody, readBody } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
 import { Pseudonyms } from './pseudonyms.ts';
 import { idsOf, passedOn } from './request-ids.ts';
@@ -76,6 +76,25 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
   const share = new FairShare();
   const pseudonyms = new Pseudonyms(deps.userKey);
 
+  /** Reads the body within the share of its client, and works at it. */
+  const inShare = async (
+    request: Request,
+    client: CdsClient,
+    work: (bytes: Buffer) => Promise<void>,
+  ) => {
+    const whose = shareOf(client, request);
+    const end = await share.begin(whose, announcedLength(request)).catch(async (error: unknown) => {
+      await share.discard(whose, request);
+      throw error;
+    });
+    try {
+      const bytes = await readBody(request, maxBodyBytes);
+      await share.work(whose, bytes.length, () => work(bytes));
+    } finally {
+      end();
+    }
+  };
+
   router.get('/', async (request, response) => {
     // The list holds no patient data, so nobody is asked; who shows a token has it verified.
     if (request.headers.authorization !== undefined) {
@@ -91,19 +110,21 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const offer = offered();
     const { id } = offer.services.get(request.params.id);
     const log = callLog(response, id);
-    const client = await authenticate(request.headers.authorization, `/cds-services/${id}`, at);
-    const service = offer.servicesOf(client.name).get(id);
-    Object.assign(log, client.audit);
-    const whose = shareOf(client, request);
-    const end = await share.begin(whose, announcedLength(request));
+    const answered = share.arrive(announcedLength(request));
     try {
-      const bytes = await readBody(request, maxBodyBytes);
-      await share.work(whose, bytes.length, () => answerBody(bytes));
+      const client = await authenticate(request.headers.authorization, `/cds-services/${id}`, at);
+      Object.assign(log, client.audit);
+      const service = offer.servicesOf(client.name).get(id);
+      await inShare(request, client, (bytes) => answerBody(bytes, client, service));
     } finally {
-      end();
+      answered();
     }
 
-    async function answerBody(bytes: Buffer): Promise<void> {
+    async function answerBody(
+      bytes: Buffer,
+      client: CdsClient,
+      service: AnyService,
+    ): Promise<void> {
       const call = parseRequest(service.hook, parseJsonBody(bytes));
       log.hookInstance = call.hookInstance;
       log.user = pseudonyms.of(call.context.userId);
@@ -156,21 +177,27 @@ export function cdsServicesRouter(deps: CdsServicesDependencies): Router {
     const endpoint = `/cds-services/${service.id}/feedback`;
     const client = await authenticate(request.headers.authorization, endpoint, at);
     Object.assign(log, client.audit);
-    const { feedback } = parseOrThrow(feedbackRequest, await readJsonBody(request, maxBodyBytes));
-    const entries = feedback.map(normalised);
-    const results = await store
-      .appendFeedback(client.name, service.id, entries, at)
-      .catch(deps.onFeedbackLost);
-    metrics.feedback(results);
-    results.forEach(({ card, result }, i) => {
-      const entry = entries[i];
-      const isKept = result === 'stored' || result === 'pending';
-      if (!entry || !isKept || !isUnsafe(entry.reason)) return;
-      deps.onUnsafe({ card, uuid: entry.cardUuid, client: client.name, service: service.id });
-    });
-    log.feedback = countsOf(results);
-    response.statusCode = 200;
-    response.end();
+    // Small reports are refused for no share: not every client sends them again.
+    if (announcedLength(request) < LARGE_BYTES) await keep(await readBody(request, maxBodyBytes));
+    else await inShare(request, client, keep);
+
+    async function keep(bytes: Buffer): Promise<void> {
+      const { feedback } = parseOrThrow(feedbackRequest, parseJsonBody(bytes));
+      const entries = feedback.map(normalised);
+      const results = await store
+        .appendFeedback(client.name, service.id, entries, at)
+        .catch(deps.onFeedbackLost);
+      metrics.feedback(results);
+      results.forEach(({ card, result }, i) => {
+        const entry = entries[i];
+        const isKept = result === 'stored' || result === 'pending';
+        if (!entry || !isKept || !isUnsafe(entry.reason)) return;
+        deps.onUnsafe({ card, uuid: entry.cardUuid, client: client.name, service: service.id });
+      });
+      log.feedback = countsOf(results);
+      response.statusCode = 200;
+      response.end();
+    }
   });
   router.all('/:id/feedback', methodNotAllowed('POST'));
 

@@ -1,4 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
+import type { IncomingMessage } from 'node:http';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CdsError } from '../errors.ts';
@@ -9,7 +10,7 @@ export const MAX_IN_FLIGHT = 100;
 export const LARGE_BYTES = 65_536;
 /** Large bodies of one client that wait for its lane. */
 const MAX_WAITING = 50;
-/** Processor time that is no matter: a whole chart of ordinary length takes less. */
+/** Processor time that is no matter: a whole chart of ordinary length takes less. Of a faulty body all counts. */
 const ORDINARY_MS = 20;
 /**
  * What the large bodies of a client who sends several at a time may take in a window beyond that: a
@@ -20,31 +21,64 @@ export const WINDOW_SECONDS = 10;
 /** Clients that are kept in mind; in demo mode every address is one. */
 const MAX_CLIENTS = 1_000;
 
+/**
+ * A refused body is read and thrown away before the refusal goes out: so many bytes of a client's, then a
+ * pause. Who is refused at once comes again at once, and taking five megabytes off the wire for nothing a
+ * hundred times a second delays everybody more than working at them would.
+ */
+export const DISCARDED_AT_A_TIME = 1_048_576;
+const DISCARD_PAUSE_MS = 20;
+/** What a client's next large body leaves to prompt calls: as long as its last one took, at most this. */
+const MAX_REST_MS = 250;
+const REST_STEP_MS = 2;
+
 interface Lane {
   inFlight: number;
   /** Large bodies that are received, wait or are worked at. */
   large: number;
   /** Until when the client counts as one who sends several of them at a time, ms. */
   crowdedUntil: number;
+  /** Processor time of the last large body, ms. */
+  lastMs: number;
+  /** Ends when the refused bodies so far are thrown away. */
+  discarding: Promise<void>;
+  /** Bytes of refused bodies until the next pause. */
+  untilPause: number;
   readonly oneAtATime: BulkheadPolicy;
 }
 
 /**
  * Sees to it that one client's work delays no other's by more than its share. Calls in flight are
  * counted. Large bodies of a client are worked at one after another, with room for others between; who
- * sends several at a time has a budget of processor time for those that are dear. A client that sends
- * them one by one is never refused.
+ * sends several at a time leaves small calls that are under way as much time as it takes, and has a budget
+ * of processor time for bodies that are dear. A client that sends them one by one is never refused.
  */
 export class FairShare {
   readonly #lanes = new Map<string, Lane>();
   readonly #spent = new RateLimiterMemory({ points: SPARE_MS, duration: WINDOW_SECONDS });
   readonly #nowMs: () => number;
   readonly #cpuMs: () => number;
+  /** Small calls that are under way, whoever sends them. */
+  #prompt = 0;
 
   /** @param nowMs Clock, and @param cpuMs processor time of this thread; both in milliseconds. */
   constructor(nowMs = () => performance.now(), cpuMs = threadCpuMs) {
     this.#nowMs = nowMs;
     this.#cpuMs = cpuMs;
+  }
+
+  /**
+   * Notes that a call has come, before it is known whose it is: large bodies leave room for small calls.
+   *
+   * @param bytes Length that the body is announced with; NaN when it is not said.
+   * @returns Notes that it is answered; to be called once.
+   */
+  arrive(bytes: number): () => void {
+    if (!(bytes < LARGE_BYTES)) return () => undefined;
+    this.#prompt += 1;
+    return () => {
+      this.#prompt -= 1;
+    };
   }
 
   /**
@@ -74,6 +108,16 @@ export class FairShare {
   }
 
   /**
+   * Takes the body of a refused call off the wire at the client's pace for such, and throws it away.
+   * Resolves when it is over; a caller that hangs up ends it, too.
+   */
+  discard(client: string, request: IncomingMessage): Promise<void> {
+    const lane = this.#laneOf(client);
+    lane.discarding = lane.discarding.then(() => discardBody(lane, request)).catch(() => undefined);
+    return lane.discarding;
+  }
+
+  /**
    * Works at a body: at once when it is small, else when the client's earlier ones are done, or wait
    * for a FHIR server.
    *
@@ -86,15 +130,21 @@ export class FairShare {
       const { answered } = await lane.oneAtATime.execute(async () => {
         // Whoever else has called meanwhile comes first.
         await setImmediate();
+        await this.#rest(lane);
         await this.#checkBudget(client, lane);
         const before = this.#cpuMs();
         let after: number | undefined;
+        let allowed = ORDINARY_MS;
         const settled = () => (after = this.#cpuMs());
         const answered = answer();
-        answered.then(settled, settled);
+        answered.then(settled, (error: unknown) => {
+          settled();
+          if (isFaulty(error)) allowed = 0;
+        });
         // What is done without waiting is done by then.
         await setImmediate();
-        const ms = Math.ceil((after ?? this.#cpuMs()) - before - ORDINARY_MS);
+        lane.lastMs = (after ?? this.#cpuMs()) - before;
+        const ms = Math.ceil(lane.lastMs - allowed);
         if (ms > 0) await this.#spent.penalty(client, ms);
         return { answered };
       });
@@ -105,6 +155,13 @@ export class FairShare {
       }
       throw error;
     }
+  }
+
+  /** Half of the time belongs to small calls, while there are any and the client sends several large ones. */
+  async #rest(lane: Lane): Promise<void> {
+    if (lane.crowdedUntil <= this.#nowMs()) return;
+    const until = this.#nowMs() + Math.min(lane.lastMs, MAX_REST_MS);
+    while (this.#prompt > 0 && this.#nowMs() < until) await sleep(REST_STEP_MS);
   }
 
   async #checkBudget(client: string, lane: Lane): Promise<void> {
@@ -122,9 +179,31 @@ export class FairShare {
       for (const [name, { inFlight }] of this.#lanes) if (inFlight === 0) this.#lanes.delete(name);
     }
     const oneAtATime = bulkhead(1, MAX_WAITING);
-    const lane: Lane = { inFlight: 0, large: 0, crowdedUntil: 0, oneAtATime };
+    const lane: Lane = {
+      inFlight: 0,
+      large: 0,
+      crowdedUntil: 0,
+      lastMs: 0,
+      discarding: Promise.resolve(),
+      untilPause: DISCARDED_AT_A_TIME,
+      oneAtATime,
+    };
     this.#lanes.set(client, lane);
     return lane;
+  }
+}
+
+/** Whether the body itself was refused: no ordinary chart is. */
+const isFaulty = (error: unknown) =>
+  error instanceof CdsError &&
+  (error.code === 'request-invalid' || error.code === 'request-malformed');
+
+async function discardBody(lane: Lane, request: IncomingMessage): Promise<void> {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    lane.untilPause -= chunk.length;
+    if (lane.untilPause > 0) continue;
+    await sleep(DISCARD_PAUSE_MS);
+    lane.untilPause = DISCARDED_AT_A_TIME;
   }
 }
 

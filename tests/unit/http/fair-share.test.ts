@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { CdsError } from '../../../src/errors.ts';
 import {
+  DISCARDED_AT_A_TIME,
   FairShare,
   LARGE_BYTES,
   MAX_IN_FLIGHT,
@@ -104,5 +107,115 @@ describe('large bodies', () => {
     const failing = () => Promise.reject(new Error('of the call'));
     await expect(one.work('a', length, failing)).rejects.toThrow('of the call');
     expect(await one.work('a', length, working(1))).toBe('answered');
+  });
+});
+
+describe('room for small calls', () => {
+  /** A client that sends two large bodies at a time, of which the first has taken 100 ms. */
+  async function crowded() {
+    const all = share();
+    await all.one.begin('a', LARGE_BYTES);
+    await all.one.begin('a', LARGE_BYTES);
+    await all.one.work('a', LARGE_BYTES, all.working(100));
+    const order: string[] = [];
+    const next = () =>
+      all.one.work('a', LARGE_BYTES, () => {
+        order.push('large');
+        return Promise.resolve();
+      });
+    return { ...all, order, next };
+  }
+
+  test('one that is under way is answered before the next large body', async () => {
+    const { one, order, next } = await crowded();
+    const answered = one.arrive(10);
+    const large = next();
+    // The clock of this test stands still: only the small call can let the large one go on.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    order.push('small');
+    answered();
+    await large;
+    expect(order).toEqual(['small', 'large']);
+  });
+
+  test('it waits no longer than the last one took', async () => {
+    const { one, spent, order, next } = await crowded();
+    const answered = one.arrive(10);
+    const clock = setInterval(() => (spent.now += 10), 1);
+    await next();
+    clearInterval(clock);
+    expect(order).toEqual(['large']);
+    answered();
+  });
+
+  test('large ones are not waited for, nor is anybody by a client that sends one at a time', async () => {
+    const { one, order, next } = await crowded();
+    const large = one.arrive(LARGE_BYTES);
+    const unsaid = one.arrive(Number.NaN);
+    await next();
+    expect(order).toEqual(['large']);
+    large();
+    unsaid();
+
+    const other = share();
+    const small = other.one.arrive(10);
+    await other.one.begin('b', LARGE_BYTES);
+    await other.one.work('b', LARGE_BYTES, other.working(100));
+    expect(await other.one.work('b', LARGE_BYTES, other.working(1))).toBe('answered');
+    small();
+  });
+});
+
+describe('refused bodies', () => {
+  const body = (bytes: number) =>
+    Readable.from(Array.from({ length: bytes / 65_536 }, () => Buffer.alloc(65_536)));
+  const discarded = (one: FairShare, stream: Readable, client = 'a') =>
+    one.discard(client, stream as unknown as IncomingMessage);
+
+  test('are taken to their end, one after another', async () => {
+    const { one } = share();
+    const [first, second] = [body(3 * DISCARDED_AT_A_TIME), body(65_536)];
+    const both = discarded(one, first);
+    await discarded(one, second);
+    expect([first.readableEnded, second.readableEnded]).toEqual([true, true]);
+    await both;
+  });
+
+  test('a caller that hangs up ends it, for itself alone', async () => {
+    const { one } = share();
+    const silent = new Readable({ read: () => undefined });
+    const other = body(65_536);
+    const [hungUp, taken] = [discarded(one, silent), discarded(one, other)];
+    silent.destroy(new Error('aborted'));
+    await hungUp;
+    await taken;
+    expect(other.readableEnded).toBe(true);
+  });
+
+  test('of one client do not wait for another', async () => {
+    const { one } = share();
+    const silent = new Readable({ read: () => undefined });
+    const waiting = discarded(one, silent, 'a');
+    await discarded(one, body(65_536), 'b');
+    silent.destroy();
+    await waiting;
+  });
+});
+
+test('a faulty body counts from its first millisecond', async () => {
+  const { one, spent } = share();
+  await one.begin('a', LARGE_BYTES);
+  await one.begin('a', LARGE_BYTES);
+  const faulty = () => {
+    spent.ms += 15;
+    return Promise.reject(new CdsError('request-invalid', 'no chart'));
+  };
+  for (let i = 0; i * 15 < SPARE_MS; i += 1) {
+    expect(await refusal(one.work('a', LARGE_BYTES, faulty))).toMatchObject({
+      code: 'request-invalid',
+    });
+  }
+  expect(await refusal(one.work('a', LARGE_BYTES, faulty))).toMatchObject({
+    code: 'too-many-requests',
   });
 });
