@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeleteQueryBuilder, DeleteResult, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { FeedbackTable } from './feedback-table.ts';
 import { persist } from './persist.ts';
+import { deleteSlices, PAUSE_MS, SLICE } from './slices.ts';
 import type { Deleted } from './store.ts';
 import type { Tables } from './tables.ts';
 import { deleteReferences } from './withheld-about.ts';
 
-/** Rows of one slice: what one statement deletes while others wait for it. */
-const SLICE = 500;
-/** Between slices others get their turn. */
-const PAUSE_MS = 5;
 const PATIENCE_MS = 10_000;
 /** How long feedback waits for the record of its card. */
 const PENDING_MS = 86_400_000;
@@ -22,32 +19,45 @@ export async function deleteInSlices(
   now: Date,
 ): Promise<Deleted> {
   const limit = before.toISOString();
-  await slices(
-    db
+  // The oldest first: so the index on the time is walked, whatever the tables hold besides.
+  await deleteSlices(async (rows) => {
+    const { numDeletedRows } = await db
       .deleteFrom('feedback')
       .where('id', 'in', (from) =>
-        from.selectFrom('feedback').select('id').where('received_at', '<', limit).limit(SLICE),
-      ),
-  );
-  await slices(
-    db.deleteFrom('issued_card').where('uuid', 'in', (from) =>
-      from
-        .selectFrom('issued_card')
-        .select('uuid')
-        .where('issued_at', '<', limit)
-        .where((where) =>
-          where.not(
-            where.exists(
-              where
-                .selectFrom('feedback')
-                .select('feedback.id')
-                .whereRef('feedback.card_uuid', '=', 'issued_card.uuid'),
+        from
+          .selectFrom('feedback')
+          .select('id')
+          .where('received_at', '<', limit)
+          .orderBy('received_at')
+          .limit(rows),
+      )
+      .executeTakeFirstOrThrow();
+    return numDeletedRows;
+  });
+  await deleteSlices(async (rows) => {
+    const { numDeletedRows } = await db
+      .deleteFrom('issued_card')
+      .where('uuid', 'in', (from) =>
+        from
+          .selectFrom('issued_card')
+          .select('uuid')
+          .where('issued_at', '<', limit)
+          .where((where) =>
+            where.not(
+              where.exists(
+                where
+                  .selectFrom('feedback')
+                  .select('feedback.id')
+                  .whereRef('feedback.card_uuid', '=', 'issued_card.uuid'),
+              ),
             ),
-          ),
-        )
-        .limit(SLICE),
-    ),
-  );
+          )
+          .orderBy('issued_at')
+          .limit(rows),
+      )
+      .executeTakeFirstOrThrow();
+    return numDeletedRows;
+  });
   await persist(
     () => db.deleteFrom('outcome_count').where('day', '<', limit.slice(0, 10)).execute(),
     PATIENCE_MS,
@@ -56,17 +66,20 @@ export async function deleteInSlices(
   // Their own time is the shorter one as a rule; they never outlive the record that they belong to.
   await deleteReferences(db, { column: 'expires_at', before: expired });
   await deleteReferences(db, { column: 'issued_at', before: limit });
-  await slices(
-    db
+  await deleteSlices(async (rows) => {
+    const { numDeletedRows } = await db
       .deleteFrom('used_token')
       .where('token_id', 'in', (from) =>
         from
           .selectFrom('used_token')
           .select('token_id')
           .where('expires_at', '<', expired)
-          .limit(SLICE),
-      ),
-  );
+          .orderBy('expires_at')
+          .limit(rows),
+      )
+      .executeTakeFirstOrThrow();
+    return numDeletedRows;
+  });
   return { pending: await dropPending(db, feedback, new Date(now.getTime() - PENDING_MS)) };
 }
 
@@ -96,16 +109,6 @@ async function dropPending(
       )
       .executeTakeFirstOrThrow();
     dropped += Number(numDeletedRows);
-    await sleep(PAUSE_MS);
-  }
-}
-
-async function slices<T extends keyof Tables>(
-  deletion: DeleteQueryBuilder<Tables, T, DeleteResult>,
-): Promise<void> {
-  for (;;) {
-    const { numDeletedRows } = await persist(() => deletion.executeTakeFirstOrThrow(), PATIENCE_MS);
-    if (numDeletedRows < BigInt(SLICE)) return;
     await sleep(PAUSE_MS);
   }
 }
