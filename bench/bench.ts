@@ -17,7 +17,7 @@ same card, its record in the store; no facts, no rules).
 
   npm run bench -- [--rounds 12] [--case <part of a name>] [--profile <folder>]
   npm run bench -- --curve | --fhir
-  npm run bench -- --hostile [--case <part of a name>] [--seconds 12]
+  npm run bench -- --hostile [--case <part of a name>] [--seconds 12] [--out docs/bounds.md]
 
   --curve    Only how facts and rules grow with the chart, up to 10,000 resources.
 
@@ -64,11 +64,16 @@ async function main(): Promise<void> {
       fhir: { type: 'boolean', default: false },
       hostile: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '12' },
+      out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.hostile && !values.help) {
-    await printHostileTable(values.case, Number(values.seconds));
+    await printHostileTable({
+      part: values.case,
+      seconds: Number(values.seconds),
+      out: values.out,
+    });
     return;
   }
   const rounds = Number(values.rounds);

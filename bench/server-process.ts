@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Milliseconds a server may take to say its port, or to end. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -73,6 +73,11 @@ export class ServerProcess {
     }
     child.kill('SIGKILL');
     throw new Error(`${name} did not start: ${readFileSync(logFile, 'utf8')}`);
+  }
+
+  /** Of the process itself; its main thread has the same number on Linux. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** CPU time the process has used since its start, in microseconds. */
