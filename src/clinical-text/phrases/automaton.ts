@@ -165,11 +165,12 @@ export class Automaton<Owner> {
     const before = next[classNumber];
     if (before !== undefined) return before ?? undefined;
     const symbols = new Set(this.#classes[classNumber]);
-    const reached = state.places.flatMap((place) =>
-      (this.#net.places[place]?.steps ?? []).flatMap(([symbol, to]) =>
-        symbols.has(symbol) ? [to] : [],
-      ),
-    );
+    const reached: number[] = [];
+    for (const place of state.places) {
+      for (const step of this.#net.places[place]?.steps ?? []) {
+        if (symbols.has(step[0])) reached.push(step[1]);
+      }
+    }
     const to = this.#stateOf(reached);
     next[classNumber] = to ?? null;
     return to;

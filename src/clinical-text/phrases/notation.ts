@@ -20,7 +20,7 @@ const SHORTEST_STEM = 3;
 const USUAL_GAP = 3;
 const WIDEST_GAP = 6;
 
-const piece = /\s+|[()[\]|]|\{[^{}]*\}?|~\d*|[^\s()[\]|{}~]+/gu;
+const piece = /[()[\]|]|\{[^{}]*\}?|~\d*|[^\s()[\]|{}~]+/gu;
 
 /**
  * Reads the notation of phrases: `word`, `stem*`, `(a|b c)` one of several, `[x]` may be missing,
@@ -30,7 +30,20 @@ const piece = /\s+|[()[\]|]|\{[^{}]*\}?|~\d*|[^\s()[\]|{}~]+/gu;
  * @throws {NotationFault} when the phrase is not well formed.
  */
 export const parsePhrase = (phrase: string, speller: Speller): readonly Part[] =>
-  parseNotation(phrase, (text) => plain(text, speller));
+  phraseParser(speller)(phrase);
+
+/** {@link parsePhrase} for many phrases, in which most words stand more than once. */
+export function phraseParser(speller: Speller): (phrase: string) => readonly Part[] {
+  const known = new Map<string, readonly Part[]>();
+  const partsOf = (text: string) => {
+    const before = known.get(text);
+    if (before) return before;
+    const parts = plain(text, speller);
+    known.set(text, parts);
+    return parts;
+  };
+  return (phrase) => parseNotation(phrase, partsOf);
+}
 
 /**
  * The brackets of the notation; what a word between them is, the reader says for whom the phrases are.
@@ -41,7 +54,7 @@ export function parseNotation(
   phrase: string,
   partsOf: (text: string) => readonly Part[],
 ): readonly Part[] {
-  const pieces = [...phrase.matchAll(piece)].map(([text]) => text).filter((text) => text.trim());
+  const pieces = phrase.match(piece) ?? [];
   let at = 0;
 
   const sequence = (closing: string | undefined): readonly Part[] => {

@@ -35,12 +35,17 @@ const builtInNames = Object.keys(builtIn);
 /** What a gap may pass over. */
 const GAP = builtInNames.length;
 
+/** More than all word lists together will ever hold. */
+const MAX_SYMBOLS = 2 ** 24;
+
 /** Letters by which stems are looked up; shorter ones are asked for one by one. */
 const STEM_KEY = 3;
 
 /** All phrases as places and steps between them; the automaton walks it. */
 export class PhraseNet {
   readonly places: Place[] = [{ ends: [], steps: [], free: [] }];
+  /** Where a step leads, by its place and its symbol: thousands begin at the first place. */
+  readonly #steps = new Map<number, number>();
   readonly #symbols = new Map<string, number>();
   readonly #literals = new Map<string, number[]>();
   readonly #capitals = new Map<string, number[]>();
@@ -203,11 +208,12 @@ export class PhraseNet {
 
   /** Phrases that begin alike share their first steps. */
   #step(from: number, symbol: number): number {
-    const state = this.places[from];
-    const known = state?.steps.find(([own]) => own === symbol);
-    if (known) return known[1];
+    const key = from * MAX_SYMBOLS + symbol;
+    const known = this.#steps.get(key);
+    if (known !== undefined) return known;
     const to = this.#place();
-    state?.steps.push([symbol, to]);
+    this.places[from]?.steps.push([symbol, to]);
+    this.#steps.set(key, to);
     return to;
   }
 

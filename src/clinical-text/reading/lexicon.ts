@@ -3,7 +3,7 @@ import type { SentenceReading } from '../assertion/sentence-reading.ts';
 import { Automaton, type Found } from '../phrases/automaton.ts';
 import { ClinicalText, type Mention } from './clinical-text.ts';
 import { FunctionWords, languageOf, type Language } from '../text/language.ts';
-import { NotationFault, parsePhrase, type Part } from '../phrases/notation.ts';
+import { NotationFault, parsePhrase, phraseParser, type Part } from '../phrases/notation.ts';
 import { sentencesOf, type Span } from '../text/sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
 import { MAX_CHARACTERS, tokensOf, type Token, type WordsMet } from '../text/tokens.ts';
@@ -95,9 +95,10 @@ export class Lexicon {
     this.files = files;
     const faults = [...files.faults];
     this.#speller = spellerOf(files, faults);
+    const partsOf = phraseParser(this.#speller);
     const parse = ({ text, place }: Line): readonly Part[] => {
       try {
-        return parsePhrase(text, this.#speller);
+        return partsOf(text);
       } catch (error) {
         faults.push(`${place}: ${wordsOf(error)}`);
         return [];
