@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { openFhirServer } from './chart/fhir/fhir-reader.ts';
+import { openFhirServer } from './chart/fhir/open-fhir-server.ts';
 import type { ClientEntry } from './config/clients.ts';
 import type { Settings } from './config/settings.ts';
 import type { Site } from './config/site.ts';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import packageFile from '../package.json' with { type: 'json' };
+import { loadFhirReader } from './chart/fhir/open-fhir-server.ts';
 import { misspeltSettings } from './config/settings.ts';
 import { readConfiguration, readSiteFiles } from './configuration.ts';
 import { gracefulStop } from './http/graceful-stop.ts';
@@ -114,6 +115,8 @@ async function main(): Promise<void> {
   } else log.info({ publicUrl, port }, 'Cauda listens');
 
   app.announce();
+  // While nobody waits for it.
+  void loadFhirReader();
   await app.keepConfiguration('start');
   for (const note of misspeltSettings(process.env)) log.warn(note);
   if (!settings.isDemo && settings.demoFhirServers.length > 0) {

@@ -4,7 +4,6 @@ import type { ObserveRule } from './cards/advise.ts';
 import { evidenceOf } from './cards/evidence-page.ts';
 import type { SiteCard } from './cards/site-card.ts';
 import type { ServiceRegistry } from './cds-hooks/service-registry.ts';
-import { anyNetwork, publicNetwork } from './chart/fhir/network.ts';
 import type { ClientEntry } from './config/clients.ts';
 import { siteFor, type Site } from './config/site.ts';
 import type { SiteFiles } from './configuration.ts';
@@ -12,7 +11,7 @@ import { countedCards } from './insights/counted-cards.ts';
 import type { CountedCard } from './insights/insight-types.ts';
 import type { AgreementBase } from './pages/agreement/agreement-answer.ts';
 import { guidePage } from './pages/guide/guide-page.ts';
-import { makePages } from './pages/pages.ts';
+import { makePages, once } from './pages/pages.ts';
 import type { SettingsOf } from './pages/card-versions.ts';
 import type { Pages } from './pages/pages-router.ts';
 import { readKnowledge, type KnowledgeFiles } from './knowledge.ts';
@@ -98,7 +97,10 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
         features: allowedFeatures(client, isDemo),
       })),
       deps.useTokenId,
-      (client, url) => (client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork),
+      async (client, url) => {
+        const { anyNetwork, publicNetwork } = await import('./chart/fhir/network.ts');
+        return client.privateNetwork || namesAddress(url) ? anyNetwork : publicNetwork;
+      },
       Math.max(KEYS_TIMEOUT_MS, deps.hookBudgetMs),
     ),
     services,
@@ -118,7 +120,7 @@ export function makeOffer({ clients, site }: SiteFiles, deps: OfferDependencies)
         knowledge.guide.steps,
         deps.settingsOf,
       ),
-      guide: guidePage(knowledge.guide, known.evidence, cards),
+      guide: once(() => guidePage(knowledge.guide, known.evidence, cards)),
     },
     counted: countedCards(known.siteCards),
     isAgreedOrigin: (origin) => origins.has(origin),

@@ -34,7 +34,7 @@ export interface VerifiedClient extends CdsClient {
 /** Remembers a token id. @returns false when it was used before. */
 export type UseTokenId = (issuer: string, tokenId: string, expiresAt: Date) => Promise<boolean>;
 
-/** The network (a dispatcher of fetch) by which an address that an entry names may be reached. */
+/** The network (a dispatcher of fetch, or its promise) by which an address that an entry names may be reached. */
 export type DispatcherFor = (entry: ClientEntry, url: string) => unknown;
 
 /** How long a key set is waited for, where a call as a whole has less. */
@@ -164,7 +164,7 @@ function fetchKeys(
         ...options,
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
-        dispatcher: dispatcherFor(entry, jwksUrl) as never,
+        dispatcher: (await dispatcherFor(entry, jwksUrl)) as never,
       });
       const text = await response.text();
       JSON.parse(text);

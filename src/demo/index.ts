@@ -23,13 +23,11 @@ export function createDemo(options: {
   readonly loadEngine?: LoadEngine;
 }): Demo {
   const { publicUrl, timeZone, now, loadEngine = () => import('./medplum.ts') } = options;
-  // Swedish dates are ISO dates.
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  // Swedish dates are ISO dates. Made when it is asked for: the formats of a language take time to load.
+  let day: Intl.DateTimeFormat | undefined;
+  const today = () =>
+    (day ??= new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })).format(now());
   const client = new DemoClient(publicUrl);
-  const charts = new DemoCharts(
-    () => readStories(patients),
-    loadEngine,
-    () => day.format(now()),
-  );
+  const charts = new DemoCharts(() => readStories(patients), loadEngine, today);
   return { client: client.entry, router: demoRouter({ charts, client, publicUrl, now }) };
 }

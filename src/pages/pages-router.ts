@@ -6,10 +6,10 @@ import { guideStyle, icon, palette, styleSheet } from './html.ts';
 import { protect, sendFile, sendPage, type Page } from './send-page.ts';
 
 export interface Pages {
-  readonly start: Page;
-  readonly cardList: Page;
+  start(): Page;
+  cardList(): Page;
   /** Time, distribution, companions, systemic picture. */
-  readonly guide: Page;
+  guide(): Page;
   card(id: string): Page | undefined;
   /** A card in the version that is asked for. @throws {CdsError} when there is no such version. */
   cardVersion(id: string, asked: unknown): Promise<Page | undefined>;
@@ -21,9 +21,9 @@ export interface Pages {
  */
 export function pagesRouter(pages: () => Pages): Router {
   const router = Router();
-  router.get('/', protect, (request, response) => sendPage(request, response, pages().start));
+  router.get('/', protect, (request, response) => sendPage(request, response, pages().start()));
   router.get('/cards', protect, (request, response) =>
-    sendPage(request, response, pages().cardList),
+    sendPage(request, response, pages().cardList()),
   );
   router.get('/cards/:id', protect, async (request, response) => {
     const { id } = request.params;
@@ -32,7 +32,9 @@ export function pagesRouter(pages: () => Pages): Router {
     if (!page) throw new CdsError('not-found', 'There is no card of this id.');
     sendPage(request, response, page);
   });
-  router.get('/guide', protect, (request, response) => sendPage(request, response, pages().guide));
+  router.get('/guide', protect, (request, response) =>
+    sendPage(request, response, pages().guide()),
+  );
   router.get('/guide/style.css', protect, sendFile('text/css', guideStyle));
   router.get('/style.css', protect, sendFile('text/css', styleSheet));
   router.get('/palette.css', protect, sendFile('text/css', palette));

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { codeOf, faultOf, remedies } from './store-fault.ts';
 import type { Store } from './store.ts';
@@ -16,7 +15,8 @@ export async function openStore(databaseUrl: string, deadlineMs: number): Promis
   try {
     return await (file !== undefined
       ? openSqlite(file, deadlineMs)
-      : openPostgres(databaseUrl, deadlineMs));
+      : // Its packages are loaded where a server is named.
+        (await import('./open-postgres.ts')).openPostgres(databaseUrl, deadlineMs));
   } catch (cause) {
     throw unusableStore(file, cause);
   }

@@ -11,6 +11,7 @@ import { isLate, statusOf } from './http-status.ts';
 import { knownServer, LateByUs, type KnownServer } from './known-servers.ts';
 import { anyNetwork, publicNetwork } from './network.ts';
 import { urlUnder } from './page-link.ts';
+import { baseOf, serverKey } from './server-key.ts';
 
 export interface FhirReaderOptions {
   /** Name of the CDS client. */
@@ -31,23 +32,6 @@ export interface FhirReaderOptions {
 }
 
 /**
- * Opens a FHIR server for one hook call.
- *
- * @param options As `fhirReader`, and what the call may take, in milliseconds.
- * @returns `server-busy` when more calls ask it than are answered in time.
- */
-export function openFhirServer(
-  options: FhirReaderOptions & { readonly budgetMs: number },
-): { readonly reader: FhirReader; close(): void } | 'server-busy' {
-  const close = knownServer(keyOf(options)).places.take(options.budgetMs);
-  return close ? { reader: fhirReader(options), close } : 'server-busy';
-}
-
-/** One caller's faults, or another path's, are nobody else's. */
-const keyOf = ({ caller, baseUrl }: FhirReaderOptions) => `${caller} ${baseOf(baseUrl).href}`;
-const baseOf = (baseUrl: string) => new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
-
-/**
  * A reader of one FHIR server within one hook call, by fhir-kit-client.
  *
  * The library sends its token to whatever host an absolute URL names, so it is only ever given a URL
@@ -63,7 +47,7 @@ export function fhirReader(options: FhirReaderOptions): FhirReader {
   };
   const way: Way = { signal, dispatcher: mayBePrivate ? anyNetwork : publicNetwork };
   const client = clientOver(way, base.href.slice(0, -1), headers);
-  const server = knownServer(keyOf(options));
+  const server = knownServer(serverKey(options));
   const begun = performance.eventLoopUtilization();
 
   async function request(href: string): Promise<JsonObject> {

@@ -1,6 +1,5 @@
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { statusOf } from './http-status.ts';
-import { Places } from './places.ts';
 
 /** Failures in a row after which a server is left alone: about three calls' worth of queries. */
 const FAILURES_IN_A_ROW = 20;
@@ -10,7 +9,6 @@ const MAX_SERVERS = 200;
 /** What is known of a FHIR server from one call to the next. Nothing of a patient. */
 export interface KnownServer {
   readonly breaker: ReturnType<typeof newBreaker>;
-  readonly places: Places;
   /** Until when it is not sent a batch, because it refused one; milliseconds of `performance.now`. */
   noBatchBefore: number;
 }
@@ -34,7 +32,7 @@ export function knownServer(key: string): KnownServer {
   if (known) return known;
   // Only agreed servers come here; in demo mode any loopback port is one.
   if (servers.size >= MAX_SERVERS) servers.clear();
-  const server = { breaker: newBreaker(), places: new Places(), noBatchBefore: 0 };
+  const server = { breaker: newBreaker(), noBatchBefore: 0 };
   servers.set(key, server);
   return server;
 }
