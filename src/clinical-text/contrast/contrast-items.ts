@@ -36,6 +36,7 @@ export function itemsOf(part: string): readonly Item[] {
     const piece = pieces[i];
     if (!piece) break;
     const found = seriesSign(pieces, i) ??
+      signBeforeSeries(pieces, i) ??
       table.longestAt(pieces, i) ?? { kinds: kindsOfOneWord(piece.text), length: 1 };
     const text = pieces.slice(i, i + found.length).map((one) => one.text);
     items.push({ kinds: found.kinds, text: text.join(' '), isGlued: piece.isGlued });
@@ -60,6 +61,20 @@ function seriesSign(
   if (isOther && !(next.text === c?.text && further?.isGlued === true)) return undefined;
   if (next?.isGlued === true && next.text === '/' && further?.text !== c?.text) return undefined;
   return { kinds: new Set([sign.text === '+' ? 'shortPlus' : 'shortMinus']), length: 2 };
+}
+
+/** "+C" and "-C", also one behind the other ("-C+C"); not "+C-spine", nor the dash of "L-C". */
+function signBeforeSeries(
+  pieces: readonly Piece[],
+  at: number,
+): { readonly kinds: ReadonlySet<Kind>; readonly length: number } | undefined {
+  const [sign, c, next] = pieces.slice(at, at + 3);
+  if (!/^[+\-−]$/.test(sign?.text ?? '') || c?.text !== 'c' || !c.isGlued) return undefined;
+  const isBehindSeries =
+    pieces[at - 1]?.text === 'c' && /^[+\-−]$/.test(pieces[at - 2]?.text ?? '');
+  if (sign?.isGlued === true && !isBehindSeries) return undefined;
+  if (next?.isGlued === true && !/^[+\-−,;.)/]$/.test(next.text)) return undefined;
+  return { kinds: new Set([sign?.text === '+' ? 'shortPlus' : 'shortMinus']), length: 2 };
 }
 
 export const isOf = (item: Item | undefined, ...kinds: readonly Kind[]): boolean =>

@@ -8,7 +8,7 @@ export const contrastWords = {
   /** Needs something behind it: contrast, or nothing at all. */
   with: ['with', 'w', 'w /', 'w .', 'wiht', 'wth'],
   without: [
-    'without', 'w / o', 'w \\ o', 'wo', 'w o', 'w - o', 'w . o', 'w . o .', 'w / out', 'w / 0', 'w out', 'with out', 'wout', 'witout', 'withou', 'wihtout', 'withot', 'w / o .',
+    'without', 'sans', 'w / o', 'w \\ o', 'wo', 'w o', 'w - o', 'w . o', 'w . o .', 'w / out', 'w / 0', 'w out', 'with out', 'wout', 'witout', 'withou', 'wihtout', 'withot', 'w / o .',
     'wo .',
   ], // prettier-ignore
   /** Says both series in one word. */

@@ -1,3 +1,4 @@
+import { isShortFormOfOther } from './short-forms.ts';
 import { assertionOf } from '../assertion/assertion.ts';
 import type { SentenceReading } from '../assertion/sentence-reading.ts';
 import { Automaton, type Found } from '../phrases/automaton.ts';
@@ -190,7 +191,9 @@ export class Lexicon {
         ofTopics.push({ topic, isAct, isPart, isException, from, to });
       }
     }
-    const all = longestOfEach(ofTopics);
+    const all = longestOfEach(ofTopics).filter(
+      (one, i, longest) => !isShortFormOfOther(one, tokens, longest, i, text),
+    );
     const found = all.length > MAX_MENTIONS ? all.slice(0, MAX_MENTIONS) : all;
     return new ClinicalText({
       text,
