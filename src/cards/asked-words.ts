@@ -55,16 +55,30 @@ const agreementRows = [
 ];
 
 const bleedingResults = ['platelets', 'inr', 'aptt-ratio', 'aptt', 'anti-xa'] as const;
+const bleedingResultPhrases = bleedingResults.flatMap((test) => [test, `${test}-undated`]);
 const bleeding = [
-  ...bleedingResults.flatMap((test) => [test, `${test}-undated`]),
+  ...bleedingResultPhrases,
   'dose',
   'dose-running',
   'direct-oral',
   'direct-oral-given',
+  'direct-oral-dose',
   'medicine',
   'medicine-given',
   'medicine-last-inr',
   'disorder',
+];
+
+const resultFirst = ['platelets-very-low', 'inr-very-high', 'platelets', 'inr', 'clotting-test'];
+const injections = ['injection-warning', 'injection'];
+const notResultFirst = [
+  'dose-given',
+  'direct-oral',
+  'inr-to-ask-for',
+  'anticoagulant',
+  'antiplatelet',
+  'bleeding-disorder',
+  ...injections,
 ];
 
 /** By card id, alphabetically. A card that is not in it is not held to it. */
@@ -86,10 +100,20 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       'injection',
     ],
     slots: ['trigger'],
-    // Of each kind one.
+    // The gravest, by which the wording goes, and one of another nature.
     why: [
-      group(...bleeding),
-      group(...bleeding.filter((name) => !name.startsWith('direct-oral'))),
+      only(['platelets-very-low', 'platelets'], group('platelets', 'platelets-undated')),
+      only(['inr-very-high', 'inr'], group('inr', 'inr-undated')),
+      only(['clotting-test'], group(...bleedingResultPhrases)),
+      only(resultFirst, group(...bleeding)),
+      only(['dose-given'], group('dose', 'dose-running', 'direct-oral-dose')),
+      only(['direct-oral'], group('direct-oral', 'direct-oral-given')),
+      only(['inr-to-ask-for'], group('medicine', 'medicine-last-inr')),
+      only(['anticoagulant', 'antiplatelet'], group('medicine', 'medicine-given')),
+      only(['bleeding-disorder'], group('disorder')),
+      only(injections, group(...bleeding)),
+      only(notResultFirst, group(...bleeding.filter((name) => !name.startsWith('direct-oral')))),
+      group('also'),
       group('emergency'),
     ],
     filledBy: {
@@ -115,10 +139,12 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       'dose-running': ['name', 'date'],
       'direct-oral': ['name', 'source'],
       'direct-oral-given': ['name', 'elapsed'],
+      'direct-oral-dose': ['name', 'elapsed'],
       medicine: ['name', 'source'],
       'medicine-given': ['name', 'elapsed'],
       'medicine-last-inr': ['name', 'source', 'value', 'elapsed'],
       disorder: ['name', 'source'],
+      also: ['others'],
       emergency: [],
     },
     suggestions: {},
@@ -354,6 +380,7 @@ export const askedWords: Readonly<Record<string, AskedWords>> = {
       device: ['name', 'date', 'source'],
       'device-undated': ['name', 'source'],
       removal: ['date'],
+      leaves: ['name'],
     },
     suggestions: { 'add-note': ['name'] },
   },

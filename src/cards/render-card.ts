@@ -151,8 +151,11 @@ function resourcesRead(evidence: readonly Evidence[]) {
 
 /** A card with a line that another card of the answer leaves with it, its own words cut to make room. */
 export function withLine(rendered: RenderedCard, line: string): RenderedCard {
-  const { summary, detail } = rendered.write(countWords(line));
-  return { ...rendered, card: { ...rendered.card, summary, detail: `${detail}\n\n${line}` } };
+  const write = (room: number): Words => {
+    const { summary, detail } = rendered.write(room + countWords(line));
+    return { summary, detail: `${detail}\n\n${line}` };
+  };
+  return { write, offers: rendered.offers, card: { ...rendered.card, ...write(0) } };
 }
 
 /** A shown card that also tells what one that found no place leaves to be done. */

@@ -81,6 +81,7 @@ const limits: { readonly name: Limit & { least: number } } & Readonly<
   name: { words: 6, least: 4, characters: 60 },
   needle: { words: 5, least: 4, characters: 36 },
   oneSign: { words: 8, least: 5, characters: 70 },
+  others: { words: 9, least: 3, characters: 90 },
   otherSign: { words: 8, least: 5, characters: 70 },
   painful: { words: 2, least: 2, characters: 8 },
   procedures: { words: 10, least: 6, characters: 100 },

@@ -201,7 +201,7 @@ function dueDates(
       const reference = referenceTo(resource);
       const evidence = {
         ...(reference && { reference }),
-        says: `Expected date of birth ${dateInWords(due.text)}`,
+        says: `Due date ${dateInWords(due.text)}`,
       };
       return found([{ name: evidence.says, on: when?.text, evidence }], notRecorded);
     }),

@@ -53,6 +53,8 @@ export interface Implant {
   readonly name: string;
   /** When it was put in, or entered; undefined when that is not said. */
   readonly when: When | undefined;
+  /** When it was put in; undefined where only the day is known on which it was entered. */
+  readonly begun: When | undefined;
   /** A removal since, after which a part may remain. */
   readonly removed: { readonly when: When; readonly evidence: Evidence } | undefined;
   readonly evidence: Evidence;
@@ -61,6 +63,7 @@ export interface Implant {
 interface Entry {
   readonly name: string | undefined;
   readonly when: When | undefined;
+  readonly begun: When | undefined;
   readonly evidence: Evidence;
 }
 
@@ -96,6 +99,7 @@ export function currentImplants(reading: ChartReading): {
       kind: kind as ImplantKind,
       name: latest.name ?? 'implanted device',
       when: latest.when,
+      begun: latest.begun,
       removed:
         partly && partly !== 'open' && partly.when
           ? { when: partly.when, evidence: partly.evidence }
@@ -109,12 +113,18 @@ export function currentImplants(reading: ChartReading): {
 
 function entriesOf(reading: ChartReading, sets: readonly ValueSetId[]): Entry[] {
   const { conditions, procedures, terminology, timeZone } = reading;
-  const entry = (resource: Opaque, concept: unknown, when: When | undefined): Entry => {
+  const entry = (
+    resource: Opaque,
+    concept: unknown,
+    begun: When | undefined,
+    when = begun,
+  ): Entry => {
     const reference = referenceTo(resource);
     const name = nameOf(concept, terminology);
     return {
       name,
       when,
+      begun,
       evidence: { ...(reference !== undefined && { reference }), says: name ?? 'device' },
     };
   };
@@ -123,7 +133,12 @@ function entriesOf(reading: ChartReading, sets: readonly ValueSetId[]): Entry[] 
       .in(...sets)
       .filter((one) => isActive(one) && isSaidOfNow(one))
       .map((one) =>
-        entry(one, one['code'], begunWhen(one, timeZone) ?? enteredWhen(one, timeZone)),
+        entry(
+          one,
+          one['code'],
+          begunWhen(one, timeZone),
+          begunWhen(one, timeZone) ?? enteredWhen(one, timeZone),
+        ),
       ),
     ...procedures
       .in(...sets)
@@ -157,6 +172,7 @@ function removals(reading: ChartReading, sets: readonly ValueSetId[]): readonly 
       return {
         name,
         when: performedWhen(one, timeZone),
+        begun: undefined,
         evidence: { ...(reference !== undefined && { reference }), says: name ?? 'removal' },
       };
     })

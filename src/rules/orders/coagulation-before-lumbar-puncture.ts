@@ -7,8 +7,10 @@ import {
   disorderFindings,
   doseFindings,
   findingKinds,
+  findingsInFull,
   medicineFindings,
   resultFindings,
+  shortly,
   statusFindings,
   type BleedingFinding,
   type BleedingLimits,
@@ -66,8 +68,6 @@ const settings = z.strictObject({
   hoursSinceFondaparinux: hours(144).describe('hours after a dose of fondaparinux'),
 });
 
-/** Beside the gravest finding and one of another kind nothing is read in thirty seconds. */
-const MAX_SHOWN = 2;
 const HOURS_A_DAY = 24;
 
 const isPuncture = ({ study }: Order) => study.kind === 'lumbar-puncture';
@@ -100,17 +100,23 @@ export const coagulationBeforeLumbarPuncture = defineOrderRule({
       if (findings.length > 0) return silent('order-says-so');
       return nothingFound(picture, limits);
     }
-    const shown = told
-      .filter((one, i) => told.findIndex(({ kind }) => kind === one.kind) === i)
-      .slice(0, MAX_SHOWN);
+    const shown = findingsInFull(told);
+    // What has no line of its own is named all the same: who reads of a value forgets the medicine.
+    const others = told.filter((one) => !shown.includes(one));
     return {
       outcome: 'advise',
       wording: wordingFor(shown, isInjection),
       slots: { trigger: triggerOf(shown) },
-      why: [...shown.map(({ phrase }) => phrase), ...emergency(picture, orders)],
+      why: [
+        ...shown.map(({ phrase }) => phrase),
+        ...(others.length > 0
+          ? [{ name: 'also', slots: { others: others.map(shortly).join('; ') } }]
+          : []),
+        ...emergency(picture, orders),
+      ],
       about: orders,
       suggestions: [],
-      evidence: shown.flatMap(({ evidence }) => evidence),
+      evidence: told.flatMap(({ evidence }) => evidence),
     };
   },
 });
@@ -120,7 +126,7 @@ function found(picture: LumbarPicture, s: BleedingLimits): readonly BleedingFind
   const { coagulation, today } = picture;
   const { doses } = coagulation.doses(s.doseDays * HOURS_A_DAY);
   const listed = coagulation.medicines.status === 'known' ? coagulation.medicines.value : [];
-  const given = doseFindings(doses, s);
+  const given = doseFindings(doses, s, today);
   const medicines = medicineFindings(listed, doses, coagulation, s, today).filter(
     // A dose that is told needs no second line.
     (one) => !given.some((dose) => [...dose.medicines].some((kind) => one.medicines.has(kind))),
@@ -152,8 +158,15 @@ function isTold(
 
 /** Nothing bears on bleeding, or something that would say so could not be had or read. */
 function nothingFound({ coagulation }: LumbarPicture, s: BleedingLimits): Verdict {
+  // "<10" as an INR tells no more than words do: it may lie on either side of the limit.
   const unread = (['platelets', 'inr'] as const).filter((test) =>
-    coagulation.newest(test, s.resultDays).includes(undefined),
+    coagulation
+      .newest(test, s.resultDays)
+      .some((result) =>
+        test === 'inr'
+          ? result?.isAbove(s.inr) === undefined
+          : result?.isBelow(s.platelets) === undefined,
+      ),
   );
   const missing = [
     ...missingIn(coagulation.resultsOtherwise),

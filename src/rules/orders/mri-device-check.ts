@@ -40,6 +40,8 @@ export const mriDeviceCheck = defineOrderRule({
       why: shown.flatMap(phrasesOf),
       about: orders,
       suggestions: [{ name: 'add-note', slots: { name: shown.map(shortly).join('; ') }, orders }],
+      // Whoever signs is told of it also where two other cards fill the answer.
+      leaves: { name: 'leaves', slots: { name: first.name } },
       evidence: shown.flatMap(({ evidence, removed }) => [
         evidence,
         ...(removed ? [removed.evidence] : []),
@@ -69,4 +71,5 @@ function phrasesOf({ name, when, removed, evidence }: Implant): readonly Phrase[
   ];
 }
 
-const shortly = ({ name, when }: Implant) => (when ? `${name}, ${when.text}` : name);
+/** For the note: a day on which somebody wrote it down would be read as that of the operation. */
+const shortly = ({ name, begun }: Implant) => (begun ? `${name}, ${begun.text}` : name);

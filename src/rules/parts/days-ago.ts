@@ -12,9 +12,8 @@ export function daysAgo(when: When | undefined, today: Day): string {
   return `${Math.floor(days / 7)} weeks ago`;
 }
 
-/** How long ago something was given that was given lately: in hours where its clock time is known. */
-export function hoursAgo(hours: number | undefined): string {
-  if (hours === undefined) return 'lately';
+/** How long ago something was given whose clock time is known. */
+export function hoursAgo(hours: number): string {
   if (hours === 0) return 'within the hour';
   if (hours > HOURS_UP_TO) return `${Math.floor(hours / 24)} days ago`;
   return hours === 1 ? '1 hour ago' : `${hours} hours ago`;

@@ -110,6 +110,7 @@ export function resultFindings(
 export function doseFindings(
   doses: readonly Dose[],
   s: BleedingLimits,
+  today: Day,
 ): readonly BleedingFinding[] {
   const hours: Readonly<Partial<Record<MedicineKind, number>>> = {
     'vitamin-k-antagonist': s.hoursSinceWarfarin,
@@ -130,8 +131,9 @@ export function doseFindings(
     phrase: dose.isRunning
       ? { name: 'dose-running', slots: { name: dose.name, date: dose.when.text } }
       : {
-          name: 'dose',
-          slots: { name: dose.name, elapsed: hoursAgo(dose.hoursAgo), date: dose.when.text },
+          // Of what was swallowed a normal INR tells nothing, least of all an hour later.
+          name: kindOf(dose.kinds) === 'direct-oral' ? 'direct-oral-dose' : 'dose',
+          slots: { name: dose.name, elapsed: sinceDose(dose, today), date: dose.when.text },
         },
     evidence: [dose.evidence],
     medicines: dose.kinds,
@@ -174,8 +176,7 @@ export function medicineFindings(
               name: `${name}-given`,
               slots: {
                 name: medicine.name,
-                elapsed:
-                  dose.hoursAgo === undefined ? daysAgo(dose.when, today) : hoursAgo(dose.hoursAgo),
+                elapsed: sinceDose(dose, today),
                 date: dose.when.text,
               },
             }
@@ -265,6 +266,30 @@ function kindOf(kinds: ReadonlySet<MedicineKind>): FindingKind {
   if (directOral.some((kind) => kinds.has(kind))) return 'direct-oral';
   return antiplatelets.some((kind) => kinds.has(kind)) ? 'antiplatelet' : 'anticoagulant';
 }
+
+/** In hours where the clock time of the dose is known, else in days. */
+const sinceDose = ({ hoursAgo: hours, when }: Dose, today: Day): string =>
+  hours === undefined ? daysAgo(when, today) : hoursAgo(hours);
+
+/**
+ * Those that find room on a card: the gravest, and beside it one of another nature (a result, a
+ * medicine, a disorder) where there is one, since a second result tells less than a first medicine.
+ */
+export function findingsInFull(findings: readonly BleedingFinding[]): readonly BleedingFinding[] {
+  const [first, ...rest] = findings;
+  if (!first) return [];
+  const second = rest.find((one) => natureOf(one) !== natureOf(first)) ?? rest[0];
+  return second ? [first, second] : [first];
+}
+
+const natureOf = ({ kind, medicines }: BleedingFinding) => {
+  if (medicines.size > 0) return 'medicine';
+  return kind === 'bleeding-disorder' ? 'disorder' : 'result';
+};
+
+/** A finding in a few words, as it stands in a row of others. */
+export const shortly = ({ phrase: { name, slots = {} }, evidence }: BleedingFinding): string =>
+  slots['name'] ?? evidence[0]?.says.replace(/, [\d-]+\S*$/, '') ?? name;
 
 const sharesKind = (a: ReadonlySet<MedicineKind>, b: ReadonlySet<MedicineKind>) =>
   [...a].some((kind) => b.has(kind));
