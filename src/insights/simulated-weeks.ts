@@ -88,12 +88,15 @@ const key = ({
   hook,
 });
 
+/** A reason for silence of cards that offer something. */
+const NOTE_ON_ORDER = 'note-on-order';
+
 /** One card in one week: rates differ by card, so that some need a look. */
 function invented(
   calls: number,
   index: number,
   weeksAgo: number,
-  { mode, reasons }: CountedCard,
+  { mode, reasons, silences }: CountedCard,
   random: () => number,
 ) {
   const concerned = Math.round(calls * (0.15 + 0.1 * random()));
@@ -104,6 +107,8 @@ function invented(
   const accepted = Math.round(shown * (index % 8 === 5 ? 0.02 : 0.3 + 0.1 * random()));
   const overridden = Math.min(shown - accepted, Math.round(shown * (index % 8 === 5 ? 0.9 : 0.3)));
   const [first = '', second = ''] = reasons;
+  const [ownReason = NOTE_ON_ORDER] = Object.keys(silences).filter((id) => id !== NOTE_ON_ORDER);
+  const noted = NOTE_ON_ORDER in silences ? Math.round(asked * 0.2) : 0;
   const firstGiven = second === '' ? overridden : Math.round(overridden * 0.7);
   return {
     counts: [
@@ -112,8 +117,8 @@ function invented(
       ['withheld', mode === 'silent' ? 'silent mode' : 'two cards already', asked - shown],
       ['undecided', '', undecided],
       ['missing', 'procedures', undecided],
-      ['silent', 'note-on-order', Math.round(asked * 0.2)],
-      ['silent', 'trigger-not-recorded', concerned - asked - undecided - Math.round(asked * 0.2)],
+      ['silent', NOTE_ON_ORDER, noted],
+      ['silent', ownReason, concerned - asked - undecided - noted],
     ] as const,
     answers: [
       ['accepted', '', accepted],

@@ -46,6 +46,7 @@ export function cardPage(
     versionList(card, versions),
     '<h2>Review</h2>',
     `<p class="review">${escapeHtml(reviewState(card))}</p>`,
+    `<p><a href="/insights?card=${escapeHtml(card.id)}">What this card did here</a>, for those who look after it.</p>`,
     foot,
   ].join('\n');
   return { html: htmlPage(card.title, body), json: { ...card, versions } };

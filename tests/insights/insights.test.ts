@@ -82,10 +82,12 @@ describe('What the cards did', () => {
     }
   });
 
-  test('the page leads to the evidence of a card, and holds no script', async () => {
+  test('the page leads to the evidence of a card and back, and holds no script', async () => {
     const response = await get(cauda, `/insights?weeks=4&card=${id}`, { accept: 'text/html' });
     const html = await response.text();
     expect(html).toContain(`href="/cards/${id}"`);
+    const evidence = await get(cauda, `/cards/${id}`, { accept: 'text/html' });
+    expect(await evidence.text()).toContain(`href="/insights?card=${id}"`);
     expect(html).not.toMatch(/<script|\sstyle=|\son\w+=/);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(response.headers.get('cache-control')).toBe('no-store');
