@@ -29,7 +29,7 @@ const ownSets = [
   ...['dev', 'train-a', 'train-b', 'nasty', 'held-out', 'unread', 'phrasings'].map(
     (name) => `reports/${name}`,
   ),
-  ...['unseen', 'unseen2', 'unseen3', 'unseen4'].flatMap((set) => [
+  ...['unseen', 'unseen2', 'unseen3', 'unseen4', 'unseen5'].flatMap((set) => [
     `${set}/reports-natural`,
     `${set}/reports-hard`,
   ]),

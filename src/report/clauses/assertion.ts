@@ -108,6 +108,12 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
     if (deniedAfter) return { as: 'absent', resolved, by: by(deniedAfter, '') };
     return { as: 'uncertain', resolved: false, by: by(outer, '') };
   }
+  // "No lesion and no enhancement of the roots": that "no" is of the phrase itself.
+  const isJoinedNo =
+    own?.words.startsWith('no ') === true &&
+    outer !== undefined &&
+    isJoined(clause, outer.item, own);
+  if (isJoinedNo) return { as: 'absent', resolved, by: `word:${own.word}` };
   const intrinsic =
     is(own, 'enhance', 'negative', 'dull') || is(own, 'state', 'notThick', 'notClump');
   if (outer && !intrinsic) {
@@ -146,7 +152,10 @@ function plainlySaid(clause: readonly Item[], at: number, ignore: number | undef
       item.end - item.start === 4 &&
       /^(?:in|since)$/.test(clause[i - 1]?.word ?? ''),
   );
-  if (own?.word === 'enhanced' && year !== -1 && !find(all, 'present'))
+  const isThen =
+    own?.word === 'enhanced' ||
+    (own?.word === 'enhancing' && /^(?:was|were)$/.test(clause[at - 1]?.word ?? ''));
+  if (isThen && year !== -1 && !find(all, 'present'))
     return { as: 'past', resolved: false, by: 'past:year' };
   const past = all.find(
     ({ effect, item }) => effect === 'past' && (isOfThen || !month.test(item.words)),
@@ -294,12 +303,13 @@ const isFiniteUptake = ({ word }: Item) => /(?:es|s)$/.test(word);
 /** "No root, be it on the right or the left, enhances": the denied subject waits for its verb. */
 function isParenthesis(clause: readonly Item[], comma: number): boolean {
   if (!is(clause[comma], 'mark', ',')) return false;
-  const first = clause.findIndex((item) => is(item, 'mark', ','));
+  const start = clause.findLastIndex((item, i) => i < comma && is(item, 'mark', ':')) + 1;
+  const first = clause.findIndex((item, i) => i >= start && is(item, 'mark', ','));
   const closing = clause.findIndex(
     (item, i) => i > first && is(item, 'mark', ',') && isVerbForm(clause[i + 1]),
   );
   if (closing === -1 || (comma !== first && comma !== closing)) return false;
-  const subject = clause.slice(0, first);
+  const subject = clause.slice(start, first);
   const isOfNone =
     subject[0]?.forward === 'absent' && /^(?:no|none|neither|nil|not)\b/.test(subject[0].words);
   return (

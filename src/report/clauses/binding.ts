@@ -1,4 +1,5 @@
 import { exceptionBefore, openingExceptionEnd } from './assertion.ts';
+import { isIn } from '../lexicon/denial-words.ts';
 import { is, type Item } from '../notation/items.ts';
 
 /** What a word of enhancement, thickening or displacement belongs to. */
@@ -289,7 +290,11 @@ function joinedAfter(items: readonly Item[], at: number): readonly number[] {
     else if (is(item, 'grammar', 'exception')) {
       isException = true;
       joined = true;
-    } else if (item?.word === 'of' && joined && isJoin(items[i - 1])) {
+    } else if (
+      item?.word === 'of' &&
+      joined &&
+      (isJoin(items[i - 1]) || /^(?:also|likewise|too)$/.test(items[i - 1]?.words ?? ''))
+    ) {
       continue;
     } else if (is(item, 'grammar', 'preposition') && !isException && spansPlace(items, i)) {
       continue;
@@ -420,6 +425,13 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
       hanging = 'no';
       isPast = fallback.length > 0;
     }
+    // "After gadolinium S3 enhances": the place of the phrase is filled.
+    if (
+      hanging === 'in' &&
+      isIn('agents', item?.words) &&
+      /^(?:after|following|with|post|by)$/.test(items[i - 1]?.word ?? '')
+    )
+      hanging = 'no';
     const isVerb =
       is(item, 'grammar', 'be', 'show', 'verb', 'exist') || is(item, 'state', 'displaceActive');
     if (isVerb && found.length > 0) break;

@@ -170,6 +170,8 @@ function opensClause(items: readonly Item[], at: number, open: readonly Item[]):
     if (i > at + 1 && is(item, 'grammar', 'and') && (item.word === 'or' || item.word === 'nor'))
       return false;
     if (isFinite(item)) {
+      // "…, the images show diffuse enhancement": an article makes a noun of any word.
+      hasNoun ||= items.slice(at + 1, i).some(({ words }) => /^(?:the|these|this)$/.test(words));
       if (!hasNoun) return false;
       // "No oedema and enhancement is seen": one verb for both.
       const before = open.some((other) => isFinite(other));

@@ -15,6 +15,9 @@ const isNamePart = (item: Item | undefined) =>
   is(item, 'grammar', 'preposition', 'pronoun') ||
   /^(?:the|one|side|ones|those)$/.test(item?.words ?? '');
 
+/** Phrases of an aside between a negation and its verb. */
+const LONGEST_ASIDE = 16;
+
 /** Parts of one sentence that are set aside. */
 const MOST = 4;
 
@@ -67,6 +70,14 @@ const lastNoun = (items: readonly Item[], at: number): Item | undefined =>
 
 /** "It does not, however, show": a word between commas that parts no clause. */
 function withoutParenthesis(items: readonly Item[]): readonly Item[] {
+  // "The roots do not, as they did in June, enhance"
+  const not = items.findIndex(
+    (item, i) =>
+      item.words.endsWith('not') && is(items[i + 1], 'mark', ',') && items[i + 2]?.word === 'as',
+  );
+  const end = items.findIndex((item, i) => i > not + 2 && is(item, 'mark', ','));
+  if (not !== -1 && end !== -1 && end - not < LONGEST_ASIDE)
+    return [...items.slice(0, not + 1), ...items.slice(end + 1)];
   const at = items.findIndex(
     (item, i) =>
       i > 1 &&

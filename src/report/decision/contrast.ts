@@ -31,8 +31,9 @@ export function contrastOf(
   sentences: readonly ContrastSentence[],
 ): 'given' | 'not-given' | 'unknown' {
   const addenda = sentences.filter(({ section }) => section === 'addendum').map(statement);
-  if (addenda.includes('not-given')) return 'not-given';
-  if (addenda.includes('given')) return 'given';
+  // The last word of several addenda counts.
+  const added = addenda.findLast((said) => said !== undefined);
+  if (added !== undefined) return added;
   const read = sentences.filter(
     ({ section, isElsewhere }) =>
       !isElsewhere &&

@@ -80,6 +80,7 @@ const deniesReason = (items: readonly Item[]): boolean => {
   const why = items.findIndex((item, i) => i > no && isIn('reasons', item.words));
   if (no === -1 || why === -1) return false;
   const between = items.slice(no + 1, why);
+  if (between.some(({ words }) => isIn('grounds', words))) return false;
   return (
     !between.some((item) => item.kind === 'enhance' || isRoot(item) || is(item, 'mark')) &&
     items
@@ -194,8 +195,14 @@ const isNegative = (item: Item) =>
 
 /** "Should read", "is amended": what stands before it is not meant. */
 const corrects = (item: Item, at: number, all: readonly Item[]) =>
-  /^(?:amended|corrected|emended)$/.test(item.words) ||
+  (/^(?:amended|corrected|emended)$/.test(item.words) && !leadsToDenial(all, at)) ||
   (/^reads?$/.test(item.words) && all[at - 1]?.word === 'should');
+
+/** "Conclusion amended: no root enhancement" tells what is right. */
+const leadsToDenial = (items: readonly Item[], at: number): boolean => {
+  const colon = items.findIndex((item, i) => i > at && is(item, 'mark', ':'));
+  return colon !== -1 && items.slice(colon + 1).some(isNegative);
+};
 
 /** "S1 enhancement (R/L): negative/positive": a yes beside a no, and not under another label. */
 const affirmsAlone = ({ items }: Part, before: Part | undefined): boolean =>

@@ -245,6 +245,11 @@ export class EnhancementReader extends ClauseContext {
   /** "Enhancement of S1", without the word root: sure only when roots are spoken of. */
   protected readLevelOnly(target: number, at: number, said: Said): void {
     const places = placesOf(this.items, target, at, this.memory.disc);
+    // "L2 and L3 vertebral bodies show enhancement and collapse of L3"
+    const isOfBone =
+      this.items.some((item) => is(item, 'head', 'bone')) &&
+      !this.items.some((item) => is(item, 'head', 'root', 'cauda'));
+    if (isOfBone) return;
     const sure =
       this.memory.root !== undefined ||
       places.some(({ side }) => side !== 'unspecified') ||

@@ -110,6 +110,7 @@ export function contradictedIn(
     (item, i) =>
       affirming.test(item.words) &&
       items[i - 1]?.forward !== 'absent' &&
+      items[i + 1]?.forward !== 'absent' &&
       (isPlace(items[skipped(i, -1)]) || isPlace(items[skipped(i, 1)])) &&
       !isAnsweredElse(items, i) &&
       !items.slice(i, i + 4).some((next) => next.kind === 'state' || next.kind === 'finding'),

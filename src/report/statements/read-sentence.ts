@@ -123,6 +123,7 @@ export function mentionsIn(
     stranger ??= strangerIn(clause.items, own);
   }
   if (list && list.length > 0) memory.speaksOfUptake = true;
+  if (isQuestion(sentence.text)) mentions.forEach((mention, i) => (mentions[i] = asked(mention)));
   giveSide(mentions, items);
   mentions.push(...sideAlone(items, sentence, memory), ...placeAlone(items, sentence, memory));
   withdrawExcepted(mentions);
@@ -139,6 +140,14 @@ export function mentionsIn(
   if (mentions.length > 0) memory.lastFound = mentions.slice(-MOST_TAKEN_BACK);
   return mentions;
 }
+
+/** "Is the right S1 root enhancing, or is it surrounded by scar?" leaves it open. */
+const isQuestion = (text: string) =>
+  text.endsWith('?') && /^(?:is|are|does|do|has|have|could|can)\b/i.test(text);
+const asked = (mention: Mention): Mention =>
+  mention.said.as === 'present' || mention.said.as === 'absent'
+    ? { ...mention, said: { as: 'uncertain', resolved: false, by: 'asked' } }
+    : mention;
 
 const affirmsRoot = ({ finding, said }: Mention) =>
   finding === 'rootEnhancement' && (said.as === 'present' || said.as === 'uncertain');
