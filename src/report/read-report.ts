@@ -111,6 +111,12 @@ export function readReport(whole: string): ReportFindings {
     else if (
       sentence.section === 'comparison' &&
       placed[i - 1]?.section === 'comparison' &&
+      /^(?:today|now|currently)$/.test(tokens[0]?.word ?? '')
+    )
+      ended = 'findings';
+    else if (
+      sentence.section === 'comparison' &&
+      placed[i - 1]?.section === 'comparison' &&
       !tokens.some(({ word }) =>
         /^(?:prior|previous|previously|earlier|then|that|was|were|showed|had)$/.test(word),
       )

@@ -113,7 +113,7 @@ const opensRelative = (items: readonly Item[], at: number) => {
 const isFinite = (item: Item | undefined) =>
   is(item, 'grammar', 'be', 'show', 'exist', 'verb') ||
   (item?.kind === 'enhance' &&
-    ['enhance', 'enhances', 'takes', 'take', 'lights'].includes(item.word)) ||
+    ['enhance', 'enhances', 'takes', 'take', 'lights', 'brightens'].includes(item.word)) ||
   is(item, 'state', 'displaceActive') ||
   (item?.backward !== undefined &&
     /^(?:is|are|was|were|has|have|cannot|remains|remain|persists)$/.test(item.word)) ||
@@ -152,7 +152,7 @@ function opensClause(items: readonly Item[], at: number, open: readonly Item[]):
     (item) =>
       isFinite(item) ||
       item.forward !== undefined ||
-      is(item, 'enhance', 'verb', 'negative') ||
+      is(item, 'enhance', 'verb', 'negative', 'dull') ||
       is(item, 'state', 'thickVerb', 'displaceVerb') ||
       item.backward !== undefined,
   );

@@ -141,7 +141,9 @@ function statement({
   const seen = contrastListsIn(spokenOf(written));
   const isDenied = seen.includes('notGiven') || seen.includes('namedWithout');
   if (seen.includes('notThisExam') && !seen.includes('thisExam')) return undefined;
-  if (section === 'history') return undefined;
+  // "No contrast was used." below what was asked.
+  const isPlain = seen.includes('notGiven') && /^(?:no|without)$/.test(written[0]?.word ?? '');
+  if (section === 'history') return isPlain ? 'not-given' : undefined;
   if (seen.includes('advice') && section !== 'addendum' && !isDenied) return undefined;
   if (seen.includes('notGiven')) return 'not-given';
   // Both series: beats the "without" in it. Titles and techniques are read as those of orders.

@@ -92,6 +92,9 @@ export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' |
     )
   )
     return 'absent';
+  // "With L4 there is no enhancement. With L5 there is."
+  if (/\bthere (?:is|are) (?:not|none)(?: either)?$/.test(words)) return 'absent';
+  if (/\bthere (?:is|are)(?: too| also)?$/.test(words)) return 'present';
   if (/\bno (?:longer|more) (?:does|do)(?: so)?$/.test(words)) return 'absent';
   if (
     /\b(?:does|do|did)(?: (?:now|today|currently|still))?(?: (?:so|too|also|as well|likewise))?$/.test(

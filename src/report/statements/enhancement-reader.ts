@@ -123,7 +123,7 @@ export class EnhancementReader extends ClauseContext {
   private goesOnToRoot(): boolean {
     const { items } = this;
     if (items.some((item) => item.kind === 'enhance' || item.kind === 'state')) return false;
-    const verb = items.slice(0, 4).findIndex(({ words }) => holds('reaches', words));
+    const verb = items.slice(0, 4).findIndex((_, i) => isReach(items, i));
     if (verb === -1 || items.slice(0, verb).some(({ kind }) => kind === 'head')) return false;
     return this.addReached(verb, verb, false);
   }
@@ -133,7 +133,7 @@ export class EnhancementReader extends ClauseContext {
     if (item.name !== 'noun') return false;
     const { items } = this;
     const verb = items.findIndex(
-      (next, i) => i > at && (holds('reaches', next.words) || holds('fallsShort', next.words)),
+      (_, i) => i > at && (isReach(items, i) || holds('fallsShort', items[i]?.words ?? '')),
     );
     if (verb === -1) return false;
     const isOfRoot = items
@@ -549,7 +549,9 @@ export class EnhancementReader extends ClauseContext {
       return;
     }
     if (ends) {
-      const [subject] = subjectOf(items, items.length);
+      const [ofVerb] = subjectOf(items, items.length);
+      const named = items.findIndex(({ level }) => level?.kind === 'root');
+      const subject = ofVerb ?? (named !== -1 && items.length <= 6 ? named : undefined);
       const name = subject === undefined ? '' : this.nameAt(subject);
       if (subject !== undefined && (isRootName(name) || name === 'level'))
         this.addRoot(
@@ -703,6 +705,12 @@ export class EnhancementReader extends ClauseContext {
     });
   }
 }
+
+/** A verb of reaching begins here: one phrase, or up to three words. */
+const isReach = (items: readonly Item[], at: number) =>
+  holds('reaches', items[at]?.words ?? '') ||
+  isIn('reaches', wordsOf(items.slice(at, at + 2))) ||
+  isIn('reaches', wordsOf(items.slice(at, at + 3)));
 
 /** "The line along the L5 root is an accompanying vein", "could be the root or a vein". */
 function explainedAs(items: readonly Item[], at: number): Said | undefined {

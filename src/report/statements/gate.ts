@@ -35,8 +35,9 @@ export function unexplainedIn(
     (item, i) => item.kind === 'head' && !isRootName(nameAt(i)) && nameAt(i) !== 'otherRoot',
   );
   const uptake = clause.find((item) => is(item, 'enhance', 'noun', 'verb', 'negative'));
-  // "Enhancing scar around the S1 root": the scar takes it up.
-  if (uptake && others.length === 0) return 'uptake';
+  // "Enhancing scar around the S1 root": the scar takes it up. "Protrusion with contact to L5, and L5
+  // enhances": the root does.
+  if (uptake && (others.length === 0 || rootEnhances(clause, nameAt))) return 'uptake';
   const isBright =
     memory.isAfterContrast === true &&
     clause.some((item) => is(item, 'enhance', 'brightNoun', 'brightVerb'));
@@ -54,12 +55,22 @@ export function unexplainedIn(
   return undefined;
 }
 
+/** The noun that stands nearest before a verb of uptake is a root. */
+const rootEnhances = (clause: readonly Item[], nameAt: (at: number) => string): boolean =>
+  clause.some((item, verb) => {
+    if (!is(item, 'enhance', 'verb') || item.word.endsWith('ing')) return false;
+    const noun = clause.findLastIndex(
+      (other, i) => i < verb && (other.kind === 'head' || other.level?.kind === 'root'),
+    );
+    return noun !== -1 && (clause[noun]?.level !== undefined || isRootName(nameAt(noun)));
+  });
+
 /** Of another time, of what is asked, of what could be done: nothing is said of now. */
 const isAside =
   /\b(?:previous|previously|prior|earlier|recommend\w*|should|would|consider|if|question|history|t2|stir|normal|unremarkable)\b/;
 
 const isElliptic =
-  /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less)\b/;
+  /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less|there (?:is|are))\b/;
 
 /** Roots, sides and an amount above none, and nothing else. */
 const isAmountOnly = (clause: readonly Item[]): boolean =>
