@@ -46,7 +46,8 @@ export class EnhancementReader extends ClauseContext {
     if (explained !== undefined) said = explained;
     if (said.as === 'present' && item.name === 'noun' && isHeadingOnly(this.items, this.sentence))
       return;
-    if (this.readReach(at, item)) return;
+    const isPial = this.items.slice(Math.max(0, at - 3), at).some((o) => is(o, 'head', 'lepto'));
+    if (this.readReach(at, item) && !isPial) return;
     if (said.as === 'absent' && this.listsIntradural(at))
       this.addRoot(said, [], 'enhance:global', { isGlobal: true });
     if (said.as === 'absent' && !around && this.isOfCanal(targets)) {

@@ -70,7 +70,7 @@ const isAside =
   /\b(?:previous|previously|prior|earlier|recommend\w*|should|would|consider|if|question|history|t2|stir|normal|unremarkable)\b/;
 
 const isElliptic =
-  /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less|there (?:is|are))\b/;
+  /\b(?:too|also|likewise|only|as well|ditto|same|similarly|so|appeared|new|persists?|remains?|as (?:it|they|before)|does|do|more|less|there (?:is|are)(?=\W*$))\b/;
 
 /** Roots, sides and an amount above none, and nothing else. */
 const isAmountOnly = (clause: readonly Item[]): boolean =>

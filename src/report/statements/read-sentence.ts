@@ -48,10 +48,20 @@ export type Parses = Map<readonly Token[], Parsed | undefined>;
 function parsed(tokens: readonly Token[], parses: Parses | undefined): Parsed {
   const known = parses?.get(tokens);
   if (known !== undefined) return known;
-  const items = withoutSetAside(itemsOf(tokens));
+  const items = withoutSetAside(itemsOf(withoutAnnulled(tokens)));
   const parse = { items, list: placeListOf(items), clauses: clausesOf(items) };
   if (parses?.has(tokens) === true) parses.set(tokens, parse);
   return parse;
+}
+
+/** 'The sentence "nerve roots enhance" came in by error': what is quoted there is not meant. */
+function withoutAnnulled(tokens: readonly Token[]): readonly Token[] {
+  const isQuote = ({ word }: Token) => word === '"' || word === '“' || word === '”';
+  const open = tokens.findIndex(isQuote);
+  const close = tokens.findIndex((token, i) => i > open && isQuote(token));
+  if (open === -1 || close === -1 || !tokens.some(({ word }) => isIn('annuls', word)))
+    return tokens;
+  return [...tokens.slice(0, open), ...tokens.slice(close + 1)];
 }
 
 /**
@@ -102,6 +112,12 @@ export function mentionsIn(
       traits: traitsOf(items),
     });
   const clauses = list ? [] : parts;
+  // A list of things may name scar, discs and masses beside roots.
+  if (list && !placed)
+    for (const clause of parts)
+      for (const mention of new ClauseReader(clause, sentence, memory).read())
+        if (mention.finding !== 'rootEnhancement' && mention.finding !== 'unexplained')
+          mentions.push(mention);
   const now = clauses.findIndex(({ items: own }) => isOfNow.test(own[0]?.word ?? ''));
   let stranger: string | undefined;
   memory.soFar = mentions;
