@@ -310,8 +310,7 @@ function isParenthesis(clause: readonly Item[], comma: number): boolean {
   );
   if (closing === -1 || (comma !== first && comma !== closing)) return false;
   const subject = clause.slice(start, first);
-  const isOfNone =
-    subject[0]?.forward === 'absent' && /^(?:no|none|neither|nil|not)\b/.test(subject[0].words);
+  const isOfNone = subject[0]?.forward === 'absent' && subject[0].words.startsWith('n');
   return (
     isOfNone &&
     subject.some((item) => is(item, 'head', 'root', 'cauda')) &&
@@ -551,7 +550,7 @@ function reachesBack(clause: readonly Item[], at: number, trigger: number): bool
 
 /** A verb of now: "enhances", "takes up contrast". */
 const isPlainUptake = (item: Item | undefined) =>
-  is(item, 'enhance', 'verb') && /^(?:enhance|take|light|pick)s?$/.test(item?.word ?? '');
+  is(item, 'enhance', 'verb') && /^(?:enhance|take|light)s?$/.test(item?.word ?? '');
 
 const isMention = (item: Item | undefined) =>
   is(item, 'enhance', 'noun', 'verb') ||

@@ -429,7 +429,7 @@ export function subjectOf(items: readonly Item[], at: number): readonly number[]
     if (
       hanging === 'in' &&
       isIn('agents', item?.words) &&
-      /^(?:after|following|with|post|by)$/.test(items[i - 1]?.word ?? '')
+      (items[i - 1]?.word === 'post' || is(items[i - 1], 'grammar', 'preposition'))
     )
       hanging = 'no';
     const isVerb =

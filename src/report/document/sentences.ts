@@ -89,9 +89,7 @@ function blankHeader(
   const below = columns && columnsOf(text, next);
   if (!columns || !below) return undefined;
   const isNamed = columns.every((cell) => /^[\p{L} ()]+$/u.test(text.slice(...cell)));
-  const isRow = /^(?:[LS]\d|both|left|right|roots?|conus|cauda)/i.test(
-    text.slice(...(below[0] ?? [0, 0])),
-  );
+  const isRow = /^(?:[LS]\d|left|right|root)/i.test(text.slice(...(below[0] ?? [0, 0])));
   if (!isNamed || !isRow) return undefined;
   if (below.length === columns.length) return columns;
   const empty: Span = [span[0], span[0]];

@@ -107,9 +107,7 @@ export function endsInAuxiliary(clause: readonly Item[]): 'present' | 'absent' |
 
 /** "The only enhancement is in the bed", "enhancement is confined to the scar": none elsewhere. */
 export const isTheOnly = (clause: readonly Item[]): boolean =>
-  !/\b(?:not|never) (?:only |just )?(?:confined|limited|restricted|isolated)\b/.test(
-    wordsOf(clause),
-  ) &&
+  !/\bnot (?:only )?[a-z]+ed to\b/.test(wordsOf(clause)) &&
   /\bonly (?:abnormal |pathologic |pathological |area of |site of |focus of |contrast )*(?:enhancement|uptake|contrast uptake)\b|\b(?:enhancement|uptake)\b.{0,30}\b(?:confined|limited|restricted|only|solely|exclusively|isolated) (?:to|in|within|at|of|around)\b/.test(
     wordsOf(clause),
   );

@@ -613,9 +613,7 @@ export class EnhancementReader extends ClauseContext {
   private isUnjudged(): boolean {
     const { items } = this;
     return (
-      items.some(({ words }) =>
-        /^(?:post|contrast|postcontrast|gadolinium|gad|gd)\b/.test(words),
-      ) &&
+      items.some(({ words }) => words.startsWith('post') || isIn('agents', words)) &&
       items.some((item) => is(item, 'head', 'root', 'cauda')) &&
       items.some((item) => item.forward === 'notAssessed' || item.backward === 'notAssessed') &&
       !items.some((item) => item.kind === 'enhance' && item.name !== 'notUptake')

@@ -139,7 +139,8 @@ export function mentionsIn(
     stranger ??= strangerIn(clause.items, own);
   }
   if (list && list.length > 0) memory.speaksOfUptake = true;
-  if (isQuestion(sentence.text)) mentions.forEach((mention, i) => (mentions[i] = asked(mention)));
+  if (isQuestion(sentence.text, items[0]))
+    mentions.forEach((mention, i) => (mentions[i] = asked(mention)));
   giveSide(mentions, items);
   mentions.push(...sideAlone(items, sentence, memory), ...placeAlone(items, sentence, memory));
   withdrawExcepted(mentions);
@@ -158,8 +159,8 @@ export function mentionsIn(
 }
 
 /** "Is the right S1 root enhancing, or is it surrounded by scar?" leaves it open. */
-const isQuestion = (text: string) =>
-  text.endsWith('?') && /^(?:is|are|does|do|has|have|could|can)\b/i.test(text);
+const isQuestion = (text: string, first: Item | undefined) =>
+  text.endsWith('?') && is(first, 'grammar', 'be', 'show', 'verb');
 const asked = (mention: Mention): Mention =>
   mention.said.as === 'present' || mention.said.as === 'absent'
     ? { ...mention, said: { as: 'uncertain', resolved: false, by: 'asked' } }
