@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deleteSlices, LEAST_SLICE, SLICE } from '../../../src/store/slices.ts';
+import { deleteSlices, SLICE } from '../../../src/store/slices.ts';
 
 /** A table of so many rows, in a database that is too late with more than `most` of them. */
 function table(count: number, most: number) {
@@ -40,10 +40,21 @@ describe('Deleting in slices', () => {
     expect(slow.asked.slice(0, 3)).toEqual([500, 125, 31]);
   });
 
-  test('one that is too late with the fewest is a fault', async () => {
+  test('one that is too late with the fewest is a fault in the end', async () => {
     const dead = table(700, 0);
-    await expect(deleteSlices(dead.deleteUpTo)).rejects.toThrow('statement timeout');
-    expect(dead.asked.at(-1)).toBe(LEAST_SLICE);
+    await expect(deleteSlices(dead.deleteUpTo, 0)).rejects.toThrow('statement timeout');
+    expect(dead.left()).toBe(700);
+  });
+
+  test('a fault that passes is waited for', async () => {
+    const slow = table(700, SLICE);
+    let faults = 3;
+    await deleteSlices((rows) => {
+      if (faults === 0) return slow.deleteUpTo(rows);
+      faults -= 1;
+      return Promise.reject(Object.assign(new Error('too many connections'), { code: '53300' }));
+    });
+    expect(slow.left()).toBe(0);
   });
 
   test('any other fault ends it at once', async () => {
