@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCards } from '../src/card-check.ts';
+import type { CardNote } from '../src/card-notes.ts';
 import type { FileFault } from '../src/cards/card-fault.ts';
 import { CARDS_FOLDER } from '../src/knowledge.ts';
 
@@ -26,6 +27,23 @@ function inWords({ file, line, place, says }: FileFault, folder: string): string
   const where = `${path}${line === undefined ? '' : `:${line}`}`;
   const sentence = says.trim().replace(/[.;]$/, '');
   return `${where}  ${place === '' ? '' : `${place}: `}${sentence}${sentence.endsWith('?') ? '' : '.'}`;
+}
+
+/** So many word lists are named in the last line. */
+const LISTS_NAMED = 12;
+
+/** "bladder-loss 25, urinary-retention 23": old notes by word list, most first. */
+function byList(notes: readonly CardNote[]): string {
+  const counts = new Map<string, number>();
+  for (const { file, isOld } of notes) {
+    if (!isOld) continue;
+    const list = file.replace(/^words\/en\//, '').replace(/\.yaml$/, '');
+    counts.set(list, (counts.get(list) ?? 0) + 1);
+  }
+  const lists = [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
+  const named = lists.slice(0, LISTS_NAMED).map(([list, count]) => `${list} ${count}`);
+  const left = lists.length - named.length;
+  return [...named, ...(left > 0 ? [`and ${left} more lists`] : [])].join(', ');
 }
 
 function main(): number {
@@ -76,7 +94,7 @@ function main(): number {
   const untold = notes.length - told.length;
   if (untold > 0) {
     console.log(
-      `       ${untold} phrases of released word lists have no example (--all-notes lists them).`,
+      `       ${untold} phrases of released word lists have no example (--all-notes lists them): ${byList(notes)}.`,
     );
   }
   return 0;

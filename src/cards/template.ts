@@ -10,6 +10,7 @@ import { settingText } from './setting-text.ts';
 /** Text with named slots, split once at start. Figures and thresholds are filled in then; the rest per card. */
 export interface Template {
   readonly slots: ReadonlySet<string>;
+  /** A value that was cut ends in "…", and no full stop follows it. */
   fill(values: Readonly<Record<string, string>>): string;
 }
 
@@ -54,7 +55,8 @@ export function compileTemplate(text: string, { evidence, settings }: TemplateSo
           if (value === undefined) throw new Error(`No value for the slot ${part}.`);
           return value;
         })
-        .join('');
+        .join('')
+        .replaceAll('….', '…');
     },
   };
 }

@@ -11,6 +11,8 @@ import {
   type Patient,
   type Resource,
 } from '../support/patients.ts';
+import { siteOf } from '../../src/config/site.ts';
+import { readKnowledge } from '../../src/knowledge.ts';
 import { cardIds, stage } from '../support/story.ts';
 
 const amara = patient('amara-contrast-mri-10-weeks');
@@ -19,6 +21,8 @@ const elif = patient('elif-pregnant-contrast');
 const ruth = patient('ruth-gadobutrol-hives');
 const tomasz = patient('tomasz-puncture-and-mri');
 const mri = lumbarMri('without-and-with');
+
+const { sharedWords } = readKnowledge(siteOf({}));
 
 const on = stage([amara, gwen, elif, ruth, tomasz], { site: { gadoliniumFormulary: 'mixed' } });
 
@@ -60,7 +64,7 @@ describe('Low eGFR ten weeks after disc surgery: two cards, one order', () => {
 
   test('the other card says where its note is', async () => {
     const { cards } = await on.cauda.sign(chart, mri);
-    expect(cards[1].detail).toContain('see the other card');
+    expect(cards[1].detail).toContain(sharedWords.takenOver.note);
   });
 
   test('both notes stand in the order, in one update', async () => {

@@ -50,9 +50,7 @@ describe('Nodular or leptomeningeal enhancement with known cancer', () => {
     expect(answer.cards).toMatchObject([
       {
         indicator: 'warning',
-        summary: expect.stringMatching(
-          /^Nodular enhancement with Cancer of the right lung.*oncology review/,
-        ),
+        summary: expect.stringMatching(/^Nodular enhancement\b.*Cancer of the right lung/),
         detail: expect.stringMatching(
           /13 November 2026: “[^”]*nodular enhancement.*186 of 254 \(68–78%\)/s,
         ),

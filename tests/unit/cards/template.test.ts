@@ -37,6 +37,15 @@ const settings = { reportDays: 30, fromMonths: 6, limit: null };
 const compile = (text: string) => compileTemplate(text, { evidence, settings });
 
 describe('Slots', () => {
+  test('a value that was cut ends its sentence', () => {
+    const { fill } = compile('Read: {{words}}.');
+    expect([
+      fill({ words: 'hives…' }),
+      fill({ words: '“hives…”' }),
+      fill({ words: 'hives' }),
+    ]).toEqual(['Read: hives…', 'Read: “hives…”.', 'Read: hives.']);
+  });
+
   test('are filled by name, each as often as it stands there', () => {
     const template = compile('{{a}} and {{b}}, {{a}}');
     expect([...template.slots]).toEqual(['a', 'b']);
