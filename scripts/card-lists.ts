@@ -1,3 +1,4 @@
+import { plainIds } from '../src/clinical-text/reading/plain-ids.ts';
 import { topicIds } from '../src/clinical-text/reading/topic-ids.ts';
 import type { WordFiles } from '../src/clinical-text/phrases/word-files.ts';
 import { phraseLists } from '../src/report/lexicon/list-ids.ts';
@@ -27,7 +28,7 @@ const TOPIC_NAMES = 'src/clinical-text/reading/topic-ids.ts';
  */
 export function listsOfRule(rule: Rule, valueSetIds: ReadonlySet<string>): readonly string[] {
   const { texts, files } = codeOf(rule);
-  const topics = new Set<string>(topicIds);
+  const topics = new Set<string>([...topicIds, ...plainIds]);
   return [
     ...(files.has(REPORT_WORDS) ? reportFiles.map(reportList) : []),
     ...([...files].some((path) => path.startsWith(GRAMMAR_CODE)) ? [GRAMMAR] : []),

@@ -46,7 +46,10 @@ export class ListHashes {
     if (name === GRAMMAR) return grammarOf(words);
     if (id.startsWith('report/')) return reportWords.contents.get(id.slice('report/'.length));
     const topic = words.topics.find((each) => each.topic === id);
-    return topic && [topic.is, textsOf(topic.phrases, words), textsOf(topic.except, words)];
+    if (!topic) return undefined;
+    const { is, phrases, except, together } = topic;
+    const own = [is, textsOf(phrases, words), textsOf(except, words)];
+    return together.length === 0 ? own : [...own, textsOf(together, words)];
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findingIds } from '../../src/clinical-text/reading/finding-ids.ts';
+import { plainIds, type PlainId } from '../../src/clinical-text/reading/plain-ids.ts';
 import { topicIds, type TopicId } from '../../src/clinical-text/reading/topic-ids.ts';
 import { lexicon, read } from '../support/lexicon.ts';
 
@@ -7,7 +8,7 @@ const { topics } = lexicon.files;
 
 /** Every example of every word file, with how it must be read. */
 const examples = topics
-  .filter(({ is }) => is !== 'finding')
+  .filter(({ is }) => is !== 'finding' && is !== 'plain')
   .flatMap(({ topic, says, doubts, not }) =>
     (
       [
@@ -43,6 +44,17 @@ test.each(examplesOfFindings)('%s: %s is found (%s) in "%s"', (_place, topic, is
   expect(lexicon.findings(text).found.some((one) => one.topic === topic)).toBe(isFound);
 });
 
+const examplesOfPlainLists = topics
+  .filter(({ is }) => is === 'plain')
+  .flatMap(({ topic, says, not }) => [
+    ...says.map(({ text, place }) => [place, topic as PlainId, true, text] as const),
+    ...not.map(({ text, place }) => [place, topic as PlainId, false, text] as const),
+  ]);
+
+test.each(examplesOfPlainLists)('%s: %s stands (%s) in "%s"', (_place, topic, isThere, text) => {
+  expect(lexicon.plain(text).has(topic)).toBe(isThere);
+});
+
 describe('Word files', () => {
   test.each(topics)('$topic has examples of both kinds', ({ says, doubts, not }) => {
     expect(says.length + doubts.length).toBeGreaterThan(0);
@@ -50,6 +62,8 @@ describe('Word files', () => {
   });
 
   test('every topic has its file', () => {
-    expect(topics.map(({ topic }) => topic).sort()).toEqual([...topicIds, ...findingIds].sort());
+    expect(topics.map(({ topic }) => topic).sort()).toEqual(
+      [...topicIds, ...findingIds, ...plainIds].sort(),
+    );
   });
 });

@@ -14,13 +14,16 @@ const topicFile = z.strictObject({
   /**
    * An act can be planned, a state cannot: "numbness, MRI planned". A part only helps to read what it
    * stands in, as the region in a title. A finding is a word of an examination, which has a grammar of
-   * its own: it is looked for in examinations only, and nothing beside it is read otherwise for it.
+   * its own: it is looked for in examinations only, and nothing beside it is read otherwise for it. A plain
+   * list is found or not, however its words are meant: for silence, where a denial silences too.
    */
-  is: z.enum(['act', 'state', 'part', 'finding']),
+  is: z.enum(['act', 'state', 'part', 'finding', 'plain']),
   /** Whether the words may make a card speak (a narrow list) or only silence one (a wide list). */
   use: z.enum(['speaks', 'silences']),
   about: text,
-  phrases: lines,
+  phrases: lines.default(''),
+  /** Of plain lists: two things that stand in one clause, in any order (`stage 4 & kidney`). */
+  together: lines.optional(),
   /** Phrases that hold the same words and mean something else ("fluid retention"). */
   except: lines.optional(),
   /** Examples that must be read as affirmed. */
@@ -85,10 +88,11 @@ const languagesFile = z.strictObject({ about: text, languages: z.record(id, line
 
 export interface TopicFile {
   readonly topic: string;
-  readonly is: 'act' | 'state' | 'part' | 'finding';
+  readonly is: 'act' | 'state' | 'part' | 'finding' | 'plain';
   readonly use: 'speaks' | 'silences';
   readonly about: string;
   readonly phrases: readonly Line[];
+  readonly together: readonly Line[];
   readonly except: readonly Line[];
   readonly says: readonly Line[];
   readonly doubts: readonly Line[];
@@ -149,6 +153,7 @@ export function readWordFiles(folder: string, language = 'en'): WordFiles {
           use: data.use,
           about: data.about,
           phrases: file.lines(['phrases']),
+          together: file.lines(['together']),
           except: file.lines(['except']),
           says: file.examples(['says']),
           doubts: file.examples(['doubts']),

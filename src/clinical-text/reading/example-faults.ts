@@ -1,4 +1,5 @@
-import type { Line } from '../phrases/word-files.ts';
+import type { Line, TopicFile } from '../phrases/word-files.ts';
+import type { PlainId } from './plain-ids.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { TopicId } from './topic-ids.ts';
 
@@ -18,7 +19,7 @@ export const exampleFaults = (lexicon: Lexicon): readonly ExampleFault[] =>
     const topic = id as TopicId;
     const faultsOf = (lines: readonly Line[], under: string, isRight: (how: string) => boolean) =>
       lines.flatMap((line) => {
-        const heard = is === 'finding' ? foundIn(lexicon, id, line) : readIn(lexicon, topic, line);
+        const heard = heardIn(lexicon, id, is, line);
         return exampleFault(topic, heard, line, under, isRight);
       });
     return [
@@ -38,6 +39,18 @@ interface Heard {
   readonly words: string;
   readonly assertion: string;
   readonly by: string | undefined;
+}
+
+function heardIn(
+  lexicon: Lexicon,
+  topic: string,
+  is: TopicFile['is'],
+  line: Line,
+): readonly Heard[] {
+  if (is === 'finding') return foundIn(lexicon, topic, line);
+  if (is !== 'plain') return readIn(lexicon, topic as TopicId, line);
+  const isThere = lexicon.plain(line.text).has(topic as PlainId);
+  return isThere ? [{ words: line.text, assertion: 'affirmed', by: undefined }] : [];
 }
 
 const readIn = (lexicon: Lexicon, topic: TopicId, { text }: Line): readonly Heard[] =>

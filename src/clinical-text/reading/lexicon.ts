@@ -1,4 +1,6 @@
 import { isShortFormOfOther } from './short-forms.ts';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { assertionOf } from '../assertion/assertion.ts';
 import type { SentenceReading } from '../assertion/sentence-reading.ts';
 import { Automaton, type Found } from '../phrases/automaton.ts';
@@ -8,6 +10,8 @@ import { NotationFault, parsePhrase, phraseParser, type Part } from '../phrases/
 import { sentencesOf, type Span } from '../text/sentences.ts';
 import { SHORTEST_KEY_WORD, Speller } from '../text/spelling.ts';
 import { MAX_CHARACTERS, tokensOf, type Token, type WordsMet } from '../text/tokens.ts';
+import { plainIds, type PlainId } from './plain-ids.ts';
+import { PlainLists } from './plain-lists.ts';
 import { findingIds, type FindingId } from './finding-ids.ts';
 import { topicIds, type TopicId } from './topic-ids.ts';
 import { triggersIn, type Overlap, type Trigger } from '../assertion/triggers.ts';
@@ -71,8 +75,15 @@ export interface ReadingContext {
  * @throws {Error} at start, naming file, line and cause of everything that is wrong, in one breath.
  */
 export function readLexicon(folder: string): Lexicon {
-  return new Lexicon(readWordFiles(folder));
+  if (resolve(folder) !== resolve(FOLDER)) return new Lexicon(readWordFiles(folder));
+  return (own ??= new Lexicon(readWordFiles(FOLDER)));
 }
+
+const FOLDER = fileURLToPath(new URL('../../../cards/words', import.meta.url));
+let own: Lexicon | undefined;
+
+/** The words of the service itself, compiled once. @throws {Error} as `readLexicon`. */
+export const ownLexicon = (): Lexicon => readLexicon(FOLDER);
 
 /** Every phrase of the word files, ready to be found; the same answer for the same text each time. */
 export class Lexicon {
@@ -82,6 +93,7 @@ export class Lexicon {
   readonly #automaton: Automaton<Owner>;
   /** Apart from the others: what an examination is made of stands in every text. */
   readonly #findings: Automaton<OfFinding>;
+  readonly #plain: PlainLists;
   readonly #abbreviations: ReadonlySet<string>;
   /** Those of examinations: "left" and "right" are no short forms there, they end sentences. */
   readonly #shortInExaminations: ReadonlySet<string>;
@@ -125,15 +137,20 @@ export class Lexicon {
     this.#lists = lists;
     this.#automaton = new Automaton<Owner>(lists, denials);
     this.#findings = new Automaton<OfFinding>(lists, denials);
-    const addFinding = (line: Line, owner: OfFinding) => {
+    this.#plain = new PlainLists(lists, denials);
+    const addTo = (line: Line, add: (parts: readonly Part[]) => void) => {
       const parts = parse(line);
       if (parts.length === 0) return;
       try {
-        this.#findings.add(parts, owner);
+        add(parts);
       } catch (error) {
         faults.push(`${line.place}: ${wordsOf(error)}`);
       }
     };
+    const addFinding = (line: Line, owner: OfFinding) =>
+      addTo(line, (parts) => {
+        this.#findings.add(parts, owner);
+      });
     const add = (line: Line, parts: readonly Part[], owner: Owner) => {
       if (parts.length === 0) return;
       try {
@@ -146,7 +163,9 @@ export class Lexicon {
       for (const [i, line] of group.phrases.entries()) add(line, parsed[i] ?? [], { group });
     }
     faults.push(...topicFaults(files));
-    for (const { topic, is, phrases, except } of files.topics) {
+    for (const file of files.topics) {
+      const { topic, is, phrases, except } = file;
+      if (is === 'plain' && isPlainId(topic)) this.#plain.add(topic, file, addTo);
       if (is === 'finding' && isFindingId(topic)) {
         for (const line of phrases) addFinding(line, { topic, isException: false });
         for (const line of except) addFinding(line, { topic, isException: true });
@@ -161,6 +180,7 @@ export class Lexicon {
     this.#findings.close();
     this.#speller.know(this.#automaton.words);
     this.#speller.know(this.#findings.words);
+    this.#speller.know(this.#plain.close());
     const wordsIn = (lines: readonly Line[]) =>
       new Set(
         lines.flatMap(({ text }) =>
@@ -203,6 +223,11 @@ export class Lexicon {
       isCut: text.length > MAX_CHARACTERS || all.length > MAX_MENTIONS,
       tokens,
     });
+  }
+
+  /** The plain lists of which something stands in a text, however it is meant. Bounded as `read` is. */
+  plain(text: string): ReadonlySet<PlainId> {
+    return this.#plain.in(tokensOf(text, this.#speller));
   }
 
   /**
@@ -386,6 +411,8 @@ function mentionOf(
 
 const isTopicId = (topic: string): topic is TopicId =>
   (topicIds as readonly string[]).includes(topic);
+const isPlainId = (topic: string): topic is PlainId =>
+  (plainIds as readonly string[]).includes(topic);
 const isFindingId = (topic: string): topic is FindingId =>
   (findingIds as readonly string[]).includes(topic);
 
@@ -394,12 +421,16 @@ function topicFaults({ topics, faults }: WordFiles): readonly string[] {
   const written = new Set(topics.map(({ topic }) => topic));
   return [
     ...topics
-      .filter(({ topic, is }) => !(is === 'finding' ? isFindingId(topic) : isTopicId(topic)))
+      .filter(({ topic, is }) => {
+        if (is === 'plain') return !isPlainId(topic);
+        return !(is === 'finding' ? isFindingId(topic) : isTopicId(topic));
+      })
       .map(({ place, topic }) => `${place}: no reader asks for the topic "${topic}"`),
     // A file that could not be read has been named already.
-    ...(faults.length > 0 ? [] : [...topicIds, ...findingIds].filter((id) => !written.has(id))).map(
-      (id) => `en/${id}.yaml: there is no such file, and a reader asks for it`,
-    ),
+    ...(faults.length > 0
+      ? []
+      : [...topicIds, ...findingIds, ...plainIds].filter((id) => !written.has(id))
+    ).map((id) => `en/${id}.yaml: there is no such file, and a reader asks for it`),
   ];
 }
 

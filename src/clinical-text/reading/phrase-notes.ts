@@ -27,7 +27,7 @@ export const phraseNotes = (lexicon: Lexicon): readonly PhraseNote[] => {
       topic.phrases,
       [...topic.says, ...topic.doubts].map(({ text }) => text),
     );
-    const hasOwnGrammar = topic.is === 'finding' || topic.is === 'part';
+    const hasOwnGrammar = topic.is !== 'act' && topic.is !== 'state';
     return topic.phrases.flatMap((phrase) => {
       if (isMeant(phrase.remark)) return [];
       const words = hasOwnGrammar ? [] : wordsOf(phrase);
@@ -35,7 +35,8 @@ export const phraseNotes = (lexicon: Lexicon): readonly PhraseNote[] => {
         words.find((word) => outside.has(word)) ??
         (shown.has(phrase) ? undefined : words.find((word) => lexicon.denials.has(word)));
       if (denial !== undefined) return [denialNote(topic, phrase, denial)];
-      return shown.has(phrase) ? [] : [exampleNote(topic, phrase)];
+      // Of plain lists most words stand for themselves.
+      return shown.has(phrase) || topic.is === 'plain' ? [] : [exampleNote(topic, phrase)];
     });
   });
 };

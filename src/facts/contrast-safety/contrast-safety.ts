@@ -13,7 +13,7 @@ import {
 } from './kidney-function.ts';
 import { pregnancy } from './pregnancy.ts';
 import { recordedPregnancies, type RecordedPregnancy } from './recorded-pregnancy.ts';
-import { words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
 
 /**
  * What speaks against gadolinium, or calls for care with it. Each question has two answers: a wide one

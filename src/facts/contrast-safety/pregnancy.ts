@@ -12,7 +12,7 @@ import { anyOf, known, notRecorded, signal, unreadable, type Signal } from '../v
 import { allWordsOf, asText, referenceTo, valueSetsOf } from '../reading/fields.ts';
 import type { Listed } from '../reading/listed.ts';
 import { newestWithin } from '../reading/observations.ts';
-import { words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
 
 const MAX_PREGNANCY_DAYS = 42 * 7;
 

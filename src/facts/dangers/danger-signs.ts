@@ -1,3 +1,4 @@
+import type { WordTest } from '../reading/order-words.ts';
 import { isUnderIcd10 } from '../../terminology/code-systems.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import {
@@ -12,7 +13,8 @@ import type { Medicines } from '../medicines/medicines.ts';
 import { anyOf, known, signal, type Signal } from '../values/fact.ts';
 import { codingsOf, type Opaque } from '../reading/fields.ts';
 import { highTemperature, raisedMarker } from '../reading/observations.ts';
-import { words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
+import { malignantMeningitis } from '../values/words.ts';
 import { recordedWound } from './wounds.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
@@ -179,11 +181,7 @@ export class DangerSigns {
     const { conditionWords } = this.#reading;
     return anyOf(
       this.#active(...punctureStopSets),
-      conditionWords.active(
-        words.punctureMustNotWaitCondition,
-        undefined,
-        words.malignantMeningitis,
-      ),
+      conditionWords.active(words.punctureMustNotWaitCondition, undefined, malignantMeningitis),
     );
   }
 
@@ -229,7 +227,7 @@ export class DangerSigns {
     return recentCondition(conditions, days, today, timeZone, ...valueSets);
   }
 
-  #recentWords(days: number, pattern: RegExp): Signal {
+  #recentWords(days: number, pattern: WordTest): Signal {
     return this.#reading.conditionWords.active(pattern, (condition) =>
       this.#isRecent(condition, days),
     );

@@ -3,7 +3,8 @@ import { conditionEvidence, isActive, isRecent } from '../reading/conditions.ts'
 import { anyOf, known, signal, type Signal } from '../values/fact.ts';
 import { allWordsOf, asList, type Opaque } from '../reading/fields.ts';
 import { codedReason, type Order } from '../orders/orders.ts';
-import { withoutDenials, words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
+import { withoutDenials } from '../values/words.ts';
 
 const SET = 'postoperative-infection';
 /** Days in which a wound may be that of the operation; a year where hardware was left in. */

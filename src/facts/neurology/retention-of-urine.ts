@@ -14,7 +14,8 @@ import { procedureInReason, spinalProcedureWithin } from '../surgery/recent-spin
 import { isSaidOfNow } from '../reading/said-of-now.ts';
 import { statusCodes } from '../reading/status.ts';
 import type { SurgicalHistory } from '../surgery/surgical-history.ts';
-import { withoutDenials, words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
+import { withoutDenials } from '../values/words.ts';
 
 /** What the chart codes as another cause of retention, or the older entry of the same sign. */
 export interface RetentionExplanation {

@@ -1,3 +1,4 @@
+import type { WordTest } from '../reading/order-words.ts';
 import { entriesOf, type FhirResource } from '../../cds-hooks/json.ts';
 import type { Coding, Terminology } from '../../terminology/terminology.ts';
 import { readWhen, type When } from '../values/calendar.ts';
@@ -19,7 +20,7 @@ import type { Meanings } from '../reading/meanings.ts';
 import { withNarrativeName } from '../reading/narrative.ts';
 import { statusCodes } from '../reading/status.ts';
 import { studyOf, type Study } from '../studies/study.ts';
-import { words } from '../values/words.ts';
+import { words } from '../reading/order-words.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** How an order may be changed for another study: ids of the concept maps that hold the pairs. */
@@ -179,7 +180,7 @@ const isWhole = (item: unknown) =>
 export function statedReason(
   order: Order,
   valueSets: readonly ValueSetId[],
-  pattern: RegExp,
+  pattern: WordTest,
   read: (words: string) => string = (all) => all,
 ): Signal {
   const coded = codedReason(order, ...valueSets);

@@ -1,3 +1,4 @@
+import type { WordTest } from '../../clinical-text/reading/plain-words.ts';
 import { isPlaceholder, readWhen, type Day, type When } from '../values/calendar.ts';
 import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
 import type { Texts } from '../../clinical-text/reading/texts.ts';
@@ -193,7 +194,7 @@ export class ConditionWords {
    * @param except Words that are taken out first.
    */
   active(
-    pattern: RegExp,
+    pattern: WordTest,
     isInTime: (condition: Opaque) => boolean = () => true,
     except?: RegExp,
   ): Signal {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { codedReason, isRoutine, type Order } from '../../facts/orders/orders.ts';
 import { anyOf } from '../../facts/values/fact.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import {
   disorderFindings,
   doseFindings,

@@ -1,3 +1,4 @@
+import type { WordTest } from '../../facts/reading/order-words.ts';
 import { z } from 'zod';
 import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
 import { anyOf, notRecorded, type Evidence, type Signal } from '../../facts/values/fact.ts';
@@ -5,7 +6,8 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { codedReason, isRoutine, statedReason, type Order } from '../../facts/orders/orders.ts';
 import { saysPast } from '../../facts/values/past-in-words.ts';
 import { hasContrast, showsLumbarSpine } from '../../facts/studies/study.ts';
-import { withoutDenials, words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
+import { withoutDenials } from '../../facts/values/words.ts';
 import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
 import { graverSettings } from '../parts/orders/graver-silencers.ts';
 import { newestOfEach } from '../parts/newest-of-each.ts';
@@ -170,7 +172,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: WordTest) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

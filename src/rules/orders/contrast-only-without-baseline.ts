@@ -1,10 +1,12 @@
+import type { WordTest } from '../../facts/reading/order-words.ts';
 import { z } from 'zod';
 import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
 import { anyOf, known, type Signal } from '../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../../facts/orders/orders.ts';
 import { contrastInWords, showsLumbarSpine } from '../../facts/studies/study.ts';
-import { withoutDenials, words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
+import { withoutDenials } from '../../facts/values/words.ts';
 import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
 import { baselineMriWithin, latestBaselineMri } from '../parts/done-within.ts';
 import { defineOrderRule } from '../rule.ts';
@@ -92,7 +94,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: WordTest) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

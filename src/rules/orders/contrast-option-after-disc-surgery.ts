@@ -1,3 +1,4 @@
+import type { WordTest } from '../../facts/reading/order-words.ts';
 import { z } from 'zod';
 import { anyOf, notRecorded, type Signal } from '../../facts/values/fact.ts';
 import { caudaEquinaSets } from '../../facts/dangers/danger-signs.ts';
@@ -5,7 +6,8 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import type { LatestSurgery } from '../../facts/surgery/latest-surgery.ts';
 import { codedReason, isRoutine, statedReason, type Order } from '../../facts/orders/orders.ts';
 import { hasContrast, showsLumbarSpine } from '../../facts/studies/study.ts';
-import { withoutDenials, words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
+import { withoutDenials } from '../../facts/values/words.ts';
 import { isYoungerThan } from '../parts/age.ts';
 import { contrastConcerns } from '../parts/orders/contrast-concerns.ts';
 import { contrastMriWithin } from '../parts/done-within.ts';
@@ -148,7 +150,7 @@ function silencers(
   orders: readonly Order[],
   s: Settings,
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: WordTest) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

@@ -3,7 +3,7 @@ import { anyOf, foundIn, notRecorded, type Fact, type Signal } from '../../facts
 import type { KidneyFinding } from '../../facts/contrast-safety/kidney-function.ts';
 import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { presentReason, type Order } from '../../facts/orders/orders.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import {
   egfrPhrase,
   kidneyNote,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyOf } from '../../facts/values/fact.ts';
 import { presentReason, type Order } from '../../facts/orders/orders.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import { newestOfEach } from '../parts/newest-of-each.ts';
 import {
   contrastOrders,

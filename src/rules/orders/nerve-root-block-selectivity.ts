@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Order } from '../../facts/orders/orders.ts';
 import { rootsIn, type NerveRoot } from '../../facts/studies/root-in-words.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import { defineOrderRule } from '../rule.ts';
 import { silent } from '../verdict.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RecordedReaction } from '../../facts/contrast-safety/allergies.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import {
   contrastOrders,
   mayGiveContrast,

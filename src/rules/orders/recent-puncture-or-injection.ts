@@ -4,7 +4,7 @@ import type { LumbarPicture } from '../../facts/lumbar-picture.ts';
 import { isRoutine, type Order } from '../../facts/orders/orders.ts';
 import type { NeedleProcedure } from '../../facts/surgery/punctures-and-injections.ts';
 import { hasContrast, showsLumbarSpine } from '../../facts/studies/study.ts';
-import { words } from '../../facts/values/words.ts';
+import { words } from '../../facts/reading/order-words.ts';
 import { graverSettings, graverSilencers } from '../parts/orders/graver-silencers.ts';
 import { defineOrderRule } from '../rule.ts';
 import { missingIn, silenced, silent, undecided, type Phrase } from '../verdict.ts';

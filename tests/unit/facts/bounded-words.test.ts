@@ -13,7 +13,7 @@ import {
   spinalProcedureWords,
 } from '../../../src/facts/surgery/recent-spinal-procedure.ts';
 import { bothSided } from '../../../src/facts/neurology/retention-of-urine.ts';
-import { words } from '../../../src/facts/values/words.ts';
+import { malignantMeningitis } from '../../../src/facts/values/words.ts';
 import {
   backWords,
   elsewhereWords,
@@ -34,7 +34,7 @@ function hostileTexts(pattern: RegExp): readonly string[] {
 }
 
 const patterns: Readonly<Record<string, RegExp>> = {
-  ...words,
+  malignantMeningitis,
   anticoagulantWords,
   noAnticoagulant,
   spinalProcedureWords,

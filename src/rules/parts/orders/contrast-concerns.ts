@@ -1,7 +1,9 @@
+import type { WordTest } from '../../../facts/reading/order-words.ts';
 import { anyOf } from '../../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../../../facts/orders/orders.ts';
-import { withoutDenials, words } from '../../../facts/values/words.ts';
+import { words } from '../../../facts/reading/order-words.ts';
+import { withoutDenials } from '../../../facts/values/words.ts';
 import type { Silencer } from '../../verdict.ts';
 import type { ValueSetId } from '../../../generated/value-set-ids.ts';
 
@@ -17,7 +19,7 @@ export function contrastConcerns(
   orders: readonly Order[],
   limits: { readonly minimumEgfr: number; readonly egfrDays: number },
 ): readonly Silencer[] {
-  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: WordTest) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   return [
     {

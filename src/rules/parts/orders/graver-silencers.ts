@@ -1,9 +1,11 @@
+import type { WordTest } from '../../../facts/reading/order-words.ts';
 import { z } from 'zod';
 import { caudaEquinaSets } from '../../../facts/dangers/danger-signs.ts';
 import { anyOf } from '../../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
 import { statedReason, type Order } from '../../../facts/orders/orders.ts';
-import { withoutDenials, words } from '../../../facts/values/words.ts';
+import { words } from '../../../facts/reading/order-words.ts';
+import { withoutDenials } from '../../../facts/values/words.ts';
 import { woundInReason } from '../../../facts/dangers/wounds.ts';
 import type { Silencer } from '../../verdict.ts';
 import type { ValueSetId } from '../../../generated/value-set-ids.ts';
@@ -37,7 +39,7 @@ export function graverSilencers(
   s: Bounds,
 ): readonly Silencer[] {
   // What a referral plainly denies ("no fever, no saddle anaesthesia") does not silence.
-  const stated = (valueSets: readonly ValueSetId[], pattern: RegExp) =>
+  const stated = (valueSets: readonly ValueSetId[], pattern: WordTest) =>
     anyOf(...orders.map((order) => statedReason(order, valueSets, pattern, withoutDenials)));
   const { dangers } = picture;
   const intervention = picture.surgery.interventionWithin(s.interventionDays);

@@ -1,8 +1,10 @@
+import type { WordTest } from '../../../facts/reading/order-words.ts';
 import { punctureStopSets } from '../../../facts/dangers/danger-signs.ts';
 import { anyOf, known, notRecorded, unreadable, type Signal } from '../../../facts/values/fact.ts';
 import type { LumbarPicture } from '../../../facts/lumbar-picture.ts';
 import { codedReason, type Order } from '../../../facts/orders/orders.ts';
-import { words } from '../../../facts/values/words.ts';
+import { words } from '../../../facts/reading/order-words.ts';
+import { malignantMeningitis } from '../../../facts/values/words.ts';
 import { punctureWithin } from '../done-within.ts';
 import type { OrdersAtHand } from '../../rule.ts';
 import type { Silencer } from '../../verdict.ts';
@@ -32,7 +34,7 @@ export function punctureSilencers(
     anyOf(...orders.map((order) => codedReason(order, ...valueSets)));
   // Every word of the session counts, a denial too: here silence is the only safe mistake.
   const spoken = [sessionWords, ...orders.map(({ reason }) => reason.words)].join(' · ');
-  const said = (pattern: RegExp, except?: RegExp): Signal =>
+  const said = (pattern: WordTest, except?: RegExp): Signal =>
     pattern.test(except ? spoken.replace(except, ' ') : spoken)
       ? known(true, [{ says: 'words of the orders' }])
       : isSessionWhole
@@ -43,7 +45,7 @@ export function punctureSilencers(
       because: 'puncture-must-not-wait',
       present: anyOf(
         coded(...punctureStopSets),
-        said(words.punctureMustNotWait, words.malignantMeningitis),
+        said(words.punctureMustNotWait, malignantMeningitis),
         dangers.punctureMustNotWait,
       ),
     },
