@@ -58,19 +58,17 @@ export function withoutEmpties(value: unknown): unknown {
   if (Array.isArray(value)) return pruneList(value, false);
   if (!isRecord(value)) return value === null || value === '' ? undefined : value;
   const kept: Record<string, unknown> = {};
-  let isEmpty = true;
   const keep = (name: string, member: unknown) => {
     // `__proto__` is no member of FHIR, and a trap for whoever reads the answer.
     if (member === undefined || name === '__proto__') return;
     kept[name] = member;
-    isEmpty = false;
   };
   for (const name of Object.keys(value)) {
     if (name.startsWith('_') && isPaired(value, name.slice(1))) continue;
     if (!isPaired(value, name)) keep(name, withoutEmpties(value[name]));
     else for (const [own, pruned] of prunedPair(value, name)) keep(own, pruned);
   }
-  return isEmpty ? undefined : kept;
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }
 
 const isPaired = (parent: Record<string, unknown>, name: string) =>

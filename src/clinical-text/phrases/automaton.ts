@@ -22,7 +22,7 @@ const commonMarks = [
   ...Array.from({ length: 0x7f }, (_, code) => String.fromCharCode(code)).filter((character) =>
     /[^\s\p{L}\p{N}]/u.test(character),
   ),
-  ...'·•–—‘’“”…',
+  ...Array.from('·•–—‘’“”…'),
 ];
 
 /** More states than these are forgotten again: hostile text must not fill the memory. */
@@ -88,7 +88,7 @@ export class Automaton<Owner> {
     this.#classOfEnd = this.#classNumber(this.#net.symbolsOf({ word: END, kind: 'mark' }));
     const start = this.#stateOf([0]) ?? this.#start;
     // Every token is looked up here: a list that is filled at once is read faster than one with gaps.
-    this.#start = { ...start, next: new Array(this.#classes.length).fill(undefined) };
+    this.#start = { ...start, next: this.#classes.map(() => undefined) };
   }
 
   /**
