@@ -139,8 +139,7 @@ function bindNoun(items: readonly Item[], at: number): Binding {
   if (after) return after;
   // "NRE L5 right 1": a level where the noun should be.
   const level = is(next, 'place') ? at + 2 : at + 1;
-  if (own === undefined && isLevelNoun(items[level]) && !leadsToHead(items, level))
-    return to(level);
+  if (isLevelNoun(items[level]) && !leadsToHead(items, level)) return to(level);
   const subject = subjectOf(items, at);
   return subject.length > 0 ? to(...subject) : bare;
 }
