@@ -106,7 +106,7 @@ async function served(ask: () => Promise<Answered>): Promise<Answered> {
         'select outcome, cast(count(distinct card_uuid) as integer) as n from feedback group by outcome',
       )) as { outcome: 'accepted' | 'overridden'; n: number }[];
       const inAll = Number(counted?.n) + Number(issued?.n);
-      expect(rows.reduce((sum: number, { n }: any) => sum + n, 0)).toBe(inAll);
+      expect(rows.reduce((sum: number, { n }: any) => sum + Number(n), 0)).toBe(inAll);
       for (const { outcome, n } of answers) expect(n).toBe(sent[outcome]);
       const csv = (await insightsOf(url, 'text/csv')).trim().split('\r\n').slice(1);
       expect(csv.reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(inAll);
