@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readSettings } from '../src/config/settings.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStore } from '../src/store/engines/open-store.ts';
 
 const usage = `Writes a whole copy of the store to a new file, while the service runs.
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDraft } from '../src/cards/card-text.ts';
-import { unfilledIn } from '../src/cards/unfilled.ts';
+import { isDraft } from '../src/cards/file/card-text.ts';
+import { unfilledIn } from '../src/cards/text/unfilled.ts';
 
 /**
  * What is missing until every card is whole: words, rule, story, and its place in the lists. One
@@ -14,7 +14,7 @@ import { unfilledIn } from '../src/cards/unfilled.ts';
  */
 export function cardGaps(root: string, only?: string): readonly string[] {
   const index = readFileSync(join(root, 'src/rules/index.ts'), 'utf8');
-  const priority = readFileSync(join(root, 'src/cards/priority.ts'), 'utf8');
+  const priority = readFileSync(join(root, 'src/cards/file/priority.ts'), 'utf8');
   const ids = only === undefined ? cardIds(root) : [only];
   return ids.flatMap((id) => [
     ...fileGaps(root, `cards/${id}.md`, 'what the card says'),
@@ -25,7 +25,9 @@ export function cardGaps(root: string, only?: string): readonly string[] {
       : [`src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`]),
     ...(priority.includes(`'${id}'`)
       ? []
-      : [`src/cards/priority.ts: does not say where ${id} comes among cards of one indicator`]),
+      : [
+          `src/cards/file/priority.ts: does not say where ${id} comes among cards of one indicator`,
+        ]),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkCards } from '../src/card-check.ts';
 import type { CardNote } from '../src/card-notes.ts';
-import type { FileFault } from '../src/cards/card-fault.ts';
+import type { FileFault } from '../src/cards/text/card-fault.ts';
 import { CARDS_FOLDER } from '../src/knowledge.ts';
 
 const usage = `Reads all cards, figures, word lists and code lists, and says what does not fit.

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readConfiguration } from '../src/configuration.ts';
 import { misspeltSettings, readSettings } from '../src/config/settings.ts';
 import { readKnowledge } from '../src/knowledge.ts';
-import { probeStore } from '../src/store/probe-store.ts';
+import { probeStore } from '../src/store/engines/probe-store.ts';
 
 const usage = `Says everything a start of the service would refuse, and starts nothing.
 

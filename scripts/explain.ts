@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CardBasis } from '../src/cards/card-basis.ts';
+import type { CardBasis } from '../src/cards/file/card-basis.ts';
 import { CallTrace } from '../src/cds-hooks/call-trace.ts';
-import { parseRequest } from '../src/cds-hooks/request.ts';
+import { parseRequest } from '../src/cds-hooks/request/request.ts';
 import type { CdsResponse } from '../src/cds-hooks/response.ts';
-import type { HookName } from '../src/cds-hooks/hooks.ts';
+import type { HookName } from '../src/cds-hooks/request/hooks.ts';
 import { orWhat } from '../src/config/faults.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { readSiteFiles } from '../src/configuration.ts';
 import { CdsError } from '../src/errors.ts';
-import { keyedMade } from '../src/http/count-outcomes.ts';
+import { keyedMade } from '../src/http/observed/count-outcomes.ts';
 import { readKnowledge, readKnowledgeFiles } from '../src/knowledge.ts';
 import { rules } from '../src/rules/index.ts';
 import { createServices } from '../src/services/index.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStore } from '../src/store/engines/open-store.ts';
 import { keptVersions, readReleasedCard } from '../src/versions/released-cards.ts';
 import { explainAt } from './explain-at.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isDraft } from '../src/cards/card-text.ts';
-import { FileFaults } from '../src/cards/card-fault.ts';
+import { isDraft } from '../src/cards/file/card-text.ts';
+import { FileFaults } from '../src/cards/text/card-fault.ts';
 import { orWhat } from '../src/config/faults.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from '../src/knowledge.ts';
 import { bundleCases, exampleCases, type Cases } from './preview/cases.ts';

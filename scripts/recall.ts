@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { orWhat } from '../src/config/faults.ts';
 import { readSettings } from '../src/config/settings.ts';
 import { rules } from '../src/rules/index.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStore } from '../src/store/engines/open-store.ts';
 import type { ConfigurationState, Store } from '../src/store/store.ts';
 import { serviceVersion } from '../src/versions/basis.ts';
 

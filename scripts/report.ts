@@ -5,7 +5,7 @@ import { countedCards } from '../src/insights/counted-cards.ts';
 import { insightsPage } from '../src/insights/insights-page.ts';
 import { MAX_WEEKS, readInsights } from '../src/insights/insights.ts';
 import { readKnowledge } from '../src/knowledge.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStore } from '../src/store/engines/open-store.ts';
 
 const usage = `npm run report -- [--weeks 12] [--out FILE]
 What /insights shows, as one file that stands alone. Reads DATABASE_URL and SITE_FILE as npm start does.

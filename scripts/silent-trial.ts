@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSettings } from '../src/config/settings.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStore } from '../src/store/engines/open-store.ts';
 import type { Store } from '../src/store/store.ts';
 
 const usage = `What withheld cards were about, for those who review a silent trial in the EHR.

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CardFileLines } from './cards/card-file-lines.ts';
-import { FileFaults, type CardFault, type FileFault } from './cards/card-fault.ts';
-import type { CardFile } from './cards/card-file.ts';
+import { CardFileLines } from './cards/file/card-file-lines.ts';
+import { FileFaults, type CardFault, type FileFault } from './cards/text/card-fault.ts';
+import type { CardFile } from './cards/file/card-file.ts';
 import { cardNotes, type CardNote } from './card-notes.ts';
-import { inUnixLines } from './cards/card-text.ts';
+import { inUnixLines } from './cards/file/card-text.ts';
 import { thresholdsOf } from './cards/thresholds.ts';
 import { exampleFaults } from './clinical-text/reading/example-faults.ts';
 import { faultsOf } from './config/faults.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CardFileLines } from './cards/card-file-lines.ts';
-import type { FileFault } from './cards/card-fault.ts';
-import { inUnixLines } from './cards/card-text.ts';
+import { CardFileLines } from './cards/file/card-file-lines.ts';
+import type { FileFault } from './cards/text/card-fault.ts';
+import { inUnixLines } from './cards/file/card-text.ts';
 import { isMeant, phraseNotes } from './clinical-text/reading/phrase-notes.ts';
 import type { KnowledgeFiles } from './knowledge.ts';
 import { readCardLock } from './versions/card-lock.ts';

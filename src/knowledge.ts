@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FileFaults, type FileFault } from './cards/card-fault.ts';
-import { readCardFolder, type CardFile, type DraftCard } from './cards/card-file.ts';
-import { readEvidence, type EvidenceBase } from './cards/evidence.ts';
-import { readSharedWords, type SharedWords } from './cards/shared-words.ts';
+import { FileFaults, type FileFault } from './cards/text/card-fault.ts';
+import { readCardFolder, type CardFile, type DraftCard } from './cards/file/card-file.ts';
+import { readEvidence, type EvidenceBase } from './cards/figures/evidence.ts';
+import { readSharedWords, type SharedWords } from './cards/rendering/shared-words.ts';
 import { readLexicon, type Lexicon } from './clinical-text/reading/lexicon.ts';
 import type { Site } from './config/site.ts';
 import { readReportWords, type ReportWords } from './report/lexicon/report-words.ts';

@@ -1,4 +1,4 @@
-import { speaksAlone } from './cards/priority.ts';
+import { speaksAlone } from './cards/file/priority.ts';
 import { faultsOf, orWhat, type Fault } from './config/faults.ts';
 import type { CheckSite, SiteChoices } from './config/site.ts';
 import type { KnowledgeFiles } from './knowledge.ts';

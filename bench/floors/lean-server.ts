@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { openSqlite } from '../../src/store/engines/open-sqlite.ts';
 import { collected } from './collected.ts';
 import { sayPort } from './fixed-answer.ts';
 

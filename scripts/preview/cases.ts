@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FhirResource } from '../../src/cds-hooks/json.ts';
+import type { FhirResource } from '../../src/cds-hooks/request/json.ts';
 import { siteOf } from '../../src/config/site.ts';
 import { daysBetween, moveDates } from '../../src/demo/story-dates.ts';
 import { draftsOf, readStories, type Story } from '../../src/demo/stories.ts';

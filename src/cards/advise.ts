@@ -6,15 +6,20 @@ import type { LumbarPicture } from '../facts/lumbar-picture.ts';
 import type { OrderRule, OrdersAtHand, ReportRule } from '../rules/rule.ts';
 import type { SilenceReason } from '../rules/silence-reasons.ts';
 import { silent, type Advice, type Verdict } from '../rules/verdict.ts';
-import { MAX_ABOUT, withinAnswer } from './answer-size.ts';
-import type { CardBasis } from './card-basis.ts';
-import type { CardFile } from './card-file.ts';
-import { priority, speaksAlone } from './priority.ts';
+import { MAX_ABOUT, withinAnswer } from './rendering/answer-size.ts';
+import type { CardBasis } from './file/card-basis.ts';
+import type { CardFile } from './file/card-file.ts';
+import { priority, speaksAlone } from './file/priority.ts';
 import { oneCardAnOrder } from './one-card-an-order.ts';
-import type { RepeatReason } from './repeat.ts';
-import { renderCard, withLeft, withSuggestions, type RenderedCard } from './render-card.ts';
-import { isTaken } from './render-offers.ts';
-import type { CardSurroundings } from './surroundings.ts';
+import type { RepeatReason } from './rendering/repeat.ts';
+import {
+  renderCard,
+  withLeft,
+  withSuggestions,
+  type RenderedCard,
+} from './rendering/render-card.ts';
+import { isTaken } from './rendering/render-offers.ts';
+import type { CardSurroundings } from './rendering/surroundings.ts';
 
 /** At most this many cards a call: more are not read. */
 const MAX_CARDS = 2;

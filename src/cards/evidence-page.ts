@@ -1,6 +1,6 @@
 import type { Card } from '../cds-hooks/response.ts';
 import { dateInWords } from '../facts/values/date-in-words.ts';
-import type { CardFile } from './card-file.ts';
+import type { CardFile } from './file/card-file.ts';
 import {
   figureText,
   sourceLinks,
@@ -8,11 +8,11 @@ import {
   type EvidenceBase,
   type Figure,
   type Source,
-} from './evidence.ts';
+} from './figures/evidence.ts';
 import type { SiteCard } from './site-card.ts';
-import type { Template } from './template.ts';
+import type { Template } from './file/template.ts';
 import { thresholdsOf } from './thresholds.ts';
-import { proportionOf, type Proportion } from './wilson.ts';
+import { proportionOf, type Proportion } from './figures/wilson.ts';
 
 /**
  * Everything a card says and rests on, as data. The page is made of it.

@@ -1,6 +1,6 @@
-import { orderKey, type Offer, type OrderUpdate } from './offer.ts';
-import { withLine, type RenderedCard } from './render-card.ts';
-import { fillWords, type SharedWords } from './shared-words.ts';
+import { orderKey, type Offer, type OrderUpdate } from './offers/offer.ts';
+import { withLine, type RenderedCard } from './rendering/render-card.ts';
+import { fillWords, type SharedWords } from './rendering/shared-words.ts';
 
 /**
  * Sees to it that of two cards one at most updates a given draft order. An update carries the whole

@@ -1,5 +1,5 @@
 import type { FhirSource } from './fhir-source.ts';
-import type { HookContext, HookName } from './hooks.ts';
+import type { HookContext, HookName } from './request/hooks.ts';
 import type { CdsResponse } from './response.ts';
 
 /** The `{{…}}` tokens of a prefetch template, as a union of string literals. */

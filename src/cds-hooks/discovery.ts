@@ -1,4 +1,4 @@
-import { HOOK_VERSION } from './hooks.ts';
+import { HOOK_VERSION } from './request/hooks.ts';
 import type { AnyService } from './service-registry.ts';
 
 /** Version of the specification that every entry follows (semver, as 3.0 asks; 2.0 ignores it). */

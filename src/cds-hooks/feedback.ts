@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundedObject, fewMembers } from './bounded-object.ts';
+import { boundedObject, fewMembers } from './request/bounded-object.ts';
 
 /** Text without control characters but tab and line breaks: not every store can keep the others. */
 const text = (max: number) =>

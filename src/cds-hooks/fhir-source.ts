@@ -1,5 +1,5 @@
 import type { CallTrace } from './call-trace.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './request/json.ts';
 
 /** A document as an attachment would hold it. */
 export interface FhirDocument {

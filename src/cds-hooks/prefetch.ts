@@ -1,5 +1,5 @@
-import type { HookContext, HookName } from './hooks.ts';
-import { readReference } from './reference.ts';
+import type { HookContext, HookName } from './request/hooks.ts';
+import { readReference } from './request/reference.ts';
 
 /** Tokens that identify the user by type (CDS Hooks 2.0, "Prefetch tokens identifying the user"). */
 const userTokens = {

@@ -1,6 +1,6 @@
 import { CdsError } from '../errors.ts';
 import type { Service } from './define-service.ts';
-import type { HookName } from './hooks.ts';
+import type { HookName } from './request/hooks.ts';
 import { templateFaults } from './prefetch.ts';
 
 /** A service of any hook and keys: what the transport needs to know of it. */

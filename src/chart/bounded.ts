@@ -1,4 +1,4 @@
-import { isObject, type FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/request/json.ts';
 
 /**
  * Bounds on one list of a chart, however it came. Each is far over what a patient's chart holds; all

@@ -1,7 +1,7 @@
 import type { CallTrace } from '../cds-hooks/call-trace.ts';
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
 import { fillTemplate } from '../cds-hooks/prefetch.ts';
-import type { CdsRequest } from '../cds-hooks/request.ts';
+import type { CdsRequest } from '../cds-hooks/request/request.ts';
 import type { AnyService } from '../cds-hooks/service-registry.ts';
 
 /** What was agreed with the client whose call this is about the FHIR servers that it may name. */

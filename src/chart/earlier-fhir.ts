@@ -1,4 +1,4 @@
-import type { FhirResource } from '../cds-hooks/json.ts';
+import type { FhirResource } from '../cds-hooks/request/json.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import type { FhirReader, FhirSource, NoReader } from '../cds-hooks/fhir-source.ts';
-import { isResource, type FhirResource } from '../cds-hooks/json.ts';
+import { isResource, type FhirResource } from '../cds-hooks/request/json.ts';
 import { bounded } from './bounded.ts';
 import { isLate, statusOf } from './fhir/http-status.ts';
 import { readPage, type ListPage } from './list-page.ts';

@@ -1,4 +1,9 @@
-import { isObject, isResource, type FhirResource, type JsonObject } from '../cds-hooks/json.ts';
+import {
+  isObject,
+  isResource,
+  type FhirResource,
+  type JsonObject,
+} from '../cds-hooks/request/json.ts';
 import { leavesListWhole } from './search-outcome.ts';
 
 /** One page of a list. */

@@ -1,5 +1,5 @@
 import type { FhirReader, FhirSource } from '../cds-hooks/fhir-source.ts';
-import { isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
+import { isObject, isResource, type FhirResource } from '../cds-hooks/request/json.ts';
 import type { ChartKey } from './chart-keys.ts';
 import type { LumbarChart } from './lumbar-chart.ts';
 import { concerns } from './whose.ts';

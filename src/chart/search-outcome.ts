@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../cds-hooks/json.ts';
+import { isObject, type JsonObject } from '../cds-hooks/request/json.ts';
 
 /** Issue codes by which a server says that something may be missing from its list. */
 const dataMayBeMissing: ReadonlySet<unknown> = new Set([

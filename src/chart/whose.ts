@@ -1,5 +1,5 @@
-import { isObject, type FhirResource } from '../cds-hooks/json.ts';
-import { readReference } from '../cds-hooks/reference.ts';
+import { isObject, type FhirResource } from '../cds-hooks/request/json.ts';
+import { readReference } from '../cds-hooks/request/reference.ts';
 
 /**
  * False only when a resource names another patient. One that names nobody was found by a search for

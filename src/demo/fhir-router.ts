@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Router, type Request, type Response } from 'express';
 import { CdsError } from '../errors.ts';
-import { methodNotAllowed } from '../http/error-handler.ts';
-import { sendJson, sendText } from '../http/send.ts';
+import { methodNotAllowed } from '../http/answer/error-handler.ts';
+import { sendJson, sendText } from '../http/answer/send.ts';
 import { capabilityStatement, searchable } from './capability.ts';
 import type { DemoCharts } from './demo-charts.ts';
 import { HUNG_MS, isFhirFault, PAGE_SIZE, SLOW_MS, type FhirFault } from './faults.ts';

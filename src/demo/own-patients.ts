@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDeeperThan } from '../cds-hooks/json.ts';
+import { isDeeperThan } from '../cds-hooks/request/json.ts';
 import type { Resource } from './stories.ts';
 
 export const MAX_OWN_PATIENTS = 10;

@@ -2,8 +2,8 @@ import { readWhen, type When } from './values/calendar.ts';
 import type { Medicines } from './medicines/medicines.ts';
 import type { ChartReading } from './reading/chart-reading.ts';
 import { isActive, recordedWhen } from './reading/conditions.ts';
-import { codingsOf, asList, asObject, asText, type Opaque } from './reading/fields.ts';
-import type { Listed } from './reading/listed.ts';
+import { codingsOf, asList, asObject, asText, type Opaque } from './reading/fields/fields.ts';
+import type { Listed } from './reading/fields/listed.ts';
 import { studyOf } from './studies/study.ts';
 
 /** Entries of a list that a card names; more are not read. */

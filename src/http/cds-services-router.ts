@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import type { CdsClient } from '../auth/client.ts';
-import { isUnsafe } from '../cards/unsafe.ts';
+import { isUnsafe } from '../cards/file/unsafe.ts';
 import { CallTrace, serverTiming, type RuleTrace } from '../cds-hooks/call-trace.ts';
 import { discoveryOf } from '../cds-hooks/discovery.ts';
 import { feedbackRequest, normalised } from '../cds-hooks/feedback.ts';
-import { checkPatientCoherence } from '../cds-hooks/patient-coherence.ts';
+import { checkPatientCoherence } from '../cds-hooks/request/patient-coherence.ts';
 import { UNVERIFIED_CALLER } from '../config/clients.ts';
-import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request.ts';
+import { parseOrThrow, parseRequest, type CdsRequest } from '../cds-hooks/request/request.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import type { AnyService, ServiceRegistry } from '../cds-hooks/service-registry.ts';
 import type {
@@ -16,18 +16,23 @@ import type {
   RepeatKeys,
   Store,
 } from '../store/store.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate } from './access/authenticate.ts';
 import { CallSource, openFor, type OpenReader } from '../chart/call-source.ts';
-import { keyedMade, outcomesOfCall, withheldCards, type CountedCall } from './count-outcomes.ts';
+import {
+  keyedMade,
+  outcomesOfCall,
+  withheldCards,
+  type CountedCall,
+} from './observed/count-outcomes.ts';
 import { earlierCards, repeatKeys, type EarlierCards } from './earlier-cards.ts';
-import { methodNotAllowed } from './error-handler.ts';
-import { FairShare, LARGE_BYTES } from './fair-share.ts';
-import { announcedLength, parseJsonBody, readBody } from './json-body.ts';
-import type { Metrics } from './metrics.ts';
-import { Pseudonyms } from './pseudonyms.ts';
-import { idsOf, passedOn } from './request-ids.ts';
-import type { CallLog } from './request-log.ts';
-import { sendJson } from './send.ts';
+import { methodNotAllowed } from './answer/error-handler.ts';
+import { FairShare, LARGE_BYTES } from './access/fair-share.ts';
+import { announcedLength, parseJsonBody, readBody } from './body/json-body.ts';
+import type { Metrics } from './observed/metrics.ts';
+import { Pseudonyms } from './observed/pseudonyms.ts';
+import { idsOf, passedOn } from './observed/request-ids.ts';
+import type { CallLog } from './observed/request-log.ts';
+import { sendJson } from './answer/send.ts';
 
 /** What is on offer at one moment; it changes when the site's files are read anew. */
 export interface OfferedServices {

@@ -2,10 +2,10 @@ import { Router, type Request } from 'express';
 import { CdsError } from '../errors.ts';
 import { faultOf } from '../store/store-fault.ts';
 import type { Store } from '../store/store.ts';
-import { methodNotAllowed } from './error-handler.ts';
-import type { Metrics } from './metrics.ts';
-import { isOwnMachine, isSameSecret } from './own-machine.ts';
-import { sendJson, sendText } from './send.ts';
+import { methodNotAllowed } from './answer/error-handler.ts';
+import type { Metrics } from './observed/metrics.ts';
+import { isOwnMachine, isSameSecret } from './access/own-machine.ts';
+import { sendJson, sendText } from './answer/send.ts';
 
 /** Health and metrics: for those who run the service. */
 export function operationsRouter({

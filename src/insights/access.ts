@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CdsError } from '../errors.ts';
-import { isOwnMachine, isSameSecret } from '../http/own-machine.ts';
+import { isOwnMachine, isSameSecret } from '../http/access/own-machine.ts';
 import { InsightsSession } from './session.ts';
 
 /** Wrong tokens from one address before it waits. */

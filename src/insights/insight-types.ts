@@ -1,4 +1,4 @@
-import type { Proportion } from '../cards/wilson.ts';
+import type { Proportion } from '../cards/figures/wilson.ts';
 import type { ConfigurationChange, OutcomeSum, Store } from '../store/store.ts';
 
 /** Where the counts come from: the store, or the invented weeks of demo mode. */

@@ -2,8 +2,8 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import helmet from 'helmet';
 import { z } from 'zod';
 import { CdsError } from '../errors.ts';
-import { methodNotAllowed } from '../http/error-handler.ts';
-import { sendJson, sendText } from '../http/send.ts';
+import { methodNotAllowed } from '../http/answer/error-handler.ts';
+import { sendJson, sendText } from '../http/answer/send.ts';
 import { InsightsAccess, type AccessOptions, type Sight } from './access.ts';
 import { insightsCsv } from './insights-csv.ts';
 import { document, insightsPage, insightsStyle } from './insights-page.ts';

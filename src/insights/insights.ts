@@ -1,4 +1,4 @@
-import { proportionOf } from '../cards/wilson.ts';
+import { proportionOf } from '../cards/figures/wilson.ts';
 import type { Answered, OutcomeSum, Store } from '../store/store.ts';
 import type {
   CardInsight,

@@ -1,4 +1,4 @@
-import { UNSAFE } from '../cards/unsafe.ts';
+import { UNSAFE } from '../cards/file/unsafe.ts';
 import type { CardInsight, CardMonths, CountedCard, Look } from './insight-types.ts';
 import { MONTH_DAYS } from './months.ts';
 

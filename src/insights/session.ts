@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { isSameSecret } from '../http/own-machine.ts';
+import { isSameSecret } from '../http/access/own-machine.ts';
 
 /** Hours after which somebody signs in again. */
 export const SESSION_HOURS = 8;

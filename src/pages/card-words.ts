@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import type { CardEvidence } from '../cards/evidence-page.ts';
-import type { SourceLink } from '../cards/evidence.ts';
+import type { SourceLink } from '../cards/figures/evidence.ts';
 import { escapeHtml } from './html.ts';
 
 /** What the service is and is not, at the foot of its pages. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { CdsError } from '../errors.ts';
-import { methodNotAllowed } from '../http/error-handler.ts';
-import { sendText } from '../http/send.ts';
+import { methodNotAllowed } from '../http/answer/error-handler.ts';
+import { sendText } from '../http/answer/send.ts';
 import { guideStyle, icon, palette, styleSheet } from './html.ts';
 import { protect, sendFile, sendPage, type Page } from './send-page.ts';
 

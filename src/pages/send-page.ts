@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { sendJson, sendText } from '../http/send.ts';
+import { sendJson, sendText } from '../http/answer/send.ts';
 
 /** A page for people and the same as data. */
 export interface Page {

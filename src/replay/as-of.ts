@@ -1,4 +1,4 @@
-import { isObject, type FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/request/json.ts';
 
 /** Where each type says when it came into the chart, the first that is there. */
 const dateMembers: Readonly<Record<string, readonly string[]>> = {

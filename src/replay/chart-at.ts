@@ -1,4 +1,4 @@
-import { isObject, type FhirResource, type JsonObject } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource, type JsonObject } from '../cds-hooks/request/json.ts';
 import { asOf } from './as-of.ts';
 import { queryOf, type Query } from './query.ts';
 import type { Entered, PatientRecord } from './record.ts';

@@ -1,4 +1,4 @@
-import { isObject, type FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/request/json.ts';
 import type { Meanings } from '../facts/reading/meanings.ts';
 import { studyOf } from '../facts/studies/study.ts';
 import type { Entered, PatientRecord } from './record.ts';

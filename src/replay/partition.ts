@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isResource, type FhirResource } from '../cds-hooks/json.ts';
-import { readReference } from '../cds-hooks/reference.ts';
+import { isResource, type FhirResource } from '../cds-hooks/request/json.ts';
+import { readReference } from '../cds-hooks/request/reference.ts';
 import { linesOf, MAX_LINE_BYTES } from './lines.ts';
 import type { Needs } from './needs.ts';
 import { patientOf } from './record.ts';
@@ -122,7 +122,8 @@ function patientOfLine(
 const SUBJECT = '"subject"';
 const PATIENT = '"patient"';
 /** A reference in characters that are the same in every encoding, without an escape. */
-const REFERENCE = /\s*:\s*\{\s*"reference"\s*:\s*"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,300})"/y;
+const REFERENCE =
+  /\s{0,3}:\s{0,3}\{\s{0,3}"reference"\s{0,3}:\s{0,3}"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,300})"/y;
 /** The way nearly all references are written. */
 const PLAIN = /^Patient\/([A-Za-z0-9.-]+)$/;
 

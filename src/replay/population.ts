@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { isObject, type FhirResource } from '../cds-hooks/json.ts';
+import { isObject, type FhirResource } from '../cds-hooks/request/json.ts';
 import { parsedLine, partOf, sortedCharts, type Shard } from './partition.ts';
 import { bundleResources, patientOf, recordOf, type PatientRecord } from './record.ts';
 

@@ -1,5 +1,5 @@
-import { entriesOf, isObject, isResource, type FhirResource } from '../cds-hooks/json.ts';
-import { readReference } from '../cds-hooks/reference.ts';
+import { entriesOf, isObject, isResource, type FhirResource } from '../cds-hooks/request/json.ts';
+import { readReference } from '../cds-hooks/request/reference.ts';
 import { enteredAt } from './as-of.ts';
 
 /** A resource and when it came into the chart. */

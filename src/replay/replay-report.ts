@@ -1,4 +1,4 @@
-import { proportionOf } from '../cards/wilson.ts';
+import { proportionOf } from '../cards/figures/wilson.ts';
 import { escapeHtml, styleSheet } from '../pages/html.ts';
 import type { CardTally, Tally } from './tally.ts';
 

@@ -1,12 +1,12 @@
 import { adviseOnOrders } from '../cards/advise.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
-import { entriesOf } from '../cds-hooks/json.ts';
+import { entriesOf } from '../cds-hooks/request/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 import { keysToGather, type ChartKeyOf } from '../chart/chart-keys.ts';
 import { gatherLumbarChart, type LumbarChart } from '../chart/lumbar-chart.ts';
 import { refuseWhenBusy, requireLists } from '../chart/required.ts';
 import { anticoagulantInDrafts } from '../facts/neurology/anticoagulants.ts';
-import { codingsMet } from '../facts/reading/codings-met.ts';
+import { codingsMet } from '../facts/reading/fields/codings-met.ts';
 import { meaningsAt, type Meanings } from '../facts/reading/meanings.ts';
 import { notRecorded } from '../facts/values/fact.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';

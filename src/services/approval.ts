@@ -1,4 +1,4 @@
-import type { CardFile } from '../cards/card-file.ts';
+import type { CardFile } from '../cards/file/card-file.ts';
 
 /** Who at a site let which version of a card speak, and when. */
 export interface Approval {

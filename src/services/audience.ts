@@ -1,5 +1,5 @@
 import type { RunningCard } from '../cards/advise.ts';
-import { entriesOf, isObject } from '../cds-hooks/json.ts';
+import { entriesOf, isObject } from '../cds-hooks/request/json.ts';
 import type { FhirSource } from '../cds-hooks/fhir-source.ts';
 
 /** A role or a specialty; without a system the code counts in any. */

@@ -1,8 +1,8 @@
 import type { ObserveRule, RuleOutcome, RunningCard } from '../cards/advise.ts';
 import type { CallTrace } from '../cds-hooks/call-trace.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
-import type { HookName } from '../cds-hooks/hooks.ts';
-import { isObject } from '../cds-hooks/json.ts';
+import type { HookName } from '../cds-hooks/request/hooks.ts';
+import { isObject } from '../cds-hooks/request/json.ts';
 import type { CdsResponse } from '../cds-hooks/response.ts';
 
 /** Characters of a query that `explain` shows: page links may be as long as a page. */

@@ -1,7 +1,7 @@
 import type { ObserveRule, RunningCard } from '../cards/advise.ts';
-import type { RepeatChoices } from '../cards/repeat.ts';
-import type { SilentTrial } from '../cards/surroundings.ts';
-import type { SharedWords } from '../cards/shared-words.ts';
+import type { RepeatChoices } from '../cards/rendering/repeat.ts';
+import type { SilentTrial } from '../cards/rendering/surroundings.ts';
+import type { SharedWords } from '../cards/rendering/shared-words.ts';
 import type { Lexicon } from '../facts/reading/meanings.ts';
 import type { PictureSettings } from '../facts/reading/chart-reading.ts';
 import type { OrderRule, ReportRule } from '../rules/rule.ts';

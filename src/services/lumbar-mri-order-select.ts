@@ -1,5 +1,5 @@
 import { defineService } from '../cds-hooks/define-service.ts';
-import { selectedPositions } from '../cds-hooks/selections.ts';
+import { selectedPositions } from '../cds-hooks/request/selections.ts';
 import { chartTemplates, fhirQueries } from '../chart/chart-keys.ts';
 import { adviseOnDraftOrders } from './advise-on-draft-orders.ts';
 import type { Knowledge } from './knowledge.ts';

@@ -4,7 +4,7 @@ import { chartTemplates, keysFor } from '../chart/chart-keys.ts';
 import { gatherLumbarChart } from '../chart/lumbar-chart.ts';
 import { withReportTexts } from '../chart/report-texts.ts';
 import { refuseWhenBusy, requireLists } from '../chart/required.ts';
-import { codingsMet } from '../facts/reading/codings-met.ts';
+import { codingsMet } from '../facts/reading/fields/codings-met.ts';
 import { meaningsAt } from '../facts/reading/meanings.ts';
 import { LumbarPicture } from '../facts/lumbar-picture.ts';
 import { medicinesBearOnReports } from '../facts/reading/medicines-beside-reports.ts';

@@ -1,6 +1,6 @@
 import type { RunningCard } from '../cards/advise.ts';
-import type { CardFile } from '../cards/card-file.ts';
-import { speaksAlone } from '../cards/priority.ts';
+import type { CardFile } from '../cards/file/card-file.ts';
+import { speaksAlone } from '../cards/file/priority.ts';
 import type { SiteCard } from '../cards/site-card.ts';
 import type { Rule } from '../rules/rule.ts';
 import { isApproved, type Approval } from './approval.ts';

@@ -1,6 +1,6 @@
-import { reachMs, repeatsOf, type RepeatChoices, type Repeats } from '../cards/repeat.ts';
+import { reachMs, repeatsOf, type RepeatChoices, type Repeats } from '../cards/rendering/repeat.ts';
 import type { ServiceCall } from '../cds-hooks/define-service.ts';
-import type { HookName } from '../cds-hooks/hooks.ts';
+import type { HookName } from '../cds-hooks/request/hooks.ts';
 
 /**
  * Which cards were shown of the patient before, when the site shows none twice.

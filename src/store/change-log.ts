@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ConfigurationChange, ConfigurationState, SettingsRecord } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** More changes are not told at a time; the export has all of them. */
 const MAX_TOLD = 200;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EarlierCard } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** More cards of one patient are not looked at: nobody is shown so many. */
 const MAX_EARLIER = 200;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ExportedRecord } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** Rows of one question to the database: others get their turn in between. */
 const SLICE = 500;

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Feedback } from '../cds-hooks/feedback.ts';
-import { onceHash } from './once.ts';
+import { onceHash } from './tables/once.ts';
 import type { FeedbackResult } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** Reports of one client that may wait for their cards: above it a client invents card ids. */
 const MAX_PENDING_OF_A_CLIENT = 10_000;

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Answered, FeedbackComment, FoundCard, OutcomeSum } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** Times to feedback that are looked at for the median of one span. */
 const MAX_TIMES = 5_000;

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { persist } from './persist.ts';
 import type { OutcomeCount } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** Counters that gather before they are written: the sum of a second, in one statement. */
 const FLUSH_MS = 1000;

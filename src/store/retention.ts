@@ -4,7 +4,7 @@ import type { FeedbackTable } from './feedback-table.ts';
 import { persist } from './persist.ts';
 import { deleteSlices, PAUSE_MS, SLICE } from './slices.ts';
 import type { Deleted } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 import { deleteReferences } from './withheld-about.ts';
 
 const PATIENCE_MS = 10_000;

@@ -6,12 +6,12 @@ import { exportRecords } from './export-records.ts';
 import { feedbackTable } from './feedback-table.ts';
 import { groupCommit } from './group-commit.ts';
 import { answered, cardsMadeOf, comments, outcomeSums } from './insight-queries.ts';
-import { tokenHash } from './once.ts';
+import { tokenHash } from './tables/once.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { persist, within } from './persist.ts';
 import { deleteInSlices } from './retention.ts';
 import type { IssuedCard, Store } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 import { deleteReferences, keepReferences, withheldReferences } from './withheld-about.ts';
 
 /** How long cards that were not recorded in time are tried again in the background. */

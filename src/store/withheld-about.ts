@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { persist } from './persist.ts';
 import type { IssuedCard, WithheldReference } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './tables/tables.ts';
 
 /** Rows of one statement: others get their turn in between. */
 const SLICE = 500;

@@ -1,7 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import type { CardBasis } from '../cards/card-basis.ts';
-import type { CardFile } from '../cards/card-file.ts';
-import { sourceUrl } from '../cards/evidence.ts';
+import type { CardBasis } from '../cards/file/card-basis.ts';
+import type { CardFile } from '../cards/file/card-file.ts';
+import { sourceUrl } from '../cards/figures/evidence.ts';
 import type { Rule } from '../rules/rule.ts';
 import { hashOf } from './canonical.ts';
 import { ruleVersion } from './rule-version.ts';

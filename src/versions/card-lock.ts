@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CardFile } from '../cards/card-file.ts';
+import type { CardFile } from '../cards/file/card-file.ts';
 import type { Rule } from '../rules/rule.ts';
 import { fingerprintOf, PARTS, type FingerprintSources } from './fingerprint.ts';
 import { versionsFolder } from './released-cards.ts';

@@ -1,6 +1,6 @@
-import type { CardFile } from '../cards/card-file.ts';
-import type { EvidenceBase } from '../cards/evidence.ts';
-import type { SharedWords } from '../cards/shared-words.ts';
+import type { CardFile } from '../cards/file/card-file.ts';
+import type { EvidenceBase } from '../cards/figures/evidence.ts';
+import type { SharedWords } from '../cards/rendering/shared-words.ts';
 import type { Rule } from '../rules/rule.ts';
 import { hashOf, without } from './canonical.ts';
 import type { ListHashes } from './word-lists.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { safeError } from '../../src/http/request-log.ts';
+import { safeError } from '../../src/http/observed/request-log.ts';
 import { authorization, Cauda, type Answer } from '../support/cauda.ts';
 import {
   hang,

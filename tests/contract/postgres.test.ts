@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { openPostgres } from '../../src/store/open-postgres.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openPostgres } from '../../src/store/engines/open-postgres.ts';
+import { openStore } from '../../src/store/engines/open-store.ts';
 import { faultOf } from '../../src/store/store-fault.ts';
 import { PostgresServer, postgresBinaries } from './postgres-server.ts';
 import { at, feedbackOn, issued, type Database } from './records.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { openSqlite } from '../../src/store/engines/open-sqlite.ts';
 import type { Database } from './records.ts';
 import { describeSharedStore } from './shared-store-contract.ts';
 import { describeStore } from './store-contract.ts';

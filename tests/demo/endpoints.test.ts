@@ -7,7 +7,7 @@ import express from 'express';
 import { decodeJwt, SignJWT, generateKeyPair } from 'jose';
 import { createDemo } from '../../src/demo/index.ts';
 import { draftsOf } from '../../src/demo/stories.ts';
-import { errorHandler } from '../../src/http/error-handler.ts';
+import { errorHandler } from '../../src/http/answer/error-handler.ts';
 import { Cauda, NOW } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { patient } from '../support/patients.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { proportionOf } from '../../src/cards/wilson.ts';
+import { proportionOf } from '../../src/cards/figures/wilson.ts';
 import { agreementRow } from '../../src/rules/parts/reports/agreement-row.ts';
 import { Cauda } from '../support/cauda.ts';
 

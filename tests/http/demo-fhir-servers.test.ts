@@ -3,7 +3,7 @@ import nock from 'nock';
 import { pino } from 'pino';
 import { TrustedClients } from '../../src/auth/trusted-clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
-import { authenticateDemo } from '../../src/http/authenticate.ts';
+import { authenticateDemo } from '../../src/http/access/authenticate.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { nockedInternet } from '../support/nocked-internet.ts';
 import { lumbarMri } from '../support/orders.ts';

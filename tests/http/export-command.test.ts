@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { keyedMade } from '../../src/http/count-outcomes.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { keyedMade } from '../../src/http/observed/count-outcomes.ts';
+import { openStore } from '../../src/store/engines/open-store.ts';
 import { compiled } from '../support/compiled.ts';
 import { startProcess, temporaryFolder, type CaudaProcess } from './cauda-process.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEvidence } from '../../src/cards/evidence.ts';
+import { readEvidence } from '../../src/cards/figures/evidence.ts';
 import { readAgreementWords } from '../../src/pages/agreement/agreement-words.ts';
 import { readGuide } from '../../src/pages/guide/guide-file.ts';
 import { Cauda } from '../support/cauda.ts';

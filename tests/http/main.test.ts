@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { dirname, join } from 'node:path';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { openSqlite } from '../../src/store/engines/open-sqlite.ts';
 import { authorization } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { patient, prefetchOf } from '../support/patients.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { shownPath } from '../../src/http/shown-path.ts';
+import { shownPath } from '../../src/http/observed/shown-path.ts';
 import { authorization, Cauda } from '../support/cauda.ts';
 import { lumbarMri } from '../support/orders.ts';
 import { patient } from '../support/patients.ts';

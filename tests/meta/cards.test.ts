@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { cardTextFaults } from '../../src/cards/card-text-faults.ts';
-import { isDraft, readCardText, shownTexts } from '../../src/cards/card-text.ts';
-import { readCards, type CardFile } from '../../src/cards/card-file.ts';
-import { readEvidence, sourceUrl } from '../../src/cards/evidence.ts';
-import { priority } from '../../src/cards/priority.ts';
-import type { Template } from '../../src/cards/template.ts';
+import { cardTextFaults } from '../../src/cards/file/card-text-faults.ts';
+import { isDraft, readCardText, shownTexts } from '../../src/cards/file/card-text.ts';
+import { readCards, type CardFile } from '../../src/cards/file/card-file.ts';
+import { readEvidence, sourceUrl } from '../../src/cards/figures/evidence.ts';
+import { priority } from '../../src/cards/file/priority.ts';
+import type { Template } from '../../src/cards/file/template.ts';
 import { thresholdsOf } from '../../src/cards/thresholds.ts';
 import { siteOf } from '../../src/config/site.ts';
 import { readKnowledge } from '../../src/knowledge.ts';

@@ -12,9 +12,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkCards } from '../../src/card-check.ts';
-import { readCardFolder } from '../../src/cards/card-file.ts';
-import { readEvidence } from '../../src/cards/evidence.ts';
-import type { FileFaults, FileFault } from '../../src/cards/card-fault.ts';
+import { readCardFolder } from '../../src/cards/file/card-file.ts';
+import { readEvidence } from '../../src/cards/figures/evidence.ts';
+import type { FileFaults, FileFault } from '../../src/cards/text/card-fault.ts';
 import { readKnowledgeFiles } from '../../src/knowledge.ts';
 import { compiled } from '../support/compiled.ts';
 

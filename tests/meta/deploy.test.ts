@@ -4,7 +4,7 @@ import { load, loadAll } from 'js-yaml';
 import { secretSettings } from '../../src/config/file-values.ts';
 import { readSettings, settingsSchema } from '../../src/config/settings.ts';
 import { siteChoices } from '../../src/config/site.ts';
-import { Metrics } from '../../src/http/metrics.ts';
+import { Metrics } from '../../src/http/observed/metrics.ts';
 
 const read = (name: string) => readFileSync(`deploy/${name}`, 'utf8');
 

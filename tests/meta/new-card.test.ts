@@ -98,7 +98,7 @@ describe.each(cases)('npm run new-card -- %s --about %s', (id, about) => {
     expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: '' });
     for (const path of filesOf(id)) expect(made.stdout).toContain(`  - ${path}\n`);
     expect(made.stdout).toContain(`src/rules/index.ts: does not import and list the rule of ${id}`);
-    expect(made.stdout).toContain(`src/cards/priority.ts: does not say where ${id} comes`);
+    expect(made.stdout).toContain(`src/cards/file/priority.ts: does not say where ${id} comes`);
     expect(made.stdout).toContain('fhir-fixtures/patients/');
   });
 
@@ -187,7 +187,7 @@ describe('Switched on before it is whole', () => {
         `src/rules/${aboutOf[id]}/${id}.ts: not filled in yet: settings, `,
         `tests/stories/${id}.test.ts: not filled in yet: patient, `,
         `src/rules/index.ts: does not import and list the rule of ${id} (alphabetically)`,
-        `src/cards/priority.ts: does not say where ${id} comes among cards of one indicator`,
+        `src/cards/file/priority.ts: does not say where ${id} comes among cards of one indicator`,
       ]) {
         expect(all).toContain(line);
       }
@@ -221,7 +221,7 @@ test('once it is filled in and listed, nothing is missing and its story holds', 
       (text) =>
         `import { ${name} } from './${aboutOf[id]}/${id}.ts';\n${text.replace(/^\] as const/m, `  ${name},\n] as const`)}`,
     );
-    change('src/cards/priority.ts', (text) => text.replace(/^\];/m, `  '${id}',\n];`));
+    change('src/cards/file/priority.ts', (text) => text.replace(/^\];/m, `  '${id}',\n];`));
   }
   const { status, all } = runJest(
     'tests/meta/whole-cards.test.ts',

@@ -88,7 +88,7 @@ const stillHoldWords: Readonly<Record<string, number>> = {
 /** What these choose between is no language: media types, codes of FHIR statuses, units, names of lists. */
 const technical: readonly string[] = [
   'facts/imaging/report-texts.ts',
-  'facts/reading/status.ts',
+  'facts/reading/fields/status.ts',
   'facts/coagulation/laboratory-tests.ts',
   'report/lexicon/list-ids.ts',
 ];

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../support/property.ts';
 import { marked } from 'marked';
-import { markdownChartText, plainChartText } from '../../src/cards/chart-text.ts';
+import { markdownChartText, plainChartText } from '../../src/cards/text/chart-text.ts';
 
 /** Any text, and text made of what Markdown, HTML and direction marks are made of. */
 const chartText = fc.oneof(

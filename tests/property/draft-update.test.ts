@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fc } from '../support/property.ts';
-import { updatedDraft, withoutEmpties } from '../../src/cards/draft-update.ts';
+import { updatedDraft, withoutEmpties } from '../../src/cards/offers/draft-update.ts';
 
 const name = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,6}$/);
 const scalar = fc.oneof(

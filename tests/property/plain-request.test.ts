@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { hookContexts, type HookName } from '../../src/cds-hooks/hooks.ts';
-import { isPlainContext, isPlainEnvelope } from '../../src/cds-hooks/plain-request.ts';
-import { envelope } from '../../src/cds-hooks/request-schema.ts';
+import { hookContexts, type HookName } from '../../src/cds-hooks/request/hooks.ts';
+import { isPlainContext, isPlainEnvelope } from '../../src/cds-hooks/request/plain-request.ts';
+import { envelope } from '../../src/cds-hooks/request/request-schema.ts';
 import { fc } from '../support/property.ts';
 
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 600);

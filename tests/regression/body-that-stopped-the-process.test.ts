@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { boundsOf, MAX_CODINGS, MAX_LIST_CODINGS } from '../../src/chart/bounded.ts';
-import { MAX_DRAFT_CHARACTERS, MAX_DRAFT_LIST } from '../../src/cds-hooks/draft-bounds.ts';
-import { MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '../../src/http/json-bounds.ts';
+import { MAX_DRAFT_CHARACTERS, MAX_DRAFT_LIST } from '../../src/cds-hooks/request/draft-bounds.ts';
+import { MAX_DEPTH, MAX_MEMBERS, MAX_VALUES } from '../../src/http/body/json-bounds.ts';
 import { Cauda, type Answer } from '../support/cauda.ts';
 import { lumbarMri, lumbarPuncture } from '../support/orders.ts';
 import { patient, prefetchOf, withResource } from '../support/patients.ts';

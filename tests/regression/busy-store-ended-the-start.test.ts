@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { atStart } from '../../src/store/at-start.ts';
+import { atStart } from '../../src/store/engines/at-start.ts';
 import { StoreTooLate } from '../../src/store/store-fault.ts';
 
 /**

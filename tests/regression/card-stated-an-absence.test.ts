@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { statedAbsence } from '../../src/cards/stated-absence.ts';
+import { statedAbsence } from '../../src/cards/text/stated-absence.ts';
 import { lumbarMri, lumbarPuncture } from '../support/orders.ts';
 import { changed, CPT, patient, withResource, without } from '../support/patients.ts';
 import { withMembers } from '../support/reports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withNarrativeName } from '../../src/facts/reading/narrative.ts';
+import { withNarrativeName } from '../../src/facts/reading/fields/narrative.ts';
 import { lumbarMri, order } from '../support/orders.ts';
 import { patient, withResource } from '../support/patients.ts';
 import { withReportMembers } from '../support/reports.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Agent, request, type ClientRequest } from 'node:http';
-import { MAX_IN_FLIGHT } from '../../src/http/fair-share.ts';
+import { MAX_IN_FLIGHT } from '../../src/http/access/fair-share.ts';
 import { Cauda } from '../support/cauda.ts';
 
 let cauda: Cauda;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { migrationsFor } from '../../src/store/migrations.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { SqliteThreadDialect } from '../../src/store/sqlite-dialect.ts';
+import { migrationsFor } from '../../src/store/tables/migrations.ts';
+import { openSqlite } from '../../src/store/engines/open-sqlite.ts';
+import { SqliteThreadDialect } from '../../src/store/engines/sqlite-dialect.ts';
 
 /*
  * A service that had run before an update did not start after it: "the store cannot be used". A new step

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { wordsOfCard } from '../../src/cards/card-length.ts';
+import { wordsOfCard } from '../../src/cards/file/card-length.ts';
 import {
   condition,
   CPT,

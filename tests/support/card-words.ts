@@ -1,6 +1,6 @@
-import { readCards, type CardFile } from '../../src/cards/card-file.ts';
-import { readEvidence } from '../../src/cards/evidence.ts';
-import type { Template } from '../../src/cards/template.ts';
+import { readCards, type CardFile } from '../../src/cards/file/card-file.ts';
+import { readEvidence } from '../../src/cards/figures/evidence.ts';
+import type { Template } from '../../src/cards/file/template.ts';
 
 let files: ReadonlyMap<string, CardFile> | undefined;
 

@@ -10,7 +10,7 @@ import type { ClientEntry } from '../../src/config/clients.ts';
 import { readSettings } from '../../src/config/settings.ts';
 import { siteOf } from '../../src/config/site.ts';
 import { readKnowledgeFiles, type KnowledgeFiles } from '../../src/knowledge.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { openSqlite } from '../../src/store/engines/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOW } from './now.ts';
 import { prefetchOf, type Patient, type PrefetchKey, type Resource } from './patients.ts';

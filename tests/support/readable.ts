@@ -1,6 +1,6 @@
-import { MAX_WORDS, wordsOfCard } from '../../src/cards/card-length.ts';
-import { countWords } from '../../src/cards/cut-words.ts';
-import { statedAbsence } from '../../src/cards/stated-absence.ts';
+import { MAX_WORDS, wordsOfCard } from '../../src/cards/file/card-length.ts';
+import { countWords } from '../../src/cards/text/cut-words.ts';
+import { statedAbsence } from '../../src/cards/text/stated-absence.ts';
 
 /** A card as it is sent, as far as somebody reads it. */
 interface ReadCard {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { isDraft } from '../../src/cards/card-text.ts';
+import { isDraft } from '../../src/cards/file/card-text.ts';
 import { Cauda, type Answer, type CaudaOptions } from './cauda.ts';
 import { startFhirServer, type FhirServer } from './fhir-server.ts';
 import type { Patient } from './patients.ts';

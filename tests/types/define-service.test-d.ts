@@ -3,7 +3,7 @@
  * `@ts-expect-error` fails the check when the line below it compiles after all.
  */
 import { defineService, type ServiceCall } from '../../src/cds-hooks/define-service.ts';
-import type { HookName } from '../../src/cds-hooks/hooks.ts';
+import type { HookName } from '../../src/cds-hooks/request/hooks.ts';
 import type { Card, CdsResponse } from '../../src/cds-hooks/response.ts';
 import { ServiceRegistry } from '../../src/cds-hooks/service-registry.ts';
 

@@ -2,7 +2,7 @@ import { chartKeys } from '../../src/chart/chart-keys.ts';
 import { day, formatDay, type Day } from '../../src/facts/values/calendar.ts';
 import { ChartReading } from '../../src/facts/reading/chart-reading.ts';
 import { meaningsAt, type Meanings } from '../../src/facts/reading/meanings.ts';
-import { Listed } from '../../src/facts/reading/listed.ts';
+import { Listed } from '../../src/facts/reading/fields/listed.ts';
 import { lexicon } from '../support/lexicon.ts';
 import { Terminology } from '../../src/terminology/terminology.ts';
 import { readConceptMaps, readValueSets } from '../../src/terminology/value-set-file.ts';

@@ -1,4 +1,4 @@
-import { isObject, isResource, type JsonObject } from '../../cds-hooks/json.ts';
+import { isObject, isResource, type JsonObject } from '../../cds-hooks/request/json.ts';
 
 /** Questions of one Bundle; a call asks fewer. */
 export const MAX_ENTRIES = 20;

@@ -1,5 +1,5 @@
 import type { FhirDocument } from '../../cds-hooks/fhir-source.ts';
-import { isObject } from '../../cds-hooks/json.ts';
+import { isObject } from '../../cds-hooks/request/json.ts';
 import { refusal, type FhirAnswer } from './exchange.ts';
 import { urlUnder } from './page-link.ts';
 

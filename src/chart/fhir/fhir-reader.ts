@@ -2,7 +2,7 @@ import type { EventLoopUtilization } from 'node:perf_hooks';
 import { BrokenCircuitError } from 'cockatiel';
 import { Client } from 'fhir-kit-client';
 import type { FhirDocument, FhirReader } from '../../cds-hooks/fhir-source.ts';
-import { isObject, type JsonObject } from '../../cds-hooks/json.ts';
+import { isObject, type JsonObject } from '../../cds-hooks/request/json.ts';
 import { grantsIn, mayRead, type Grant } from '../../cds-hooks/scopes.ts';
 import { BatchedReads, isBatchResponse, isQuery } from './batch.ts';
 import { documentIn, documentTypes, documentUrl, MAX_DOCUMENT_BYTES } from './document.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../cds-hooks/json.ts';
+import { isObject } from '../../cds-hooks/request/json.ts';
 
 /** The HTTP status by which a FHIR server refused a request; undefined when no answer came. */
 export function statusOf(error: unknown): number | undefined {

@@ -2,7 +2,13 @@ import type { ValueSetId } from '../../generated/value-set-ids.ts';
 import type { When } from '../values/calendar.ts';
 import type { Evidence } from '../values/fact.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { allWordsOf, asList, asObject, referenceTo, type Opaque } from '../reading/fields.ts';
+import {
+  allWordsOf,
+  asList,
+  asObject,
+  referenceTo,
+  type Opaque,
+} from '../reading/fields/fields.ts';
 import { newestWithin, quantityOf, type Quantity } from '../reading/observations.ts';
 import { cut } from '../reading/shown-value.ts';
 import { inUnit, laboratoryTests, type LaboratoryTest } from './laboratory-tests.ts';

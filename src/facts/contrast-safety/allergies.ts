@@ -3,9 +3,9 @@ import { readWhen } from '../values/calendar.ts';
 import { isActive } from '../reading/conditions.ts';
 import { agentOf, contrastKind, reactionsOf } from './contrast-agent.ts';
 import { found, signal, type Evidence, type Fact, type Signal } from '../values/fact.ts';
-import { asList, asText, nameOf, referenceTo, type Opaque } from '../reading/fields.ts';
-import { isTakenBack, statusCodes } from '../reading/status.ts';
-import type { Listed } from '../reading/listed.ts';
+import { asList, asText, nameOf, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import { isTakenBack, statusCodes } from '../reading/fields/status.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 
 /** An entry of the allergy list about a contrast agent that is, or may have been, gadolinium. */
 export interface RecordedReaction {

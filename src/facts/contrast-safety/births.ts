@@ -1,8 +1,8 @@
 import type { When } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { begunWhen, isAsserted, recordedWhen } from '../reading/conditions.ts';
-import { allWordsOf, asText, type Opaque } from '../reading/fields.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { allWordsOf, asText, type Opaque } from '../reading/fields/fields.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 
 /** A birth as charts title it, coded or not. */
 export const birthWords =

@@ -7,7 +7,7 @@ import {
   nameOf,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** Sets of which every code names a gadolinium agent or the class. */

@@ -3,7 +3,7 @@ import type { ChartReading } from '../reading/chart-reading.ts';
 import { activeCondition } from '../reading/conditions.ts';
 import { lowEgfr, type Egfr } from './egfr.ts';
 import { anyOf, signal, type Fact, type Signal } from '../values/fact.ts';
-import { asText } from '../reading/fields.ts';
+import { asText } from '../reading/fields/fields.ts';
 import {
   acuteKidneyInjury,
   kidneyFindings,

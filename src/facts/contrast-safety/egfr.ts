@@ -8,8 +8,8 @@ import {
   type Evidence,
   type Signal,
 } from '../values/fact.ts';
-import { codingsOf, referenceTo, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { codingsOf, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { cut } from '../reading/shown-value.ts';
 import {
   everyWithin,

@@ -10,8 +10,8 @@ import {
   type Evidence,
   type Fact,
 } from '../values/fact.ts';
-import { allWordsOf, asText, referenceTo, type Opaque } from '../reading/fields.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { allWordsOf, asText, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { isSaidOfNow } from '../reading/said-of-now.ts';
 
 /** Something recorded of the kidneys that calls for care with gadolinium. */

@@ -1,4 +1,4 @@
-import type { FhirResource } from '../../cds-hooks/json.ts';
+import type { FhirResource } from '../../cds-hooks/request/json.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { recordedBirths } from './births.ts';
 import { readWhen, type Day, type When } from '../values/calendar.ts';
@@ -9,8 +9,8 @@ import {
   type ConditionWords,
 } from '../reading/conditions.ts';
 import { anyOf, known, notRecorded, signal, unreadable, type Signal } from '../values/fact.ts';
-import { allWordsOf, asText, referenceTo, valueSetsOf } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { allWordsOf, asText, referenceTo, valueSetsOf } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { newestWithin } from '../reading/observations.ts';
 import { words } from '../reading/order-words.ts';
 

@@ -18,10 +18,16 @@ import {
   type Evidence,
   type Fact,
 } from '../values/fact.ts';
-import { allWordsOf, asText, referenceTo, valueSetsOf, type Opaque } from '../reading/fields.ts';
-import { statusCodes } from '../reading/status.ts';
+import {
+  allWordsOf,
+  asText,
+  referenceTo,
+  valueSetsOf,
+  type Opaque,
+} from '../reading/fields/fields.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import { newestWithin, type Measured } from '../reading/observations.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { isSaidOfNow } from '../reading/said-of-now.ts';
 
 /** A coded pregnancy, or a status "pregnant", that goes on as far as the chart tells. */

@@ -2,9 +2,9 @@ import { isUnderIcd10 } from '../../terminology/code-systems.ts';
 import { namesCancer, putsCancerInThePast, takesCancerBack } from './cancer-words.ts';
 import { conditionEvidence, isActive, isAsserted } from '../reading/conditions.ts';
 import { signal, type Signal } from '../values/fact.ts';
-import { allWordsOf, codingsOf, type Opaque } from '../reading/fields.ts';
-import { byReference, type Listed } from '../reading/listed.ts';
-import { statusCodes } from '../reading/status.ts';
+import { allWordsOf, codingsOf, type Opaque } from '../reading/fields/fields.ts';
+import { byReference, type Listed } from '../reading/fields/listed.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 
 /** The malignant neoplasms of a chart. */
 export interface RecordedCancer {

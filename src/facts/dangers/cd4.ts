@@ -1,7 +1,7 @@
 import { withinDays, type Day } from '../values/calendar.ts';
 import { known, unreadable, type Evidence, type Fact } from '../values/fact.ts';
-import { referenceTo } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { referenceTo } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { newestWithin, quantityOf, type Measured, type Quantity } from '../reading/observations.ts';
 
 /** A CD4 count in cells/µL; a comparator, or two results of one day, make it a range. */

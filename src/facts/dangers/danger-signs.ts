@@ -11,7 +11,7 @@ import {
 import type { ConditionTopic } from '../../clinical-text/topics/condition-words.ts';
 import type { Medicines } from '../medicines/medicines.ts';
 import { anyOf, known, signal, type Signal } from '../values/fact.ts';
-import { codingsOf, type Opaque } from '../reading/fields.ts';
+import { codingsOf, type Opaque } from '../reading/fields/fields.ts';
 import { highTemperature, raisedMarker } from '../reading/observations.ts';
 import { words } from '../reading/order-words.ts';
 import { malignantMeningitis } from '../values/words.ts';

@@ -6,8 +6,8 @@ import { newestCd4, type Cd4Count } from './cd4.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { conditionEvidence, isActive, isAsserted, isRecent } from '../reading/conditions.ts';
 import { anyOf, signal, type Fact, type Signal } from '../values/fact.ts';
-import { allWordsOf, asObject, codingsOf, type Opaque } from '../reading/fields.ts';
-import { statusCodes } from '../reading/status.ts';
+import { allWordsOf, asObject, codingsOf, type Opaque } from '../reading/fields/fields.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import { newestViralLoad, type ViralLoad } from './viral-load.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 

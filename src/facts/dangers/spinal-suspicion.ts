@@ -11,9 +11,15 @@ import {
   type Fact,
   type Signal,
 } from '../values/fact.ts';
-import { allWordsOf, codingsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
-import { performedWhen, whetherDone } from '../reading/performed.ts';
-import { statusCodes } from '../reading/status.ts';
+import {
+  allWordsOf,
+  codingsOf,
+  referenceTo,
+  wordsOf,
+  type Opaque,
+} from '../reading/fields/fields.ts';
+import { performedWhen, whetherDone } from '../reading/fields/performed.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import { isUnderIcd10 } from '../../terminology/code-systems.ts';
 import type { Medicines } from '../medicines/medicines.ts';
 import { putsCancerInThePast, takesCancerBack } from './cancer-words.ts';

@@ -1,5 +1,5 @@
 import { withinDays, type Day } from '../values/calendar.ts';
-import type { Listed } from '../reading/listed.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { newestWithin, quantityOf } from '../reading/observations.ts';
 import { cut } from '../reading/shown-value.ts';
 

@@ -1,7 +1,7 @@
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { conditionEvidence, isActive, isRecent } from '../reading/conditions.ts';
 import { anyOf, known, signal, type Signal } from '../values/fact.ts';
-import { allWordsOf, asList, type Opaque } from '../reading/fields.ts';
+import { allWordsOf, asList, type Opaque } from '../reading/fields/fields.ts';
 import { codedReason, type Order } from '../orders/orders.ts';
 import { words } from '../reading/order-words.ts';
 import { withoutDenials } from '../values/words.ts';

@@ -10,10 +10,10 @@ import {
   referenceTo,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
-import { performedWhen } from '../reading/performed.ts';
+} from '../reading/fields/fields.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { isSaidOfNow } from '../reading/said-of-now.ts';
-import { isTakenBack, statusCodes } from '../reading/status.ts';
+import { isTakenBack, statusCodes } from '../reading/fields/status.ts';
 
 interface Kind {
   readonly present: readonly ValueSetId[];

@@ -8,7 +8,7 @@ import {
   codesOf,
   referenceTo,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { known, notRecorded, type Signal } from '../values/fact.ts';
 
 /** HL7 v3 ActCode of the class of an encounter, and table 0004 of HL7 v2. */

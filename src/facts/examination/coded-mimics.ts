@@ -2,7 +2,7 @@ import type { Mimic } from '../../clinical-text/examination/sign.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { isActive } from '../reading/conditions.ts';
-import { allWordsOf } from '../reading/fields.ts';
+import { allWordsOf } from '../reading/fields/fields.ts';
 
 const sets: readonly (readonly [ValueSetId, Mimic])[] = [
   ['polyneuropathy', 'polyneuropathy'],

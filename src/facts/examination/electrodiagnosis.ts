@@ -1,6 +1,6 @@
 import { readElectrodiagnosis } from '../../clinical-text/examination/read-electrodiagnosis.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { asList, referenceTo, type Opaque } from '../reading/fields.ts';
+import { asList, referenceTo, type Opaque } from '../reading/fields/fields.ts';
 import { isStanding } from '../imaging/reports.ts';
 import { scanWhen } from '../studies/done-studies.ts';
 import { isElectrodiagnosis } from '../studies/electrodiagnosis.ts';

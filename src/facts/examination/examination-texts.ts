@@ -12,7 +12,7 @@ import {
   nameOf,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 
 /** A piece of an examination as text, with what its label and its site say beside it. */
 export interface ExaminationText {

@@ -1,5 +1,5 @@
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { ageYears } from '../reading/age.ts';
+import { ageYears } from '../reading/fields/age.ts';
 import { notAvailable, notRecorded, type Fact } from '../values/fact.ts';
 import { codedMimics } from './coded-mimics.ts';
 import { electrodiagnoses } from './electrodiagnosis.ts';

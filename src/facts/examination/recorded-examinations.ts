@@ -11,7 +11,7 @@ import {
   referenceTo,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { readWhen, type When } from '../values/calendar.ts';
 import type { Examination } from './examination.ts';
 import { textsOf, type ExaminationText } from './examination-texts.ts';

@@ -2,7 +2,7 @@ import { withinHours } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { doneStudies, type DoneStudy } from '../studies/done-studies.ts';
 import { notAvailable, notRecorded, type Fact } from '../values/fact.ts';
-import type { Opaque } from '../reading/fields.ts';
+import type { Opaque } from '../reading/fields/fields.ts';
 import { readOrder, type Order } from '../orders/orders.ts';
 import {
   readFindings,

@@ -1,4 +1,4 @@
-import { readReference } from '../../cds-hooks/reference.ts';
+import { readReference } from '../../cds-hooks/request/reference.ts';
 import { plainTextOf, type Narrative, type ResultTexts } from '../../report/report-text.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import {
@@ -10,8 +10,8 @@ import {
   referenceTo,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
-import { statusCodes } from '../reading/status.ts';
+} from '../reading/fields/fields.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import { isGeneralName } from '../studies/study-in-words.ts';
 
 /** Observations of one report that are read; a report with more is generated noise. */

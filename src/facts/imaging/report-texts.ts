@@ -1,4 +1,4 @@
-import type { FhirResource } from '../../cds-hooks/json.ts';
+import type { FhirResource } from '../../cds-hooks/request/json.ts';
 import type { LumbarChart } from '../../chart/lumbar-chart.ts';
 import type { TextElsewhere } from '../../chart/report-texts.ts';
 import { reportText } from '../../report/report-text.ts';
@@ -6,7 +6,7 @@ import type { Terminology } from '../../terminology/terminology.ts';
 import type { Meanings } from '../reading/meanings.ts';
 import { dayAt, readWhen, withinDays } from '../values/calendar.ts';
 import { scanWhen } from '../studies/done-studies.ts';
-import { asList, asObject, asText, type Opaque } from '../reading/fields.ts';
+import { asList, asObject, asText, type Opaque } from '../reading/fields/fields.ts';
 import { resultsOf, resultTexts } from './report-results.ts';
 import { isStanding } from './reports.ts';
 import { studyOf } from '../studies/study.ts';

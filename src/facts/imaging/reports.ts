@@ -13,10 +13,10 @@ import {
   codingsOf,
   referenceTo,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { scanWhen } from '../studies/done-studies.ts';
-import type { Listed } from '../reading/listed.ts';
-import { narrativeText } from '../reading/narrative.ts';
+import type { Listed } from '../reading/fields/listed.ts';
+import { narrativeText } from '../reading/fields/narrative.ts';
 import { isNarrative, resultsOf, resultTexts } from './report-results.ts';
 import { structuredStatements } from './structured-report.ts';
 import { studyOf, type Study } from '../studies/study.ts';

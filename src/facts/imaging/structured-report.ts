@@ -2,7 +2,7 @@ import { readReport } from '../../report/read-report.ts';
 import { otherFindings, type OtherFinding } from '../../report/findings/report-findings.ts';
 import type { StructuredStatement } from '../../report/findings/structured.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
-import { allWordsOf, asList, asText, valueSetsOf, type Opaque } from '../reading/fields.ts';
+import { allWordsOf, asList, asText, valueSetsOf, type Opaque } from '../reading/fields/fields.ts';
 
 /** Findings that a code of our value sets states by itself. */
 const byValueSet: Readonly<Record<string, OtherFinding>> = {

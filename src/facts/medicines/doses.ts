@@ -1,8 +1,8 @@
 import { readWhen, withinHours, type When } from '../values/calendar.ts';
 import { notRecorded, type Evidence, type Fact } from '../values/fact.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { asObject, asText, referenceTo, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { asObject, asText, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import type { MedicineKind } from './medicine-kinds.ts';
 import { namedMedicine } from './medicine-named.ts';
 

@@ -7,7 +7,7 @@ import {
   referenceTo,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { namedMedicine } from './medicine-named.ts';
 
 /** A dose that was given into the cerebrospinal fluid. */

@@ -8,7 +8,7 @@ import {
   codingsOf,
   nameOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { allKinds, medicineKinds, type MedicineKind } from './medicine-kinds.ts';
 
 /** The medicine that an order, a statement or an administration names. */

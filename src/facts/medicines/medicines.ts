@@ -1,8 +1,8 @@
 import { readWhen, type When } from '../values/calendar.ts';
 import { found, notRecorded, unreadable, type Evidence, type Fact } from '../values/fact.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
-import { asList, asObject, asText, referenceTo, type Opaque } from '../reading/fields.ts';
-import { byReference, type Listed } from '../reading/listed.ts';
+import { asList, asObject, asText, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import { byReference, type Listed } from '../reading/fields/listed.ts';
 import type { MedicineKind } from './medicine-kinds.ts';
 import { isIntrathecal } from './intrathecal.ts';
 import { namedMedicine } from './medicine-named.ts';

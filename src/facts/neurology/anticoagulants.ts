@@ -1,4 +1,4 @@
-import { entriesOf } from '../../cds-hooks/json.ts';
+import { entriesOf } from '../../cds-hooks/request/json.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { isOlderThan, readWhen } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
@@ -11,7 +11,7 @@ import {
   asText,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 
 const SET = 'anticoagulants';
 /** Entries of these days count; what was observed before says nothing of today. */

@@ -4,13 +4,19 @@ import {
   type CaudaEquinaReading,
 } from '../../clinical-text/topics/cauda-equina-signs.ts';
 import type { When } from '../values/calendar.ts';
-import { byReference } from '../reading/listed.ts';
+import { byReference } from '../reading/fields/listed.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { conditionEvidence, isActive } from '../reading/conditions.ts';
 import { caudaEquinaSets } from '../dangers/danger-signs.ts';
 import { notAvailable, notRecorded, unreadable, type Fact } from '../values/fact.ts';
-import { allWordsOf, codingsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
-import { statusCodes } from '../reading/status.ts';
+import {
+  allWordsOf,
+  codingsOf,
+  referenceTo,
+  wordsOf,
+  type Opaque,
+} from '../reading/fields/fields.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import {
   conditionDates,
   isNew,

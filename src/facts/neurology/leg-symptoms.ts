@@ -19,8 +19,8 @@ import {
   asText,
   valueSetsOf,
   type Opaque,
-} from '../reading/fields.ts';
-import { statusCodes } from '../reading/status.ts';
+} from '../reading/fields/fields.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 
 /** The one root that the chart says is painful. */
 export interface PainfulRoot {

@@ -1,8 +1,8 @@
 import { isPlaceholder, withinDays, type Day, type When } from '../values/calendar.ts';
 import { begunWhen, conditionEvidence, enteredWhen, isActive } from '../reading/conditions.ts';
 import { known, unreadable, type Fact } from '../values/fact.ts';
-import { allWordsOf, asList, asObject, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { allWordsOf, asList, asObject, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** A deficit that is known to be new. */

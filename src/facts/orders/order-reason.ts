@@ -1,4 +1,4 @@
-import { entriesOf } from '../../cds-hooks/json.ts';
+import { entriesOf } from '../../cds-hooks/request/json.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import {
   allWordsOf,
@@ -12,7 +12,7 @@ import {
   valueSetsOf,
   wordsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { followedReasons, type FindReason, type FollowedReason } from './reason-targets.ts';
 
 /** Why something was ordered. */

@@ -1,5 +1,5 @@
 import type { WordTest } from '../reading/order-words.ts';
-import { entriesOf, type FhirResource } from '../../cds-hooks/json.ts';
+import { entriesOf, type FhirResource } from '../../cds-hooks/request/json.ts';
 import type { Coding, Terminology } from '../../terminology/terminology.ts';
 import { readWhen, type When } from '../values/calendar.ts';
 import { known, notRecorded, unreadable, type Signal } from '../values/fact.ts';
@@ -12,13 +12,13 @@ import {
   valueSetsOf,
   allWordsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { reasonOf, type Reason } from './order-reason.ts';
 import type { FindReason } from './reason-targets.ts';
 import { putsItNow } from '../reading/said-of-now.ts';
 import type { Meanings } from '../reading/meanings.ts';
-import { withNarrativeName } from '../reading/narrative.ts';
-import { statusCodes } from '../reading/status.ts';
+import { withNarrativeName } from '../reading/fields/narrative.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 import { studyOf, type Study } from '../studies/study.ts';
 import { words } from '../reading/order-words.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';

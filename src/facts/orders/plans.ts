@@ -8,7 +8,7 @@ import {
   asText,
   referenceTo,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { studyOf } from '../studies/study.ts';
 
 /** What an order may be part of, as far as it can silence a card. */

@@ -1,7 +1,14 @@
-import { readReference } from '../../cds-hooks/reference.ts';
+import { readReference } from '../../cds-hooks/request/reference.ts';
 import { isActive, isAsserted } from '../reading/conditions.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
-import { asList, asObject, asText, asWords, referenceTo, type Opaque } from '../reading/fields.ts';
+import {
+  asList,
+  asObject,
+  asText,
+  asWords,
+  referenceTo,
+  type Opaque,
+} from '../reading/fields/fields.ts';
 import { presenceIn } from '../reading/sign-observations.ts';
 
 /** Where a reason stands: in the call's drafts (or within the order), or in the chart. */

@@ -3,7 +3,7 @@ import type { Texts } from '../../clinical-text/reading/texts.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { dayAt, type Day } from '../values/calendar.ts';
 import { ConditionWords } from './conditions.ts';
-import { Listed } from './listed.ts';
+import { Listed } from './fields/listed.ts';
 import type { Meanings } from './meanings.ts';
 
 /** What a site decides about the facts. */

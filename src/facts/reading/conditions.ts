@@ -10,9 +10,9 @@ import {
   type ConditionTopic,
 } from '../../clinical-text/topics/condition-words.ts';
 import { signal, unreadable, type Evidence, type Signal } from '../values/fact.ts';
-import { allWordsOf, asObject, referenceTo, type Opaque } from './fields.ts';
-import { isTakenBack, statusCodes } from './status.ts';
-import { byReference, type Listed } from './listed.ts';
+import { allWordsOf, asObject, referenceTo, type Opaque } from './fields/fields.ts';
+import { isTakenBack, statusCodes } from './fields/status.ts';
+import { byReference, type Listed } from './fields/listed.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** Clinical statuses; `relapse` was one before R4. */

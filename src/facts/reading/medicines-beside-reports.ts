@@ -1,6 +1,6 @@
 import type { LumbarChart } from '../../chart/lumbar-chart.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
-import { valueSetsOf } from './fields.ts';
+import { valueSetsOf } from './fields/fields.ts';
 
 /**
  * Whether the medicines of a chart can bear on a card about its reports: HIV infection or a cancer is on

@@ -1,6 +1,6 @@
 import { isOlderThan, readWhen, withinDays, type Day, type When } from '../values/calendar.ts';
 import { begunWhen, enteredWhen } from './conditions.ts';
-import { asObject, asText, type Opaque } from './fields.ts';
+import { asObject, asText, type Opaque } from './fields/fields.ts';
 
 /** How new a sign must be. Days, bounds included. */
 export interface SignBounds {

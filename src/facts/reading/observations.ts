@@ -8,8 +8,8 @@ import {
   referenceTo,
   codesOf,
   type Opaque,
-} from './fields.ts';
-import type { Listed } from './listed.ts';
+} from './fields/fields.ts';
+import type { Listed } from './fields/listed.ts';
 import { cut } from './shown-value.ts';
 import { isWithoutValue } from './without-value.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';

@@ -1,5 +1,5 @@
-import { allWordsOf, type Opaque } from './fields.ts';
-import { statusCodes } from './status.ts';
+import { allWordsOf, type Opaque } from './fields/fields.ts';
+import { statusCodes } from './fields/status.ts';
 
 const atTheStart =
   /^\W*(?:(?:personal|past|known|significant) )*(?:history|h\/o|hx|previous|prior|past|s\/p|status post|family|mother|father|sister|(?:at )?risk (?:of|for)|screening|possible|possibly|suspected|query|rule out|r\/o|no|not|ex|planning|planned|trying|wants|desires?|miscarriage|missed|ectopic|stillbirth|termination)\b|^\s*\?/i;

@@ -1,4 +1,11 @@
-import { allWordsOf, asObject, asText, codesOf, valueSetsOf, type Opaque } from './fields.ts';
+import {
+  allWordsOf,
+  asObject,
+  asText,
+  codesOf,
+  valueSetsOf,
+  type Opaque,
+} from './fields/fields.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 

@@ -1,4 +1,4 @@
-import { allWordsOf, asObject, asText, type Opaque } from './fields.ts';
+import { allWordsOf, asObject, asText, type Opaque } from './fields/fields.ts';
 
 /**
  * True for an observation that was made but gives no value: none at all, a quantity without a number,

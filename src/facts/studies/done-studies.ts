@@ -1,8 +1,8 @@
 import type { Meanings } from '../reading/meanings.ts';
 import { readWhen, type When } from '../values/calendar.ts';
-import { asObject, asText, referenceTo, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { asObject, asText, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { studyOf, type Study } from './study.ts';
 
 /** A study that was made: there is a report of it, or a completed procedure. */

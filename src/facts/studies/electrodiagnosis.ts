@@ -6,7 +6,7 @@ import {
   valueSetsOf,
   wordsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { titlesOfReport } from './report-title.ts';
 import { isGeneralName } from './study-in-words.ts';
 

@@ -1,5 +1,5 @@
 import { plainTextOf } from '../../report/report-text.ts';
-import { asList, asObject, asText, type Opaque } from '../reading/fields.ts';
+import { asList, asObject, asText, type Opaque } from '../reading/fields/fields.ts';
 
 /** What of a report is looked through for its title: a heading stands above everything else. */
 const MAX_CHARACTERS = 600;

@@ -19,7 +19,7 @@ import {
   codingsOf,
   type Opaque,
   type ReadCoding,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 export { contrastInWords, type Contrast } from './contrast-in-words.ts';

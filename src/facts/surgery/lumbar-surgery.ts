@@ -2,11 +2,11 @@ import type { Meanings } from '../reading/meanings.ts';
 import { namesOtherSpine } from '../values/anatomy.ts';
 import type { Day } from '../values/calendar.ts';
 import { known, type Fact } from '../values/fact.ts';
-import { allWordsOf, referenceTo, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { allWordsOf, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { operationOf, type LumbarSurgery } from './operation-of-procedure.ts';
 import { operationsInProblems } from './operations-in-problems.ts';
-import { whetherDone } from '../reading/performed.ts';
+import { whetherDone } from '../reading/fields/performed.ts';
 
 /**
  * The completed lumbar operations of the chart, by reference.

@@ -18,12 +18,12 @@ import {
   referenceTo,
   wordsOf,
   type Opaque,
-} from '../reading/fields.ts';
+} from '../reading/fields/fields.ts';
 import { readOperationTitle, saysImplant } from '../../clinical-text/topics/operation-titles.ts';
 import type { ClinicalText } from '../../clinical-text/reading/clinical-text.ts';
 import type { Meanings } from '../reading/meanings.ts';
 import { operationInWords, type OperationInWords, type SurgeryKind } from './operation-in-words.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 
 /** One operation on the lumbar spine. */

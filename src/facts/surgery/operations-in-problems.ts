@@ -7,13 +7,13 @@ import {
 } from '../values/anatomy.ts';
 import { readWhen, type Day, type When } from '../values/calendar.ts';
 import { isAsserted } from '../reading/conditions.ts';
-import { allWordsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { allWordsOf, referenceTo, wordsOf, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import type { LumbarSurgery } from './operation-of-procedure.ts';
 import { operationInWords } from './operation-in-words.ts';
 import type { Meanings } from '../reading/meanings.ts';
 import { spineSurgeryWords } from './spine-surgery-traces.ts';
-import { statusCodes } from '../reading/status.ts';
+import { statusCodes } from '../reading/fields/status.ts';
 
 /** A problem's name is a line; what stands behind this many characters is not read. */
 const MAX_WORDS = 300;

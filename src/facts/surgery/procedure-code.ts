@@ -1,6 +1,13 @@
 import { canonicalSystem, CPT, normalisedCode } from '../../terminology/code-systems.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
-import { allWordsOf, asList, asObject, asText, codingsOf, type Opaque } from '../reading/fields.ts';
+import {
+  allWordsOf,
+  asList,
+  asObject,
+  asText,
+  codingsOf,
+  type Opaque,
+} from '../reading/fields/fields.ts';
 import { PhraseList, wordsIn } from '../values/phrase-list.ts';
 import { hidden, noOperation } from './procedure-word-lists.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';

@@ -14,9 +14,9 @@ import {
   referenceTo,
   wordsOf,
   type Opaque,
-} from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
-import { performedWhen } from '../reading/performed.ts';
+} from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { studyOf } from '../studies/study.ts';
 import type { ValueSetId } from '../../generated/value-set-ids.ts';
 

@@ -1,8 +1,8 @@
 import { withinDays } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { anyOf, signal, type Signal } from '../values/fact.ts';
-import { allWordsOf, asList, asText, type Opaque } from '../reading/fields.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { allWordsOf, asList, asText, type Opaque } from '../reading/fields/fields.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { needleProcedures } from './punctures-and-injections.ts';
 import type { SurgicalHistory } from './surgical-history.ts';
 

@@ -1,8 +1,8 @@
 import { isAsserted, conditionEvidence } from '../reading/conditions.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { anyOf, signal, type Signal } from '../values/fact.ts';
-import { allWordsOf, asList, asText, referenceTo, type Opaque } from '../reading/fields.ts';
-import { neverDone } from '../reading/performed.ts';
+import { allWordsOf, asList, asText, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import { neverDone } from '../reading/fields/performed.ts';
 import {
   spineOperationElsewhereSet,
   spineOperationSets,

@@ -2,14 +2,14 @@ import type { DiscLevel } from '../values/anatomy.ts';
 import { withinDays, type Day, type When } from '../values/calendar.ts';
 import type { ChartReading } from '../reading/chart-reading.ts';
 import { isActive } from '../reading/conditions.ts';
-import { allWordsOf, type Opaque } from '../reading/fields.ts';
+import { allWordsOf, type Opaque } from '../reading/fields/fields.ts';
 import { anyOf, known, notAvailable, notRecorded, signal, unreadable } from '../values/fact.ts';
 import type { Fact, Signal } from '../values/fact.ts';
 import { latestSurgery, type LatestSurgery } from './latest-surgery.ts';
 import { lumbarSurgeries, type LumbarSurgery, type RecordedSurgeries } from './lumbar-surgery.ts';
 import { operationOf } from './operation-of-procedure.ts';
 import { datedMentionsInProblems, type MentionedOperation } from './operations-in-problems.ts';
-import { performedWhen } from '../reading/performed.ts';
+import { performedWhen } from '../reading/fields/performed.ts';
 import { spineSurgeryTraces } from './spine-surgery-traces.ts';
 import { UnreadOperations } from './unread-operations.ts';
 

@@ -7,12 +7,12 @@ import {
 } from '../values/anatomy.ts';
 import type { Day, When } from '../values/calendar.ts';
 import type { Evidence } from '../values/fact.ts';
-import { allWordsOf, asList, referenceTo, type Opaque } from '../reading/fields.ts';
-import type { Listed } from '../reading/listed.ts';
+import { allWordsOf, asList, referenceTo, type Opaque } from '../reading/fields/fields.ts';
+import type { Listed } from '../reading/fields/listed.ts';
 import { saysImplant } from '../../clinical-text/topics/operation-titles.ts';
 import type { Meanings } from '../reading/meanings.ts';
 import { operationOf, type LumbarSurgery } from './operation-of-procedure.ts';
-import { performedWhen, whetherDone } from '../reading/performed.ts';
+import { performedWhen, whetherDone } from '../reading/fields/performed.ts';
 import { PhraseList, wordsIn } from '../values/phrase-list.ts';
 import { codeTells, isAtLumbarSite, isCategoryOther, isHidden } from './procedure-code.ts';
 import * as lists from './procedure-word-lists.ts';

@@ -1,7 +1,7 @@
 import { figureEvidence } from '../../cards/evidence-page.ts';
-import { shortFigure, figureShare, type EvidenceBase } from '../../cards/evidence.ts';
-import { likelihoodRatio, type LikelihoodRatio } from '../../cards/likelihood-ratio.ts';
-import { fillWords } from '../../cards/shared-words.ts';
+import { shortFigure, figureShare, type EvidenceBase } from '../../cards/figures/evidence.ts';
+import { likelihoodRatio, type LikelihoodRatio } from '../../cards/figures/likelihood-ratio.ts';
+import { fillWords } from '../../cards/rendering/shared-words.ts';
 import type { AgreementWords, NoRatioReason } from './agreement-words.ts';
 import { findings, type Asked } from './asked.ts';
 import { isEarly, isLate, studyRow, studyRows, type StudyFigure } from './study-row.ts';

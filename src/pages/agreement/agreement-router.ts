@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Router, type Request } from 'express';
 import { CdsError } from '../../errors.ts';
-import { methodNotAllowed } from '../../http/error-handler.ts';
+import { methodNotAllowed } from '../../http/answer/error-handler.ts';
 import { protect, protectForm, sendFile, sendHtml, sendPage } from '../send-page.ts';
 import { agreementAnswer, type AgreementBase } from './agreement-answer.ts';
 import { agreementPage, faultyAgreementPage } from './agreement-page.ts';

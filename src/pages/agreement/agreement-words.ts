@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/card-fault.ts';
-import { cardTextFaults } from '../../cards/card-text-faults.ts';
-import type { EvidenceBase } from '../../cards/evidence.ts';
-import { compileTemplate } from '../../cards/template.ts';
+import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/text/card-fault.ts';
+import { cardTextFaults } from '../../cards/file/card-text-faults.ts';
+import type { EvidenceBase } from '../../cards/figures/evidence.ts';
+import { compileTemplate } from '../../cards/file/template.ts';
 import { findings } from './asked.ts';
 import { yamlValue } from '../../yaml/yaml-text.ts';
 import { lossReasons, rowNotes } from './study-row.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/card-fault.ts';
-import { CardFileLines } from '../../cards/card-file-lines.ts';
-import { cardTextFaults } from '../../cards/card-text-faults.ts';
-import { type EvidenceBase } from '../../cards/evidence.ts';
-import { compileTemplate, figuresIn } from '../../cards/template.ts';
+import { FileFaults, faultsIn, shapeFaults, type CardFault } from '../../cards/text/card-fault.ts';
+import { CardFileLines } from '../../cards/file/card-file-lines.ts';
+import { cardTextFaults } from '../../cards/file/card-text-faults.ts';
+import { type EvidenceBase } from '../../cards/figures/evidence.ts';
+import { compileTemplate, figuresIn } from '../../cards/file/template.ts';
 import { YamlText } from '../../yaml/yaml-text.ts';
 
 const text = z.string().min(1);

@@ -3,7 +3,7 @@ import {
   type CardEvidence,
   type FigureEvidence,
 } from '../../cards/evidence-page.ts';
-import type { EvidenceBase } from '../../cards/evidence.ts';
+import type { EvidenceBase } from '../../cards/figures/evidence.ts';
 import { crumbs, foot, markdownToHtml, markdownToInlineHtml } from '../card-words.ts';
 import { figureRowOfPlot, hasInterval } from '../figure-section.ts';
 import { forestPlot, type ForestRow } from '../forest-plot.ts';

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readCards } from '../../../src/cards/card-file.ts';
-import { readEvidence } from '../../../src/cards/evidence.ts';
+import { readCards } from '../../../src/cards/file/card-file.ts';
+import { readEvidence } from '../../../src/cards/figures/evidence.ts';
 
 const evidence = readEvidence('cards/evidence.json');
 let root: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { marked } from 'marked';
-import { markdownChartText, plainChartText } from '../../../src/cards/chart-text.ts';
+import { markdownChartText, plainChartText } from '../../../src/cards/text/chart-text.ts';
 
 const rendered = (text: string) => marked.parseInline(markdownChartText(text), { async: false });
 

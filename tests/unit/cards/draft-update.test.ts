@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { updatedDraft, withoutEmpties } from '../../../src/cards/draft-update.ts';
+import { updatedDraft, withoutEmpties } from '../../../src/cards/offers/draft-update.ts';
 import { CPT } from '../charts.ts';
 
 const draft = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evidenceOf } from '../../../src/cards/evidence-page.ts';
-import type { EvidenceBase } from '../../../src/cards/evidence.ts';
+import type { EvidenceBase } from '../../../src/cards/figures/evidence.ts';
 import type { SiteCard } from '../../../src/cards/site-card.ts';
 import { siteOf } from '../../../src/config/site.ts';
 import { readKnowledge } from '../../../src/knowledge.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence } from '../../../src/cards/evidence.ts';
-import { likelihoodRatio } from '../../../src/cards/likelihood-ratio.ts';
+import { readEvidence } from '../../../src/cards/figures/evidence.ts';
+import { likelihoodRatio } from '../../../src/cards/figures/likelihood-ratio.ts';
 
 // Counts and ratios as the review of the study worked them out by hand: sign in the symptomatic and in
 // the other levels.

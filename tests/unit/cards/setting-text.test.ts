@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { settingText } from '../../../src/cards/setting-text.ts';
+import { settingText } from '../../../src/cards/text/setting-text.ts';
 
 test.each([
   ['reportDays', 30, undefined, '30'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { statedAbsence } from '../../../src/cards/stated-absence.ts';
+import { statedAbsence } from '../../../src/cards/text/stated-absence.ts';
 
 describe('A card that says that something is not there', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { CardFile } from '../../../src/cards/card-file.ts';
+import type { CardFile } from '../../../src/cards/file/card-file.ts';
 import type { SiteCard } from '../../../src/cards/site-card.ts';
 import { thresholdsOf } from '../../../src/cards/thresholds.ts';
 import { defineReportRule } from '../../../src/rules/rule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { typedNumbers } from '../../../src/cards/typed-numbers.ts';
+import { typedNumbers } from '../../../src/cards/text/typed-numbers.ts';
 
 describe('A number of a study or of a setting that is typed', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc } from '../../support/property.ts';
-import { proportionOf } from '../../../src/cards/wilson.ts';
+import { proportionOf } from '../../../src/cards/figures/wilson.ts';
 
 describe('Percent and Wilson 95% interval', () => {
   test.each([

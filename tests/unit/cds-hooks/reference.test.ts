@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readReference } from '../../../src/cds-hooks/reference.ts';
+import { readReference } from '../../../src/cds-hooks/request/reference.ts';
 
 describe('The target of a reference', () => {
   test.each([

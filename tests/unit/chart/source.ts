@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { CallTrace } from '../../../src/cds-hooks/call-trace.ts';
 import type { FhirReader, FhirSource } from '../../../src/cds-hooks/fhir-source.ts';
-import type { JsonObject } from '../../../src/cds-hooks/json.ts';
+import type { JsonObject } from '../../../src/cds-hooks/request/json.ts';
 import { gather } from '../../../src/chart/gather.ts';
 
 export const BASE = 'https://ehr.example/fhir';

@@ -8,7 +8,7 @@ import {
   MAX_IN_FLIGHT,
   SPARE_MS,
   WINDOW_SECONDS,
-} from '../../../src/http/fair-share.ts';
+} from '../../../src/http/access/fair-share.ts';
 
 /** A share whose processor time is what the work says it took. */
 function share() {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LogLines } from '../../../src/http/log-lines.ts';
+import { LogLines } from '../../../src/http/observed/log-lines.ts';
 
 test('lines are written in their order, soon and without being asked', async () => {
   // The timer of the lines keeps no process alive; this one does until they are out.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEvidence } from '../../../src/cards/evidence.ts';
+import { readEvidence } from '../../../src/cards/figures/evidence.ts';
 import type { Assertion } from '../../../src/report/findings/report-findings.ts';
 import {
   agreementRow,

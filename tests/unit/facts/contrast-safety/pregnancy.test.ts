@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Listed } from '../../../../src/facts/reading/listed.ts';
+import type { Listed } from '../../../../src/facts/reading/fields/listed.ts';
 import { ConditionWords } from '../../../../src/facts/reading/conditions.ts';
 import { pregnancy } from '../../../../src/facts/contrast-safety/pregnancy.ts';
 import {

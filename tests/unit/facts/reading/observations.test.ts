@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ageYears } from '../../../../src/facts/reading/age.ts';
+import { ageYears } from '../../../../src/facts/reading/fields/age.ts';
 import {
   celsius,
   highTemperature,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isActive } from '../../../../src/facts/reading/conditions.ts';
-import type { Listed } from '../../../../src/facts/reading/listed.ts';
+import type { Listed } from '../../../../src/facts/reading/fields/listed.ts';
 import { lumbarSurgeries } from '../../../../src/facts/surgery/lumbar-surgery.ts';
 import {
   concept,
