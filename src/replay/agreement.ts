@@ -14,7 +14,7 @@ export interface Agreement {
 }
 
 /** The last two columns, as a spreadsheet of any country saves them. */
-const LAST_TWO = /[,;\t]("?)([^,;\t"]*)\1[,;\t]("?)([^,;\t"]*)\3\s*$/;
+const LAST_TWO = /[,;\t]("?)([^,;\t"]{0,80})\1[,;\t]("?)([^,;\t"]{0,80})\3$/;
 
 /**
  * Agreement beyond chance of the last two columns of a labelled sample.

@@ -1,3 +1,5 @@
+import { anyPieceOf } from './any-piece.ts';
+
 /** How words are brought to one spelling; read from `spelling.yaml`. */
 export interface SpellingRules {
   /** Pieces of words with two spellings (`haem`, `hem`), applied in order to words of five letters on. */
@@ -31,7 +33,7 @@ export class Speller {
 
   constructor(rules: SpellingRules) {
     this.#rules = rules;
-    this.#anyPiece = anyOf(rules.pieces.map(([from]) => from));
+    this.#anyPiece = anyPieceOf(rules.pieces.map(([from]) => from));
     this.#known = new Set(rules.otherWords.map((word) => this.spelled(word)));
     for (const written of rules.keyWords) {
       const word = this.spelled(written);
@@ -85,14 +87,6 @@ export class Speller {
     );
   }
 }
-
-/** A pattern for any of some plain pieces; of none it finds nothing. */
-const anyOf = (pieces: readonly string[]): RegExp =>
-  pieces.length === 0
-    ? /(?!)/
-    : new RegExp(
-        pieces.map((piece) => piece.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`)).join('|'),
-      );
 
 function nearestOf(keys: readonly string[] | undefined, word: string): string | undefined {
   if (keys) for (const key of keys) if (isOneStep(key, word)) return key;

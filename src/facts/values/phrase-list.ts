@@ -1,3 +1,5 @@
+import { anyPieceOf } from '../../clinical-text/text/any-piece.ts';
+
 /**
  * Whether a text holds a phrase of a plain list. A list is written as phrases between commas, in any
  * script: `knee` is that word, `knee*` any word that begins so, `*knee*` any word that holds it, and
@@ -31,8 +33,7 @@ export class PhraseList {
         this.#byFirst.set(only, [...(this.#byFirst.get(only) ?? []), row]);
       }
     }
-    // Letters and figures alone: nothing of it is a sign of a pattern.
-    this.#parts = parts.length > 0 ? new RegExp(parts.join('|')) : undefined;
+    this.#parts = parts.length > 0 ? anyPieceOf(parts) : undefined;
   }
 
   /** True when any phrase of the list stands in the words, which {@link wordsIn} gives. */

@@ -117,7 +117,8 @@ export function isHeader(text: string, row: readonly Span[], next: Span | undefi
     row.length === 2 &&
     /^(?:enhancement|enhancing|thickening|thickened|displacement|displaced|swelling|uptake)\??$/.test(
       (names[1] ?? '')
-        .replace(/\s*\([^()]*\)$/, '')
+        .replace(/\([^()]{0,80}\)$/, '')
+        .trimEnd()
         .replace(/^(?:nerve )?(?:root )?(?:contrast )?/, ''),
     );
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EvidenceBase, Figure } from '../../../src/cards/evidence.ts';
-import { compileTemplate, figuresIn, settingsIn } from '../../../src/cards/template.ts';
+import type { EvidenceBase, Figure } from '../../../src/cards/figures/evidence.ts';
+import { compileTemplate, figuresIn, settingsIn } from '../../../src/cards/file/template.ts';
 
 const common = { label: 'x', source: 's', population: 'x', caveat: 'x' };
 const figures: readonly Figure[] = [
@@ -38,12 +38,12 @@ const compile = (text: string) => compileTemplate(text, { evidence, settings });
 
 describe('Slots', () => {
   test('a value that was cut ends its sentence', () => {
-    const { fill } = compile('Read: {{words}}.');
-    expect([
-      fill({ words: 'hives…' }),
-      fill({ words: '“hives…”' }),
-      fill({ words: 'hives' }),
-    ]).toEqual(['Read: hives…', 'Read: “hives…”.', 'Read: hives.']);
+    const template = compile('Read: {{words}}.');
+    expect(['hives…', '“hives…”', 'hives'].map((words) => template.fill({ words }))).toEqual([
+      'Read: hives…',
+      'Read: “hives…”.',
+      'Read: hives.',
+    ]);
   });
 
   test('are filled by name, each as often as it stands there', () => {

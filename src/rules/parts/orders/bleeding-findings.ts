@@ -289,7 +289,7 @@ const natureOf = ({ kind, medicines }: BleedingFinding) => {
 
 /** A finding in a few words, as it stands in a row of others. */
 export const shortly = ({ phrase: { name, slots = {} }, evidence }: BleedingFinding): string =>
-  slots['name'] ?? evidence[0]?.says.replace(/, [\d-]+\S*$/, '') ?? name;
+  slots['name'] ?? evidence[0]?.says.replace(/, \d{4}[\d-]{0,6}\S{0,20}$/, '') ?? name;
 
 const sharesKind = (a: ReadonlySet<MedicineKind>, b: ReadonlySet<MedicineKind>) =>
   [...a].some((kind) => b.has(kind));
